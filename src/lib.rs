@@ -1,0 +1,4 @@
+//! rolecall
+pub mod model;
+pub mod parse;
+pub mod text;

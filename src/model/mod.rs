@@ -1,0 +1,11 @@
+//! The nouns of the product as plain data, without any input or output: what a page *is* once it was read.
+
+mod facet;
+mod page;
+mod role;
+mod section_kind;
+
+pub use facet::FacetField;
+pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section};
+pub use role::{role, without_site};
+pub use section_kind::{Fit, SectionKind, normalized_heading, section_kind};

@@ -1,0 +1,178 @@
+//! A career page as it was understood: sections of blocks, with the skills that are mentioned in them.
+
+use serde::{Deserialize, Serialize};
+
+/// Something with a stable id and a name to show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Label {
+    /// Made of A–Z a–z 0–9 . _ ~ - only; compares as bytes.
+    pub id: String,
+    /// As people write it.
+    pub label: String,
+}
+
+/// One page about a role (or about none: an introduction, say).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The source's name and the path within it as one URL-safe segment.
+    pub id: String,
+    /// The name of the source it was read from.
+    pub source: String,
+    /// The path within the source, with `/` between its parts.
+    pub path: String,
+    /// The first-level heading if there is one, else the document's title.
+    pub title: String,
+    /// The role the page is about.
+    pub role: Option<Label>,
+    /// Where people find the page.
+    pub url: Option<String>,
+    /// A BCP 47 language tag, as the page states it.
+    pub language: Option<String>,
+    /// When the page says that it was last changed: an ISO 8601 date or date and time, as stated.
+    pub modified: Option<String>,
+    /// In the order of the page; never empty.
+    pub sections: Vec<Section>,
+    /// Other roles the page points to. What their teasers say is theirs, not this page's.
+    pub related: Vec<RelatedRole>,
+    /// Text that belongs to navigation, consent dialogs and the like, in Unicode code points.
+    pub left_out: u64,
+    /// What was odd about the page, for people.
+    pub warnings: Vec<String>,
+}
+
+/// What one top-level heading heads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// What kind of section it is; the id is that of the kind, or the heading's own.
+    pub kind: Label,
+    /// The kind was inferred from the content, not read from a heading.
+    pub inferred: bool,
+    /// The heading as written; none where the page starts without one.
+    pub heading: Option<Heading>,
+    /// The headings that the section's own heading stands under, outermost first.
+    pub parents: Vec<String>,
+    /// Further headings inside the section, in order.
+    pub subheadings: Vec<Heading>,
+    /// The text, in order.
+    pub blocks: Vec<Block>,
+    /// Skills that the blocks and headings name, in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// A heading as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6, relative to the page: 2 is a section's usual level.
+    pub level: u8,
+    /// White space collapsed, numbering kept.
+    pub text: String,
+    /// The fragment that a browser scrolls to, without `#`.
+    pub anchor: Option<String>,
+}
+
+/// A paragraph, a list item or a row of a table: the unit that phrases match in and snippets are taken from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// White space collapsed; of a row, its cells joined by ` | `.
+    pub text: String,
+    /// The subheading that it stands under, an index into [`Section::subheadings`].
+    pub heading: Option<u16>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    Item {
+        /// 0 for an item of an outermost list.
+        depth: u8,
+        /// The list is numbered.
+        ordered: bool,
+    },
+    /// A row of a table, or a term with its definition.
+    Row {
+        /// The row names the columns.
+        header: bool,
+        /// Where in the text each cell begins and ends, in bytes.
+        cells: Vec<(u32, u32)>,
+    },
+    /// Preformatted text.
+    Code,
+}
+
+/// A place in a section that names a skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The skill's id in the vocabulary.
+    pub skill: String,
+    /// Index of the block, or none where a heading names it.
+    pub block: Option<u32>,
+    /// Where in the block's (or heading's) text it begins, in bytes.
+    pub start: u32,
+    /// Where it ends, in bytes.
+    pub end: u32,
+}
+
+/// Another role that a page points to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedRole {
+    /// Its name as written.
+    pub title: String,
+    /// The link as written.
+    pub url: Option<String>,
+    /// What the page says of it.
+    pub teaser: Option<String>,
+}
+
+impl Section {
+    /// The heading nearest above a block: a subheading, else the section's own.
+    pub fn heading_of(&self, block: Option<usize>) -> Option<&Heading> {
+        let sub = block.and_then(|block| self.blocks.get(block)).and_then(|block| block.heading);
+        sub.and_then(|index| self.subheadings.get(usize::from(index))).or(self.heading.as_ref())
+    }
+
+    /// The headings above a block, outermost first, the block's own heading last.
+    pub fn path_of(&self, block: Option<usize>) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut level = u8::MAX;
+        let nearest = block.and_then(|block| self.blocks.get(block)).and_then(|block| block.heading);
+        if let Some(nearest) = nearest {
+            for heading in self.subheadings.iter().take(usize::from(nearest) + 1).rev() {
+                if heading.level < level {
+                    level = heading.level;
+                    path.push(heading.text.as_str());
+                }
+            }
+        }
+        path.extend(self.heading.as_ref().map(|heading| heading.text.as_str()));
+        path.extend(self.parents.iter().rev().map(String::as_str));
+        path.reverse();
+        path
+    }
+
+    /// Ids of the skills named in the section, each once, in the order of ids.
+    pub fn skills(&self) -> Vec<&str> {
+        let mut skills: Vec<&str> = self.mentions.iter().map(|mention| mention.skill.as_str()).collect();
+        skills.sort_unstable();
+        skills.dedup();
+        skills
+    }
+}
+
+impl Default for Label {
+    fn default() -> Self {
+        Self { id: "overview".to_owned(), label: "Overview".to_owned() }
+    }
+}
+
+impl Label {
+    /// A label whose id is made from its text.
+    pub fn named(label: impl Into<String>) -> Self {
+        let label = label.into();
+        Self { id: crate::text::slug(&label), label }
+    }
+}

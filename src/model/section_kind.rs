@@ -1,0 +1,167 @@
+//! Which wording of a heading means which kind of section: the table `section_kinds.tsv`, in four languages.
+
+use super::Label;
+use crate::text;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A kind of section that career pages have in common, whatever they call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SectionKind {
+    /// `requirements`, `career-path` …
+    pub id: &'static str,
+    /// The English name that people see.
+    pub label: &'static str,
+}
+
+/// How surely a heading names its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The whole heading is a known wording: it may make a section even of a subheading.
+    Strong,
+    /// The heading contains a known wording: enough for a heading that heads a section anyway.
+    Loose,
+}
+
+impl SectionKind {
+    /// The kind with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        TABLE.kinds.iter().find(|kind| kind.id == id).copied()
+    }
+}
+
+impl From<SectionKind> for Label {
+    fn from(kind: SectionKind) -> Self {
+        Self { id: kind.id.to_owned(), label: kind.label.to_owned() }
+    }
+}
+
+/// The kind that a heading names, if it is any wording's; `role` is the role the page is about, whose name headings repeat.
+pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, Fit)> {
+    let normal = normalized_heading(heading, role);
+    if let Some(&kind) = TABLE.strong.get(normal.as_str()) {
+        return Some((TABLE.kinds[kind], Fit::Strong));
+    }
+    let words: Vec<&str> = normal.split(' ').collect();
+    TABLE
+        .loose
+        .iter()
+        .find(|(pattern, _)| fits(pattern, &words))
+        .map(|&(_, kind)| (TABLE.kinds[kind], Fit::Loose))
+}
+
+/// The heading as the table's wordings are written: lower case, no accents, punctuation, numbering or emoji,
+/// `&` as `and`, no parenthesis at the end, the role's name as the word `role`.
+pub fn normalized_heading(heading: &str, role: Option<&str>) -> String {
+    let heading = heading.trim();
+    let heading = match heading.rfind(['(', '（']) {
+        Some(open) if open > 0 && heading.ends_with([')', '）', ':']) => &heading[..open],
+        _ => heading,
+    };
+    let mut words = plain_words(heading);
+    while words.len() > 1 && words[0].len() <= 3 && words[0].bytes().all(|byte| byte.is_ascii_digit()) {
+        words.remove(0);
+    }
+    if let Some(role) = role {
+        let role = plain_words(role);
+        replace_role(&mut words, &role);
+    }
+    words.join(" ")
+}
+
+fn plain_words(text: &str) -> Vec<String> {
+    let with_and = text.replace('&', " and ").replace(['\'', '’'], " ");
+    text::words(&with_and).map(|word| word.folded.into_owned()).collect()
+}
+
+/// Replaces the role's name, its plural too, by `role`, and drops the article before it.
+fn replace_role(words: &mut Vec<String>, role: &[String]) {
+    let Some(last) = role.len().checked_sub(1) else { return };
+    let same = |(index, (word, name)): (usize, (&String, &String))| {
+        word == name || (index == last && word.strip_suffix('s') == Some(name.as_str()))
+    };
+    let Some(at) = (0..words.len()).find(|&at| {
+        words.len() - at > last && words[at..=at + last].iter().zip(role).enumerate().all(same)
+    }) else {
+        return;
+    };
+    if words.len() == role.len() {
+        return; // A heading that is only the role's name repeats the title.
+    }
+    let from = if at > 0 && matches!(words[at - 1].as_str(), "a" | "an" | "the") { at - 1 } else { at };
+    words.splice(from..=at + last, ["role".to_owned()]);
+}
+
+struct Table {
+    kinds: Vec<SectionKind>,
+    strong: HashMap<&'static str, usize>,
+    loose: Vec<(Vec<&'static str>, usize)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { kinds: Vec::new(), strong: HashMap::new(), loose: Vec::new() };
+    for line in include_str!("section_kinds.tsv").lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (Some(id), Some(label), Some(_), Some(wordings)) =
+            (columns.next(), columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        let kind = table.kinds.iter().position(|kind| kind.id == id).unwrap_or_else(|| {
+            table.kinds.push(SectionKind { id, label });
+            table.kinds.len() - 1
+        });
+        for wording in wordings.split('|').map(str::trim).filter(|wording| !wording.is_empty()) {
+            if wording.contains('*') {
+                table.loose.push((wording.split(' ').collect(), kind));
+            } else {
+                table.strong.entry(wording).or_insert(kind);
+            }
+        }
+    }
+    table
+});
+
+/// Whether the words fit a pattern in which `*` stands for any number of words.
+fn fits(pattern: &[&str], words: &[&str]) -> bool {
+    match pattern.split_first() {
+        None => words.is_empty(),
+        Some((&"*", rest)) => (0..=words.len()).any(|skipped| fits(rest, &words[skipped..])),
+        Some((first, rest)) => words.split_first().is_some_and(|(word, words)| word == first && fits(rest, words)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(heading: &str, role: Option<&str>) -> Option<(&'static str, Fit)> {
+        section_kind(heading, role).map(|(kind, fit)| (kind.id, fit))
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        assert!(TABLE.kinds.len() >= 25);
+        for line in include_str!("section_kinds.tsv").lines() {
+            assert_eq!(line.split('\t').count(), 4, "{line}");
+        }
+    }
+
+    #[test]
+    fn wordings_in_many_dresses() {
+        assert_eq!(id("3. Core Responsibilities:", None), Some(("responsibilities", Fit::Strong)));
+        assert_eq!(id("Salary Ranges (US Market, 2024)", None), Some(("salary", Fit::Strong)));
+        assert_eq!(id("What does a Cloud Architect do?", Some("Cloud architect")).map(|(id, _)| id), Some("responsibilities"));
+        assert_eq!(id("🎓 Education", None), Some(("education", Fit::Strong)));
+        assert_eq!(id("Gehalt", None), Some(("salary", Fit::Strong)));
+    }
+
+    #[test]
+    fn subheadings_that_only_sound_like_a_section_are_not_strong() {
+        for heading in ["Compensation and Career Opportunities", "Continuous Growth and Challenges", "Technical Leadership",
+            "Specialized Backend Skills in High Demand", "Communication and Collaboration", "Factors Influencing Salary"]
+        {
+            assert_ne!(id(heading, None).map(|(_, fit)| fit), Some(Fit::Strong), "{heading}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Bytes → text: the byte order mark, then UTF-16 without one, then what the page says of itself, then a guess.
+
+use super::{Format, ParseError};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
+
+/// How far into a page its own statement of the encoding is looked for (the HTML standard says 1,024 bytes; real
+/// pages put scripts before it).
+const PRESCAN: usize = 4096;
+
+/// The text of a page, without NUL characters.
+pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, ParseError> {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None => {
+            if let Some(encoding) = utf16_without_mark(bytes) {
+                encoding
+            } else if is_binary(bytes) {
+                return Err(ParseError::NotText);
+            } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
+                return Ok(Cow::Borrowed(text));
+            } else {
+                declared(bytes, format).unwrap_or_else(|| guess(bytes))
+            }
+        }
+    };
+    let (text, _, _) = encoding.decode(bytes);
+    Ok(if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text })
+}
+
+/// UTF-16 whose text is mostly of the Latin script has a NUL at every other byte.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(512) & !1];
+    let pairs = sample.len() / 2;
+    let nul = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (nul(0), nul(1));
+    if pairs < 4 {
+        None
+    } else if odd * 10 >= pairs * 7 && even * 10 <= pairs {
+        Some(UTF_16LE)
+    } else if even * 10 >= pairs * 7 && odd * 10 <= pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// More than a tenth of the beginning are control characters that no text has. NULs alone do not count: a page with
+/// a run of them is read without them.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let control = |byte: &&u8| matches!(**byte, 1..=8 | 14..=26 | 28..=31 | 127);
+    sample.iter().filter(control).count() * 10 > sample.len()
+        || [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b", b"\x7fELF"]
+            .iter()
+            .any(|magic| bytes.starts_with(magic))
+}
+
+/// The encoding that the page states: `<meta charset>`, `<meta content="…charset=">` or the XML declaration.
+fn declared(bytes: &[u8], format: Format) -> Option<&'static Encoding> {
+    if format != Format::Html {
+        return None;
+    }
+    let head = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
+    for key in [&b"charset"[..], b"encoding"] {
+        let mut at = 0;
+        while let Some(found) = head[at..].windows(key.len()).position(|window| window == key) {
+            at += found + key.len();
+            let rest: &[u8] = head[at..].trim_ascii_start();
+            let Some(value) = rest.strip_prefix(b"=") else { continue };
+            let value = value.trim_ascii_start();
+            let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+            let end = value.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte));
+            if let Some(encoding) = Encoding::for_label(&value[..end.unwrap_or(value.len())]) {
+                // A page that can be read at all to find this is not UTF-16.
+                return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+            }
+        }
+    }
+    None
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> String {
+        decode(bytes, Format::Html).map(Cow::into_owned).unwrap_or_else(|error| error.to_string())
+    }
+
+    #[test]
+    fn text_in_many_encodings() {
+        let text = "<p>Fähigkeiten und Gehalt: 62.000 €, ein Überblick über alles</p>";
+        assert_eq!(decoded(text.as_bytes()), text);
+        for utf16 in [
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            assert_eq!(decoded(&utf16), text);
+        }
+        for (charset, text) in [
+            ("windows-1252", "Fähigkeiten – Überblick"),
+            ("shift_jis", "職務内容"),
+            ("euc-jp", "給与と待遇"),
+            ("koi8-r", "Обязанности и зарплата"),
+        ] {
+            let page = format!("<meta charset={charset}><p>{text}</p>");
+            let encoding = Encoding::for_label(charset.as_bytes()).expect("a known encoding");
+            assert_eq!(decoded(&encoding.encode(&page).0), page, "{charset}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(decode(b"\x89PNG\r\n\x1a\n....", Format::Html).is_err());
+        assert!(decode(&[1, 2, 3, 4, 5, 6, 7, 8], Format::SavedText).is_err());
+        assert_eq!(decoded(b"a\0\0\0\0\0\0\0\0\0\0b"), "ab");
+    }
+}

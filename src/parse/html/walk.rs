@@ -1,0 +1,451 @@
+//! The tree of a page → headings and blocks in the order of reading.
+//!
+//! Headings are `h1`–`h6` wherever they are wrapped; the summary of `details`; a button or tab that opens a panel;
+//! what labels a region; a term of a definition list that heads sections; a short paragraph all in bold. Those
+//! without a level of their own stand one below the last heading that has one.
+
+use super::super::outline::{Draft, Entry, Link};
+use super::boilerplate::{is_boilerplate, is_hidden};
+use super::{first, selector};
+use crate::model::{BlockKind, Heading, section_kind};
+use crate::text::{self, push_collapsed};
+use ego_tree::NodeRef;
+use scraper::node::{Element, Node};
+use scraper::{ElementRef, Html, Selector};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The longest paragraph in bold that is a heading, in bytes.
+const LONGEST_HEADING: usize = 100;
+
+/// Adds the main content of a document to its draft.
+pub(super) fn content(document: &Html, draft: &mut Draft) {
+    let mut walker = Walker {
+        draft,
+        labels: Labels::of(document),
+        within_main: false,
+        inline: String::new(),
+        link: None,
+        kind: BlockKind::Paragraph,
+        lists: 0,
+        level: 1,
+        anchor: None,
+    };
+    let mut mains = document.select(&MAIN).filter(|main| !main.ancestors().any(is_main)).peekable();
+    if mains.peek().is_some() {
+        walker.within_main = true;
+        for main in mains {
+            walker.children(*main);
+            walker.flush();
+        }
+    } else if let Some(body) = first(document, &BODY) {
+        walker.children(*body);
+    }
+    walker.flush();
+}
+
+/// The text of an element, collapsed, without what is never shown.
+pub(super) fn plain_text(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    push_text(*element, &mut text);
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
+    for child in node.children() {
+        match child.value() {
+            Node::Text(piece) => push_collapsed(text, piece),
+            Node::Element(element) if element.name() == "br" => push_collapsed(text, " "),
+            Node::Element(element) if matches!(element.name(), "script" | "style" | "template" | "svg" | "noscript") => {}
+            Node::Element(element) => {
+                if is_block(element.name()) {
+                    push_collapsed(text, " ");
+                }
+                push_text(child, text);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_main(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| element.name() == "main" || element.attr("role") == Some("main"))
+}
+
+static MAIN: LazyLock<Selector> = LazyLock::new(|| selector("main, [role=main]"));
+static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
+static LABELLED: LazyLock<Selector> = LazyLock::new(|| selector("[aria-controls], [aria-labelledby]"));
+
+/// Which elements label which.
+#[derive(Default)]
+struct Labels<'a> {
+    /// Id of a panel → the element that opens it.
+    opener: HashMap<&'a str, ElementRef<'a>>,
+    /// Ids of what labels a region without being a heading element.
+    heading_ids: HashSet<&'a str>,
+    /// Ids of the panels that tabs open.
+    tab_panels: HashSet<&'a str>,
+}
+
+impl<'a> Labels<'a> {
+    fn of(document: &'a Html) -> Self {
+        let mut labels = Self::default();
+        for element in document.select(&LABELLED) {
+            let value = element.value();
+            if let Some(panel) = value.attr("aria-controls").and_then(|ids| ids.split_whitespace().next()) {
+                labels.opener.entry(panel).or_insert(element);
+                if value.attr("role") == Some("tab") {
+                    labels.tab_panels.insert(panel);
+                }
+            }
+            if matches!(value.name(), "section" | "div" | "article")
+                && let Some(id) = value.attr("aria-labelledby").filter(|id| !id.contains(' '))
+            {
+                labels.heading_ids.insert(id);
+                if value.attr("role") == Some("tabpanel")
+                    && let Some(panel) = value.id()
+                {
+                    labels.tab_panels.insert(panel);
+                }
+            }
+        }
+        labels
+    }
+}
+
+struct Walker<'a, 'd> {
+    draft: &'d mut Draft,
+    labels: Labels<'a>,
+    within_main: bool,
+    /// Inline text that was not ended by a block yet; a line break of the page is a newline.
+    inline: String,
+    /// The link with which that text began.
+    link: Option<Link>,
+    /// What the next block is.
+    kind: BlockKind,
+    /// Nesting of lists.
+    lists: u8,
+    /// Level of the last heading that has one of its own.
+    level: u8,
+    /// Id of the element that was opened last, for a heading without one.
+    anchor: Option<String>,
+}
+
+impl<'a> Walker<'a, '_> {
+    fn children(&mut self, node: NodeRef<'a, Node>) {
+        for child in node.children() {
+            match child.value() {
+                Node::Text(piece) => push_collapsed(&mut self.inline, piece),
+                Node::Element(element) => self.element(child, element),
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let name = element.name();
+        let panel = element.id().filter(|id| self.labels.opener.contains_key(id));
+        let opens = panel.is_some() || element.attr("role") == Some("tabpanel");
+        if is_boilerplate(element, self.within_main) || (is_hidden(element) && !opens) {
+            self.draft.left_out += visible_len(node, element);
+            return;
+        }
+        match name {
+            "br" => {
+                while self.inline.ends_with(' ') {
+                    self.inline.pop();
+                }
+                self.inline.push('\n');
+            }
+            "img" | "hr" | "wbr" | "source" | "picture" => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, element, name.as_bytes()[1] - b'0'),
+            "header" if !self.within_main && !within_content(node) => {
+                // A site's header may hold the page's title, never its text.
+                self.flush();
+                for heading in node.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "h1") {
+                    self.heading(*heading, heading.value(), 1);
+                }
+            }
+            "summary" => self.unlevelled(node, element),
+            "button" => self.button(node, element),
+            "dl" => self.definitions(node),
+            "table" => self.table(node),
+            "ul" | "ol" | "menu" => self.list(node, name == "ol"),
+            "pre" => self.preformatted(node),
+            "p" => self.paragraph(node, element),
+            "a" => self.anchor_element(node, element),
+            _ if element.attr("role") == Some("tablist") => {}
+            _ if is_block(name) => self.block(node, element, opens),
+            _ => self.children(node),
+        }
+    }
+
+    /// A container: what is in it does not run into what is around it.
+    fn block(&mut self, node: NodeRef<'a, Node>, element: &'a Element, opens: bool) {
+        self.flush();
+        if let Some(id) = element.id() {
+            self.anchor = Some(id.to_owned());
+            if self.labels.heading_ids.contains(id) && visible_len(node, element) < LONGEST_HEADING as u64 {
+                return self.unlevelled(node, element);
+            }
+            if opens && self.labels.tab_panels.contains(id) {
+                let label = element.attr("aria-labelledby").and_then(|label| by_id(node, label));
+                if let Some(tab) = label.or_else(|| self.labels.opener.get(id).copied()) {
+                    self.push_heading(self.level + 1, plain_text(tab), Some(id.to_owned()));
+                }
+            }
+        }
+        let main = std::mem::replace(&mut self.within_main, self.within_main || matches!(element.name(), "main" | "article"));
+        self.children(node);
+        self.flush();
+        self.within_main = main;
+    }
+
+    fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
+        self.flush();
+        let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
+        let text = text.trim_end_matches(['¶', '#', ' ']).to_owned();
+        let inner = || node.descendants().filter_map(|node| node.value().as_element()).find_map(|e| e.id().or_else(|| e.attr("name")));
+        let anchor = element.id().or_else(inner).map(str::to_owned);
+        if text.is_empty() {
+            return;
+        }
+        if level == 1 && self.draft.heading.is_none() {
+            self.draft.heading = Some(text);
+            self.level = 1;
+            self.anchor = None;
+            return;
+        }
+        self.level = level;
+        self.push_heading(level, text, anchor);
+    }
+
+    /// A heading whose element has no level: one below the last that has.
+    fn unlevelled(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let has_heading = node.descendants().skip(1).filter_map(|node| node.value().as_element()).any(|e| is_heading(e.name()));
+        if has_heading {
+            return self.children(node);
+        }
+        self.flush();
+        let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
+        self.push_heading(self.level + 1, text, element.id().map(str::to_owned));
+    }
+
+    fn push_heading(&mut self, level: u8, text: String, anchor: Option<String>) {
+        let anchor = anchor.or_else(|| self.anchor.take());
+        self.anchor = None;
+        self.draft.entries.push(Entry::Heading(Heading { level: level.clamp(1, 7), text, anchor }));
+    }
+
+    /// A button is a control, unless it opens a panel: then it is the panel's heading.
+    fn button(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let panel = element.attr("aria-controls").and_then(|id| by_id(node, id));
+        if panel.is_some_and(|panel| visible_len(*panel, panel.value()) > 0) {
+            self.flush();
+            let anchor = element.id().or(element.attr("aria-controls")).map(str::to_owned);
+            let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
+            self.push_heading(self.level + 1, text, anchor);
+        }
+    }
+
+    fn paragraph(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        self.flush();
+        if let Some(heading) = bold_heading(node) {
+            self.push_heading(self.level + 1, heading, element.id().map(str::to_owned));
+            return;
+        }
+        self.children(node);
+        self.flush();
+    }
+
+    fn anchor_element(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let begins = self.inline.trim().is_empty() && self.link.is_none();
+        let before = self.draft.entries.len();
+        self.children(node);
+        let Some(url) = element.attr("href").filter(|_| begins) else { return };
+        let url = url.to_owned();
+        if self.draft.entries.len() == before {
+            self.link = Some(Link { url, len: self.inline.trim_end().len() });
+        } else {
+            // A card that is all one link: its blocks are ended already.
+            for entry in &mut self.draft.entries[before..] {
+                if let Entry::Text { link, .. } = entry {
+                    *link = Some(Link { url: url.clone(), len: 0 });
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, node: NodeRef<'a, Node>, ordered: bool) {
+        self.flush();
+        let depth = self.lists;
+        self.lists = self.lists.saturating_add(1);
+        for child in node.children() {
+            let Node::Element(element) = child.value() else { continue };
+            if element.name() != "li" {
+                self.element(child, element);
+                continue;
+            }
+            if is_boilerplate(element, self.within_main) || is_hidden(element) {
+                continue;
+            }
+            self.kind = BlockKind::Item { depth, ordered };
+            self.children(child);
+            self.flush();
+            self.kind = BlockKind::Paragraph;
+        }
+        self.lists = depth;
+    }
+
+    /// A definition list holds sections (terms are headings) or facts (a row each).
+    fn definitions(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let parts = || node.descendants().filter_map(ElementRef::wrap).filter(|e| matches!(e.value().name(), "dt" | "dd"));
+        let heads = parts().any(|part| match part.value().name() {
+            "dt" => section_kind(&plain_text(part), None).is_some(),
+            _ => part.children().filter_map(|child| child.value().as_element()).any(|e| matches!(e.name(), "p" | "ul" | "ol")),
+        });
+        let mut term: Vec<String> = Vec::new();
+        for part in parts() {
+            match (part.value().name(), heads) {
+                ("dt", true) => {
+                    self.flush();
+                    let anchor = part.value().id().map(str::to_owned);
+                    self.push_heading(self.level + 1, plain_text(part), anchor);
+                }
+                ("dd", true) => {
+                    self.children(*part);
+                    self.flush();
+                }
+                ("dt", false) => term = vec![plain_text(part)],
+                _ => {
+                    term.push(plain_text(part));
+                    self.draft.entries.push(Entry::row(false, &std::mem::take(&mut term)));
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let inside = || node.descendants().skip(1).filter_map(|node| node.value().as_element()).map(Element::name);
+        if inside().any(|name| name == "table" || is_heading(name) || matches!(name, "ul" | "ol" | "p")) {
+            // A table for layout, or cells with structure of their own.
+            if !inside().any(|name| name == "th") || inside().any(|name| name == "table" || is_heading(name)) {
+                return self.children(node);
+            }
+        }
+        for row in node.descendants().filter_map(ElementRef::wrap) {
+            if row.value().name() == "caption" {
+                self.draft.entries.push(Entry::paragraph(plain_text(row)));
+            }
+            if row.value().name() != "tr" {
+                continue;
+            }
+            let cells: Vec<(bool, String)> = row
+                .children()
+                .filter_map(ElementRef::wrap)
+                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+                .map(|cell| (cell.value().name() == "th", plain_text(cell)))
+                .collect();
+            let header = !cells.is_empty() && cells.iter().all(|(header, _)| *header);
+            let cells: Vec<String> = cells.into_iter().map(|(_, text)| text).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                self.draft.entries.push(Entry::row(header, &cells));
+            }
+        }
+    }
+
+    fn preformatted(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
+        self.draft.entries.push(Entry::Text { kind: BlockKind::Code, text, link: None });
+    }
+
+    /// Ends the inline text: a block, or several where the page wrote paragraphs and items as lines.
+    fn flush(&mut self) {
+        let inline = std::mem::take(&mut self.inline);
+        let link = self.link.take();
+        if inline.trim().is_empty() {
+            return;
+        }
+        let kind = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
+        let lines = || inline.split('\n').map(str::trim);
+        if !inline.contains('\n') {
+            self.text(kind, inline.trim(), link);
+        } else if lines().any(|line| bullet(line).is_some()) {
+            for line in lines().filter(|line| !line.is_empty()) {
+                match bullet(line) {
+                    Some(item) => self.text(BlockKind::Item { depth: self.lists, ordered: false }, item, None),
+                    None => self.text(kind.clone(), line, None),
+                }
+            }
+        } else {
+            for paragraph in inline.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+                self.text(kind.clone(), &text::collapse(paragraph), link.clone());
+            }
+        }
+    }
+
+    fn text(&mut self, kind: BlockKind, text: &str, link: Option<Link>) {
+        self.anchor = None;
+        self.draft.entries.push(Entry::Text { kind, text: text.to_owned(), link });
+    }
+}
+
+/// The item of a line that was written as one.
+fn bullet(line: &str) -> Option<&str> {
+    ["- ", "• ", "* ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet)).map(str::trim_start)
+}
+
+/// The text of a paragraph that is short and all in bold, without the colon at its end.
+fn bold_heading(paragraph: NodeRef<'_, Node>) -> Option<String> {
+    let mut bold = String::new();
+    for child in paragraph.children() {
+        match child.value() {
+            Node::Text(piece) if piece.trim().is_empty() || piece.trim() == ":" => {}
+            Node::Element(element) if matches!(element.name(), "strong" | "b") => push_text(child, &mut bold),
+            Node::Element(element) if element.name() == "br" => {}
+            Node::Comment(_) => {}
+            _ => return None,
+        }
+    }
+    let bold = bold.trim().trim_end_matches(':').trim_end();
+    let ends_like_text = bold.ends_with(['.', '!', ',', ';']);
+    (!bold.is_empty() && bold.len() <= LONGEST_HEADING && !ends_like_text).then(|| bold.to_owned())
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Elements whose content stands apart from what is before and after.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "div" | "dl" | "dt" | "fieldset"
+            | "figcaption" | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li"
+            | "main" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul"
+    )
+}
+
+/// Whether a header belongs to a part of the content (a card, an article), not to the site.
+fn within_content(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors()
+        .filter_map(|node| node.value().as_element())
+        .any(|element| matches!(element.name(), "main" | "article" | "section" | "details" | "li"))
+}
+
+fn by_id<'a>(node: NodeRef<'a, Node>, id: &str) -> Option<ElementRef<'a>> {
+    let root = node.tree().root();
+    root.descendants().filter_map(ElementRef::wrap).find(|element| element.value().id() == Some(id))
+}
+
+/// How many characters of text an element holds that would have been shown.
+fn visible_len(node: NodeRef<'_, Node>, element: &Element) -> u64 {
+    if matches!(element.name(), "script" | "style" | "template" | "head" | "svg" | "noscript") {
+        return 0;
+    }
+    ElementRef::wrap(node).map_or(0, |element| plain_text(element).chars().count() as u64)
+}

@@ -1,0 +1,100 @@
+//! Markdown: front matter is read here, the rest becomes HTML and takes its road, so that tables, nested lists and
+//! HTML inside Markdown are understood by one reader.
+
+use super::html;
+use super::outline::Draft;
+use pulldown_cmark::{Options, Parser};
+
+/// The draft of a Markdown page.
+pub(super) fn read(text: &str) -> Draft {
+    let (front, body) = front_matter(text);
+    let body = without_directives(body);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut page = String::with_capacity(body.len() * 3 / 2);
+    pulldown_cmark::html::push_html(&mut page, Parser::new_ext(&body, options));
+    let mut draft = html::read(&page);
+    for (key, value) in front {
+        match key.as_str() {
+            "title" => draft.title = Some(value),
+            "lang" | "language" => draft.language = Some(value),
+            "url" | "canonical" | "canonical_url" => draft.url = html::absolute(&value),
+            "last_modified_at" | "modified" | "updated" | "lastmod" => draft.modified = html::date(&value).or(draft.modified),
+            "date" if draft.modified.is_none() => draft.modified = html::date(&value),
+            _ => {}
+        }
+    }
+    draft
+}
+
+/// The scalars of a YAML front matter, and what follows it.
+fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    let Some(rest) = text.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
+        return (Vec::new(), text);
+    };
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        at += line.len();
+        if matches!(line.trim_end(), "---" | "...") && at > line.len() {
+            let front = &rest[..at - line.len()];
+            return (front.lines().filter_map(scalar).collect(), &rest[at..]);
+        }
+    }
+    (Vec::new(), text)
+}
+
+fn scalar(line: &str) -> Option<(String, String)> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_end();
+    if key.is_empty() || key.starts_with([' ', '\t', '-', '#']) {
+        return None;
+    }
+    let value = value.trim();
+    let unquoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+        .unwrap_or(value);
+    (!unquoted.is_empty()).then(|| (key.to_ascii_lowercase(), unquoted.to_owned()))
+}
+
+/// The text without the lines that tell a site generator something: `{:toc}` with the item that it replaces, `{: .class}`.
+fn without_directives(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if trimmed.starts_with("{:") && trimmed.ends_with('}') {
+            if trimmed.trim_matches(['{', ':', '}', ' ']).starts_with("toc")
+                && kept.last().is_some_and(|item| item.trim_start().starts_with(['*', '-', '1']))
+            {
+                kept.pop();
+            }
+            continue;
+        }
+        kept.push(line);
+    }
+    kept.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::outline;
+
+    #[test]
+    fn front_matter_headings_and_lists() {
+        let text = "---\ntitle: \"8. Cloud Engineer\"\nlang: en\nlastmod: 2025-03-01\n---\n* TOC\n{:toc}\n\n# 8. Cloud Engineer\n\n\
+            ## Requirements:\n\n* Kubernetes\n    * k3s\n\n| Level | Pay |\n|---|---|\n| Senior | $150,000 |\n";
+        let page = outline::page(read(text)).expect("a page");
+        assert_eq!(page.title, "8. Cloud Engineer");
+        assert_eq!(page.role.map(|role| role.label).as_deref(), Some("Cloud Engineer"));
+        assert_eq!((page.language.as_deref(), page.modified.as_deref()), (Some("en"), Some("2025-03-01")));
+        let [section] = page.sections.as_slice() else { panic!("one section: {:?}", page.sections) };
+        assert_eq!(section.kind.id, "requirements");
+        let texts: Vec<&str> = section.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, ["Kubernetes", "k3s", "Level | Pay", "Senior | $150,000"]);
+    }
+}

@@ -1,0 +1,73 @@
+//! Bytes → [`Page`]: one file a format and one `match`; whatever the format, [`outline`] turns headings into sections.
+//!
+//! Reading never fails on what people put into a page: it returns what could be made of it, and what was odd as a
+//! warning. The two refusals are [`ParseError`].
+
+mod encoding;
+mod html;
+mod markdown;
+mod outline;
+mod saved_text;
+
+use crate::model::Page;
+use std::path::Path;
+
+/// The largest page that is read whole, in bytes; what lies beyond is left out with a warning.
+pub const LARGEST_PAGE: usize = 4 << 20;
+
+/// A format in which career pages come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// .html .htm .xhtml
+    Html,
+    /// .md .markdown
+    Markdown,
+    /// .txt: as a browser saves a page to text
+    SavedText,
+}
+
+impl Format {
+    /// The format that a file's name tells, also under `.gz`.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        match name.rsplit_once('.')?.1 {
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" => Some(Self::SavedText),
+            _ => None,
+        }
+    }
+}
+
+/// Why a page cannot be indexed.
+#[derive(Debug, thiserror::Error)]
+pub enum ParseError {
+    /// Its bytes are no text.
+    #[error("its content is not text (a binary file under the name of a page?)")]
+    NotText,
+    /// There is nothing to find it by.
+    #[error("it has no text")]
+    NoText,
+}
+
+/// What was made of a page: title, role, sections and related roles. Its id, source and path are for the caller to set.
+///
+/// # Errors
+/// [`ParseError`] where there is nothing to index.
+pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
+    let (bytes, truncated) = match bytes.get(..LARGEST_PAGE) {
+        Some(beginning) => (beginning, bytes.len() > LARGEST_PAGE),
+        None => (bytes, false),
+    };
+    let text = encoding::decode(bytes, format)?;
+    let mut draft = match format {
+        Format::Html => html::read(&text),
+        Format::Markdown => markdown::read(&text),
+        Format::SavedText => saved_text::read(&text),
+    };
+    if truncated {
+        draft.warnings.push(format!("truncated: only its first {} MiB were read", LARGEST_PAGE >> 20));
+    }
+    outline::page(draft)
+}

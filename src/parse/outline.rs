@@ -1,0 +1,305 @@
+//! Headings → sections, for every format.
+//!
+//! A section is what a top-level heading heads. A subheading that surely names another kind starts a section of its
+//! own; other subheadings stay inside, as headings of their blocks. A section over [`LONGEST_SECTION`] words is split
+//! at its subheadings too. Roles that a page points to are taken apart from its own text.
+
+use super::ParseError;
+use crate::model::{Block, BlockKind, Fit, Heading, Label, Page, RelatedRole, Section, SectionKind, role, section_kind, without_site};
+use crate::text;
+
+/// The most words of a section that is not split, if it has subheadings to split it at.
+const LONGEST_SECTION: usize = 1_000;
+/// The kind of section that points to other roles.
+const RELATED: &str = "related-roles";
+/// The longest text of an item that is taken as the name of a role, in bytes.
+const LONGEST_NAME: usize = 90;
+
+/// A page as a reader of one format saw it, in document order.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The text of the first-level heading.
+    pub(super) heading: Option<String>,
+    /// The document's own title (`<title>`, front matter).
+    pub(super) title: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) left_out: u64,
+    pub(super) warnings: Vec<String>,
+}
+
+/// A heading or a piece of text.
+#[derive(Debug)]
+pub(super) enum Entry {
+    Heading(Heading),
+    Text { kind: BlockKind, text: String, link: Option<Link> },
+}
+
+/// The link that a piece of text begins with.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) url: String,
+    /// Length of the linked text at the beginning, in bytes.
+    pub(super) len: usize,
+}
+
+impl Entry {
+    pub(super) fn paragraph(text: impl Into<String>) -> Self {
+        Self::Text { kind: BlockKind::Paragraph, text: text.into(), link: None }
+    }
+
+    pub(super) fn heading(level: u8, text: impl Into<String>) -> Self {
+        Self::Heading(Heading { level, text: text.into(), anchor: None })
+    }
+
+    /// A row of a table: its text is the cells joined, and each cell is found in it again.
+    pub(super) fn row(header: bool, cells: &[String]) -> Self {
+        let mut text = String::new();
+        let mut spans = Vec::with_capacity(cells.len());
+        for cell in cells {
+            if !text.is_empty() {
+                text.push_str(" | ");
+            }
+            let start = text.len();
+            text.push_str(cell);
+            spans.push((offset(start), offset(text.len())));
+        }
+        Self::Text { kind: BlockKind::Row { header, cells: spans }, text, link: None }
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The page that a draft describes.
+pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
+    let Draft { heading, title, url, language, modified, mut entries, left_out, warnings } = draft;
+    let document_title = title.map(|title| without_site(&title)).filter(|title| !title.is_empty());
+    let title = heading.filter(|heading| !heading.is_empty()).or_else(|| document_title.clone());
+    let has_text = entries.iter().any(|entry| matches!(entry, Entry::Text { text, .. } if !text.is_empty()));
+    let title = match title {
+        Some(title) => title,
+        None if !has_text => return Err(ParseError::NoText),
+        None => first_words(&entries),
+    };
+    let role = role(&title).or_else(|| document_title.as_deref().filter(|_| role_is_open(&title)).and_then(role));
+    drop_repeated_title(&mut entries, &title);
+    let builder = Builder::new(role.as_ref().map(|role| role.label.as_str()), &entries);
+    let (sections, related) = builder.build(entries);
+    if !has_text && sections.is_empty() {
+        return Err(ParseError::NoText);
+    }
+    Ok(Page { title, role, url, language, modified, sections, related, left_out, warnings, ..Page::default() })
+}
+
+/// A title that is empty of words leaves the role to the document's own title.
+fn role_is_open(title: &str) -> bool {
+    text::words(title).next().is_none()
+}
+
+/// The beginning of the text, for a page without any title.
+fn first_words(entries: &[Entry]) -> String {
+    let first = entries.iter().find_map(|entry| match entry {
+        Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } => (!text.is_empty()).then_some(text.as_str()),
+    });
+    let first = first.unwrap_or_default();
+    match first.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take_while(|&at| at <= 80).last() {
+        Some(cut) if first.len() > 80 => first[..cut].to_owned(),
+        _ => first.chars().take(80).collect(),
+    }
+}
+
+/// The title often stands once more as the first heading of the text.
+fn drop_repeated_title(entries: &mut Vec<Entry>, title: &str) {
+    let first = entries.iter().position(|entry| matches!(entry, Entry::Heading(_)));
+    if let Some(first) = first
+        && matches!(&entries[first], Entry::Heading(heading) if text::fold(&heading.text) == text::fold(title))
+    {
+        entries.remove(first);
+    }
+}
+
+struct Builder<'a> {
+    role: Option<&'a str>,
+    top: u8,
+    sections: Vec<Section>,
+    /// The open sections, outermost first: index, and the level of the heading that opened it.
+    open: Vec<(usize, u8)>,
+    links: Vec<Vec<Option<Link>>>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(role: Option<&'a str>, entries: &[Entry]) -> Self {
+        let levels = entries.iter().filter_map(|entry| match entry {
+            Entry::Heading(heading) => Some(heading.level),
+            Entry::Text { .. } => None,
+        });
+        Self { role, top: levels.min().unwrap_or(2), sections: Vec::new(), open: Vec::new(), links: Vec::new() }
+    }
+
+    fn build(mut self, entries: Vec<Entry>) -> (Vec<Section>, Vec<RelatedRole>) {
+        for entry in entries {
+            match entry {
+                Entry::Heading(heading) if heading.text.is_empty() => {}
+                Entry::Heading(heading) => self.heading(heading),
+                Entry::Text { text, .. } if text.is_empty() => {}
+                Entry::Text { kind, text, link } => self.text(kind, text, link),
+            }
+        }
+        let mut related = Vec::new();
+        let mut sections = Vec::with_capacity(self.sections.len());
+        for (mut section, links) in self.sections.into_iter().zip(self.links) {
+            if section.kind.id == RELATED {
+                take_related(&mut section, links, &mut related);
+            }
+            split(section, &mut sections);
+        }
+        (sections, related)
+    }
+
+    fn heading(&mut self, heading: Heading) {
+        let found = section_kind(&heading.text, self.role);
+        if heading.level <= self.top || self.sections.is_empty() {
+            self.open.clear();
+            let kind = found.map_or_else(|| own_kind(&heading.text), |(kind, _)| kind.into());
+            return self.start(kind, Vec::new(), heading);
+        }
+        while self.open.len() > 1 && self.open.last().is_some_and(|&(_, level)| level >= heading.level) {
+            self.open.pop();
+        }
+        let Some(&(parent, _)) = self.open.last() else { return };
+        let section = &mut self.sections[parent];
+        let other: Option<SectionKind> = match found {
+            // Cards under "related roles" are named after roles, never sections of this page.
+            Some((kind, Fit::Strong)) if kind.id != section.kind.id && section.kind.id != RELATED => Some(kind),
+            _ => None,
+        };
+        if let Some(kind) = other {
+            let mut parents = section.parents.clone();
+            parents.extend(section.heading.as_ref().map(|heading| heading.text.clone()));
+            self.start(kind.into(), parents, heading);
+        } else if section.heading.as_ref().is_none_or(|own| own.text != heading.text || !section.blocks.is_empty()) {
+            section.subheadings.push(heading);
+        }
+    }
+
+    fn start(&mut self, kind: Label, parents: Vec<String>, heading: Heading) {
+        self.open.push((self.sections.len(), heading.level));
+        self.sections.push(Section { kind, parents, heading: Some(heading), ..Section::default() });
+        self.links.push(Vec::new());
+    }
+
+    fn text(&mut self, kind: BlockKind, text: String, link: Option<Link>) {
+        if self.open.is_empty() {
+            // Text before any heading says what the page is about.
+            self.open.push((self.sections.len(), 0));
+            self.sections.push(Section { inferred: true, ..Section::default() });
+            self.links.push(Vec::new());
+        }
+        let Some(&(index, _)) = self.open.last() else { return };
+        let section = &mut self.sections[index];
+        let heading = section.subheadings.len().checked_sub(1).and_then(|last| u16::try_from(last).ok());
+        section.blocks.push(Block { kind, text, heading });
+        self.links[index].push(link);
+    }
+}
+
+/// The kind of a section whose heading no wording fits: the heading itself.
+fn own_kind(heading: &str) -> Label {
+    let label = heading
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+        .trim_end_matches([':', ' ', '.']);
+    let label = if label.is_empty() { heading } else { label };
+    let mut id = text::slug(label);
+    id.truncate(80); // A slug is ASCII.
+    Label { id: id.trim_end_matches('-').to_owned(), label: label.to_owned() }
+}
+
+/// Takes the roles that a section points to out of its text: cards (a subheading with what stands under it) and
+/// linked or short list items. Other text of the section stays the page's own.
+fn take_related(section: &mut Section, links: Vec<Option<Link>>, related: &mut Vec<RelatedRole>) {
+    let first = related.len();
+    let cards = std::mem::take(&mut section.subheadings);
+    related.extend(cards.into_iter().map(|card| RelatedRole { title: card.text, ..RelatedRole::default() }));
+    let blocks = std::mem::take(&mut section.blocks);
+    for (mut block, link) in blocks.into_iter().zip(links) {
+        if let Some(card) = block.heading.take().and_then(|card| related.get_mut(first + usize::from(card))) {
+            if let Some(link) = &link
+                && card.url.is_none()
+            {
+                card.url = Some(link.url.clone());
+            }
+            if block.text != card.title {
+                let teaser = card.teaser.get_or_insert_default();
+                if !teaser.is_empty() {
+                    teaser.push(' ');
+                }
+                teaser.push_str(&block.text);
+            }
+            continue;
+        }
+        let item = matches!(block.kind, BlockKind::Item { .. });
+        match link {
+            Some(link) if link.len > 0 => {
+                let (title, rest) = block.text.split_at(link.len.min(block.text.len()));
+                let teaser = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ','));
+                let teaser = (!teaser.is_empty()).then(|| teaser.to_owned());
+                related.push(RelatedRole { title: title.to_owned(), url: Some(link.url), teaser });
+            }
+            _ if item && block.text.len() <= LONGEST_NAME => {
+                related.push(RelatedRole { title: block.text, ..RelatedRole::default() });
+            }
+            _ => section.blocks.push(block),
+        }
+    }
+    related.retain(|role| !role.title.is_empty());
+    // A saved card says its title twice: as the picture's caption and as the heading.
+    let mut at = first;
+    while at + 1 < related.len() {
+        if related[at].title == related[at + 1].title && related[at].teaser.is_none() {
+            related.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Adds the section, split at its subheadings as long as it is too long.
+fn split(section: Section, to: &mut Vec<Section>) {
+    let words: usize = section.blocks.iter().map(|block| text::words(&block.text).count()).sum();
+    let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else { return to.push(section) };
+    if words <= LONGEST_SECTION {
+        return to.push(section);
+    }
+    let Section { kind, inferred, heading, parents, subheadings, blocks, mentions: _ } = section;
+    let mut below = parents.clone();
+    below.extend(heading.as_ref().map(|heading| heading.text.clone()));
+    let lead = Section { kind: kind.clone(), inferred, heading, parents, ..Section::default() };
+    let mut pieces = vec![lead];
+    let mut place = Vec::with_capacity(subheadings.len()); // (piece, index of the subheading in it) of each old subheading
+    for heading in subheadings {
+        if heading.level == level || pieces.len() == 1 {
+            let parents = below.clone();
+            pieces.push(Section { kind: kind.clone(), inferred, heading: Some(heading), parents, ..Section::default() });
+            place.push((pieces.len() - 1, None));
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.subheadings.push(heading);
+            let index = u16::try_from(piece.subheadings.len() - 1).ok();
+            place.push((pieces.len() - 1, index));
+        }
+    }
+    for mut block in blocks {
+        let (piece, heading) = block.heading.and_then(|old| place.get(usize::from(old)).copied()).unwrap_or((0, None));
+        block.heading = heading;
+        pieces[piece].blocks.push(block);
+    }
+    if pieces[0].blocks.is_empty() {
+        pieces.remove(0); // The heading lives on as the parent of the pieces.
+    }
+    for piece in pieces {
+        split(piece, to);
+    }
+}

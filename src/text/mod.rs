@@ -1,0 +1,33 @@
+//! What text is made of: words as the index sees them, sentences as snippets and facts quote them, ids made from names.
+
+mod sentences;
+mod slug;
+mod words;
+
+pub use sentences::sentences;
+pub use slug::{segment, slug};
+pub use words::{Word, fold, words};
+
+/// The text with every run of white space as one space, none at the ends, and no control characters.
+pub fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    push_collapsed(&mut collapsed, text);
+    collapsed.truncate(collapsed.trim_end().len());
+    collapsed
+}
+
+/// Appends text with its white space collapsed; a run that continues one at the end of `to` adds nothing.
+pub fn push_collapsed(to: &mut String, text: &str) {
+    let mut space = to.is_empty() || to.ends_with(' ');
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            if !space {
+                to.push(' ');
+                space = true;
+            }
+        } else if !c.is_control() && !matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{2060}') {
+            to.push(c);
+            space = false;
+        }
+    }
+}

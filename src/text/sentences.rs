@@ -1,0 +1,87 @@
+//! Where sentences end. Unicode's own rule (UAX #29) ends one at "e.g. Java" and at "Inc. Today", which cuts quotes
+//! in the middle; this one knows abbreviations and initials.
+
+use std::ops::Range;
+
+/// Ends no sentence, compared without its own full stop.
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms", "dr", "prof", "st",
+    "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex",
+];
+
+/// The sentences of a text as byte ranges, in order, without the white space between them.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        let unspaced = matches!(c, '。' | '！' | '？');
+        if !unspaced && !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        while let Some(&(next, closer)) = chars.peek() {
+            if !matches!(closer, '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '。' | '！' | '？') {
+                break;
+            }
+            end = next + closer.len_utf8();
+            chars.next();
+        }
+        let rest = text[end..].trim_start();
+        let spaced = rest.len() < text.len() - end;
+        if !unspaced && (!spaced || !begins_sentence(rest) || (c == '.' && is_abbreviation(&text[start..at], rest))) {
+            continue;
+        }
+        push(&mut sentences, text, start..end);
+        start = end;
+    }
+    push(&mut sentences, text, start..text.len());
+    sentences
+}
+
+fn push(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let sentence = &text[range.clone()];
+    let start = range.start + (sentence.len() - sentence.trim_start().len());
+    let end = range.start + sentence.trim_end().len();
+    if start < end {
+        sentences.push(start..end);
+    }
+}
+
+/// What follows could be the beginning of a sentence: anything but a lower-case letter or a sign that goes on.
+fn begins_sentence(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ':' | ')'))
+}
+
+/// The text ends with a word that is followed by a full stop without ending the sentence.
+fn is_abbreviation(text: &str, rest: &str) -> bool {
+    let word = text.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(text);
+    let lower = word.to_lowercase();
+    if ABBREVIATIONS.contains(&lower.as_str()) {
+        // "No." and "min." end sentences too; before a digit they count something.
+        return !matches!(lower.as_str(), "no" | "min" | "max") || rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    // An initial, "J. Smith", but not "Plan B. Then" where the letter is no name's: only after a capitalised start.
+    let mut letters = word.chars();
+    matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase()) && text.len() == word.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_people_end_them() {
+        assert_eq!(split("One here. Two there! Three? \"Four.\" Five"), ["One here.", "Two there!", "Three?", "\"Four.\"", "Five"]);
+        assert_eq!(split("Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."), [
+            "Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."
+        ]);
+        assert_eq!(split("  From 2020. to now  "), ["From 2020. to now"]);
+        assert_eq!(split("日本語。英語！"), ["日本語。", "英語！"]);
+        assert_eq!(split(""), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,205 @@
+//! Words as the index sees them, the same for a page and for a question.
+//!
+//! A word is a run of letters and digits. Signs that belong to a name stay with it (`C++`, `C#`, `F#`, `.NET`); all
+//! others separate, so that `Node.js`, `CI/CD` and `front-end` are two words that follow each other and are found as
+//! a phrase, while `Go/Scala` stays two skills. Scripts without spaces give one word a character. An apostrophe with
+//! `s` is left off (`master's`), other short ones are joined (`don't`), elisions are split (`l'équipe`).
+
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The longest word in bytes; what is longer (no word of a language is) is compared by its beginning.
+const LONGEST: usize = 96;
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// Where it begins in the text, in bytes.
+    pub start: usize,
+    /// Where it ends in the text, in bytes; signs and a possessive `'s` that belong to it are within.
+    pub end: usize,
+    /// In lower case, without accents, the possessive left off.
+    pub folded: Cow<'a, str>,
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// Iterator over the words of a text.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            if byte == b'.' && is_dot_net(&self.text[self.at..]) {
+                return Some(self.word(self.at, self.at + 4, self.at + 4));
+            }
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                self.at += 1;
+                continue;
+            }
+            let c = char_at(self.text, self.at)?;
+            if !c.is_alphanumeric() {
+                self.at += c.len_utf8();
+                continue;
+            }
+            if is_unspaced(c) {
+                return Some(self.word(self.at, self.at + c.len_utf8(), self.at + c.len_utf8()));
+            }
+            return Some(self.run());
+        }
+        None
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The word that begins here with a letter or digit.
+    fn run(&mut self) -> Word<'a> {
+        let start = self.at;
+        let end = end_of_run(self.text, start);
+        let rest = &self.text[end..];
+        if let Some(after) = rest.strip_prefix('\'').or_else(|| rest.strip_prefix('\u{2019}')) {
+            let suffix = self.text.len() - after.len();
+            let suffix_end = end_of_run(self.text, suffix);
+            let tail = &self.text[suffix..suffix_end];
+            if tail.eq_ignore_ascii_case("s") {
+                return self.word(start, end, suffix_end);
+            }
+            if !tail.is_empty() && self.text[start..end].chars().nth(2).is_some() {
+                self.at = suffix_end;
+                let joined = format!("{}{tail}", &self.text[start..end]);
+                return Word { start, end: suffix_end, folded: Cow::Owned(cut(fold(&joined).into_owned())) };
+            }
+        }
+        let signs = if rest.starts_with("++") {
+            2
+        } else if rest.starts_with('#') && end - start == 1 && end_of_run(self.text, end + 1) == end + 1 {
+            1
+        } else {
+            0
+        };
+        self.word(start, end + signs, end + signs)
+    }
+
+    /// The word whose term is `start..term_end` and which covers `start..end`.
+    fn word(&mut self, start: usize, term_end: usize, end: usize) -> Word<'a> {
+        self.at = end;
+        let folded = match fold(&self.text[start..term_end]) {
+            long if long.len() > LONGEST => Cow::Owned(cut(long.into_owned())),
+            short => short,
+        };
+        Word { start, end, folded }
+    }
+}
+
+/// The text in lower case and without accents; `ß` is `ss`, `ø` is `o`, `œ` is `oe`.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ı' => folded.push('i'),
+            c if is_combining_mark(c) => {}
+            c => folded.push(c),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+fn cut(mut term: String) -> String {
+    if term.len() > LONGEST {
+        term.truncate(term.floor_char_boundary(LONGEST));
+    }
+    term
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Where the run of letters, digits and their combining marks that begins at `start` ends.
+fn end_of_run(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        match char_at(text, at) {
+            Some(c) if (c.is_alphanumeric() || is_combining_mark(c)) && !is_unspaced(c) => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
+/// `.NET` at the beginning of the text, in any case of letters and no longer word.
+fn is_dot_net(text: &str) -> bool {
+    text.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(".net")) && end_of_run(text, 4) == 4
+}
+
+/// Scripts that write without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        words(text).map(|word| word.folded.into_owned()).collect()
+    }
+
+    #[test]
+    fn names_with_signs_stay_whole() {
+        assert_eq!(folded("C, C++ and C#; F# (.NET, ASP.NET)"), ["c", "c++", "and", "c#", "f#", ".net", "asp", ".net"]);
+        assert_eq!(folded("Node.js CI/CD Go/Scala front-end issue#5"), [
+            "node", "js", "ci", "cd", "go", "scala", "front", "end", "issue", "5"
+        ]);
+        assert_eq!(folded("internet.networks"), ["internet", "networks"]);
+    }
+
+    #[test]
+    fn apostrophes_accents_and_unspaced_scripts() {
+        assert_eq!(folded("Master’s don't l'Équipe Straße"), ["master", "dont", "l", "equipe", "strasse"]);
+        assert_eq!(folded("数据 k8s"), ["数", "据", "k8s"]);
+        let spans: Vec<_> = words("a bachelor's degree").map(|word| (word.start, word.end)).collect();
+        assert_eq!(spans, [(0, 1), (2, 12), (13, 19)]);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut() {
+        let long = "é".repeat(500);
+        let word = words(&long).next().expect("one word");
+        assert_eq!((word.start, word.end), (0, 1000));
+        assert_eq!(word.folded.len(), LONGEST);
+    }
+}
