@@ -6,6 +6,6 @@ mod role;
 mod section_kind;
 
 pub use facet::FacetField;
-pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section};
+pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section, Skill};
 pub use role::{role, without_site};
 pub use section_kind::{Fit, SectionKind, normalized_heading, section_kind};

@@ -55,7 +55,9 @@ pub struct Section {
     pub subheadings: Vec<Heading>,
     /// The text, in order.
     pub blocks: Vec<Block>,
-    /// Skills that the blocks and headings name, in order.
+    /// Skills that the blocks and headings name, each once, in the order of ids.
+    pub skills: Vec<Skill>,
+    /// Where they are named, in order.
     pub mentions: Vec<Mention>,
 }
 
@@ -104,11 +106,22 @@ pub enum BlockKind {
     Code,
 }
 
+/// A skill that pages name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    /// Stable and URL-safe.
+    pub id: String,
+    /// As its makers write it.
+    pub label: String,
+    /// language, tool, platform, method, certification, soft-skill, field; `skill` where a taxonomy does not say.
+    pub kind: String,
+}
+
 /// A place in a section that names a skill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The skill's id in the vocabulary.
-    pub skill: String,
+    /// The skill, an index into [`Section::skills`].
+    pub skill: u16,
     /// Index of the block, or none where a heading names it.
     pub block: Option<u32>,
     /// Where in the block's (or heading's) text it begins, in bytes.
@@ -152,14 +165,6 @@ impl Section {
         path.extend(self.parents.iter().rev().map(String::as_str));
         path.reverse();
         path
-    }
-
-    /// Ids of the skills named in the section, each once, in the order of ids.
-    pub fn skills(&self) -> Vec<&str> {
-        let mut skills: Vec<&str> = self.mentions.iter().map(|mention| mention.skill.as_str()).collect();
-        skills.sort_unstable();
-        skills.dedup();
-        skills
     }
 }
 

@@ -274,7 +274,7 @@ fn split(section: Section, to: &mut Vec<Section>) {
     if words <= LONGEST_SECTION {
         return to.push(section);
     }
-    let Section { kind, inferred, heading, parents, subheadings, blocks, mentions: _ } = section;
+    let Section { kind, inferred, heading, parents, subheadings, blocks, .. } = section;
     let mut below = parents.clone();
     below.extend(heading.as_ref().map(|heading| heading.text.clone()));
     let lead = Section { kind: kind.clone(), inferred, heading, parents, ..Section::default() };

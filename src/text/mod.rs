@@ -6,7 +6,7 @@ mod words;
 
 pub use sentences::sentences;
 pub use slug::{segment, slug};
-pub use words::{Word, fold, words};
+pub use words::{Word, Words, fold, words};
 
 /// The text with every run of white space as one space, none at the ends, and no control characters.
 pub fn collapse(text: &str) -> String {

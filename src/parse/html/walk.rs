@@ -196,7 +196,8 @@ impl<'a> Walker<'a, '_> {
                 }
             }
         }
-        let main = std::mem::replace(&mut self.within_main, self.within_main || matches!(element.name(), "main" | "article"));
+        let main = self.within_main;
+        self.within_main |= matches!(element.name(), "main" | "article");
         self.children(node);
         self.flush();
         self.within_main = main;

@@ -1,0 +1,21 @@
+//! What a page means: one file a fact, one line in [`REGISTRY`].
+
+mod skills;
+mod vocabulary;
+
+use crate::model::Page;
+
+pub use vocabulary::{Taxonomy, TaxonomyError, Vocabulary};
+
+/// Reads one kind of fact from a page and writes it there.
+type Annotator = fn(&mut Page, &Vocabulary);
+
+/// All annotators, in the order in which they run.
+const REGISTRY: &[Annotator] = &[skills::annotate];
+
+/// Adds to a page what it means.
+pub fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
+    for annotator in REGISTRY {
+        annotator(page, vocabulary);
+    }
+}

@@ -1,0 +1,182 @@
+//! Which skills a page names, and where.
+
+use super::vocabulary::{Name, Rule, Vocabulary, pattern};
+use crate::model::{Mention, Page};
+use crate::text::{Word, fold, sentences, words};
+use std::ops::Range;
+
+/// Beside one of these, in the same sentence, an ambiguous name is meant as the skill.
+const CONTEXT: &[&str] = &[
+    "programming", "language", "languages", "developer", "developers", "code", "coding", "coded", "framework", "frameworks",
+    "library", "libraries", "script", "scripts", "scripting", "software", "stack", "microservices", "compiler", "backend",
+    "frontend", "spreadsheet", "spreadsheets", "tool", "tools", "microsoft", "apache", "adobe", "api", "apis", "written",
+];
+
+/// Joins names of a list: between two of them, each vouches for the other.
+const JOINS: &[&str] = &["", "and", "or", "und", "oder", "et", "ou", "y", "o"];
+
+/// Writes the skills and mentions of every section.
+pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
+    for section in &mut page.sections {
+        let mut found: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
+        for heading in section.heading.iter().chain(&section.subheadings) {
+            found.extend(mentions_in(&heading.text, vocabulary).into_iter().map(|(skill, _)| (skill, None, 0..0)));
+        }
+        for (index, block) in section.blocks.iter().enumerate() {
+            let mentions = mentions_in(&block.text, vocabulary);
+            found.extend(mentions.into_iter().map(|(skill, span)| (skill, Some(index), span)));
+        }
+        let mut skills: Vec<usize> = found.iter().map(|&(skill, ..)| skill).collect();
+        skills.sort_unstable_by_key(|&skill| vocabulary.at(skill).id.as_str());
+        skills.dedup();
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        section.mentions = found
+            .into_iter()
+            .filter_map(|(skill, block, span)| {
+                let skill = skills.iter().position(|&known| known == skill)?;
+                let skill = u16::try_from(skill).ok()?;
+                Some(Mention { skill, block: block.map(small), start: small(span.start), end: small(span.end) })
+            })
+            .collect();
+        section.skills = skills.into_iter().map(|skill| vocabulary.at(skill).clone()).collect();
+    }
+}
+
+/// A spelling found in a text.
+struct Found<'v> {
+    /// Of the text's words, first and last.
+    first: usize,
+    last: usize,
+    names: &'v [Name],
+    /// The skill it is, once that is sure.
+    skill: Option<usize>,
+}
+
+/// The skills that a text names, with the bytes that name them.
+fn mentions_in(text: &str, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)> {
+    let words: Vec<Word<'_>> = words(text).collect();
+    let normalised = pattern(words.iter().map(|word| word.folded.as_ref()));
+    let mut found = Vec::new();
+    let (mut word, mut at) = (0, 0);
+    for (range, names) in vocabulary.find(&normalised) {
+        while at < range.start {
+            at += words[word].folded.len() + 2;
+            word += 1;
+        }
+        let first = word;
+        while at < range.end {
+            at += words[word].folded.len() + 2;
+            word += 1;
+        }
+        let last = word - 1;
+        let as_written = |name: &&Name| {
+            name.written.len() == word - first
+                && name.written.iter().zip(&words[first..word]).all(|(written, word)| *written == text[word.start..word.end])
+        };
+        let sure = names.iter().find(|name| name.rule == Rule::Any || (name.rule == Rule::Case && as_written(name)));
+        let possible = names.iter().any(|name| name.rule == Rule::Context && as_written(&name));
+        if sure.is_some() || possible {
+            found.push(Found { first, last, names, skill: sure.map(|name| name.skill) });
+        }
+    }
+    if found.iter().any(|found| found.skill.is_none()) {
+        settle(text, &words, &mut found, vocabulary);
+    }
+    found
+        .iter()
+        .filter_map(|found| {
+            let span = words[found.first].start..words[found.last].end;
+            found.skill.map(|skill| (skill, span))
+        })
+        .collect()
+}
+
+/// Decides on the names that need a context.
+fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &Vocabulary) {
+    let sentences = sentences(text);
+    let sentence = |at: usize| sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(0..text.len());
+    let hard = |skill: usize| matches!(vocabulary.at(skill).kind.as_str(), "language" | "tool" | "platform" | "skill");
+    let verdicts: Vec<bool> = (0..found.len())
+        .map(|index| {
+            let this = &found[index];
+            if this.skill.is_some() {
+                return false;
+            }
+            let range = sentence(words[this.first].start);
+            let within = |other: &Found<'_>| range.contains(&words[other.first].start);
+            if begins_a_clause(text, words, this, &range) {
+                return false;
+            }
+            let among_skills = found.iter().any(|other| within(other) && other.skill.is_some_and(hard));
+            let about_skills = words
+                .iter()
+                .enumerate()
+                .filter(|(at, word)| range.contains(&word.start) && !(this.first..=this.last).contains(at))
+                .any(|(_, word)| CONTEXT.contains(&word.folded.as_ref()));
+            let listed = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other)).any(|other| {
+                let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
+                let gap = &text[words[left.last].end..words[right.first].start];
+                let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '&' | ';' | '(' | ')'));
+                JOINS.contains(&fold(gap).as_ref())
+            });
+            among_skills || about_skills || listed
+        })
+        .collect();
+    for (found, verdict) in found.iter_mut().zip(verdicts) {
+        if verdict {
+            found.skill = found.names.iter().find(|name| name.rule == Rule::Context).map(|name| name.skill);
+        }
+    }
+}
+
+/// A capital at the beginning of a sentence says nothing: "Go through the code", "Express yourself". There a name is
+/// meant only where a list goes on after it, or a word about skills.
+fn begins_a_clause(text: &str, words: &[Word<'_>], found: &Found<'_>, sentence: &Range<usize>) -> bool {
+    let start = words[found.first].start;
+    let before = text[sentence.start..start].trim_end();
+    if !(before.is_empty() || before.ends_with([':', '–', '—', '"', '“', '('])) {
+        return false;
+    }
+    let Some(next) = words.get(found.last + 1).filter(|next| sentence.contains(&next.start)) else { return false };
+    let gap = &text[words[found.last].end..next.start];
+    let runs_on = gap.chars().all(char::is_whitespace);
+    let next = next.folded.as_ref();
+    runs_on && !CONTEXT.contains(&next) && !JOINS.contains(&next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn skills(text: &str) -> Vec<String> {
+        let vocabulary = Vocabulary::built_in();
+        mentions_in(text, &vocabulary).into_iter().map(|(skill, _)| vocabulary.at(skill).id.clone()).collect()
+    }
+
+    #[test]
+    fn names_signs_and_aliases() {
+        assert_eq!(skills("Mastery of languages (e.g., Java, Python, Ruby, Node.js)"), ["java", "python", "ruby", "node.js"]);
+        assert_eq!(skills("Docker, k8s and CI / CD pipelines in golang"), ["docker", "kubernetes", "ci-cd", "go"]);
+        assert_eq!(skills("C++ and C#, .NET"), ["cpp", "csharp", "dotnet"]);
+        let text = "uses k8s daily";
+        assert_eq!(mentions_in(text, &Vocabulary::built_in()).into_iter().map(|(_, at)| &text[at]).collect::<Vec<_>>(), ["k8s"]);
+    }
+
+    #[test]
+    fn ordinary_words_are_no_skills() {
+        for text in [
+            "Robust, scalable systems", "Ready to go the extra mile", "Go through the plan with everyone", "R&D at C-level",
+            "To excel as a manager", "Excel in your role", "React to incidents", "Swift resolution of incidents", "the rest of the team",
+        ] {
+            let found = skills(text);
+            assert!(found.iter().all(|id| !["go", "scala", "r", "c", "excel", "react", "swift", "rest"].contains(&id.as_str())), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn ambiguous_names_in_their_context() {
+        assert!(skills("Engineers proficient in Go, Scala, and GraphQL").starts_with(&["go".to_owned(), "scala".to_owned()]));
+        assert!(skills("Statistics in R and Python").contains(&"r".to_owned()));
+        assert!(skills("Word, Excel").contains(&"excel".to_owned()) || skills("Microsoft Excel spreadsheets").iter().any(|id| id.contains("excel")));
+    }
+}

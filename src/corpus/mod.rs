@@ -1,0 +1,269 @@
+//! Where pages come from: a folder or a file, walked in sorted order, read with a bound.
+
+use crate::text;
+use flate2::read::MultiGzDecoder;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Why a path is no source of pages.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// It is not there.
+    #[error("{}: there is no such file or folder", .0.display())]
+    Missing(PathBuf),
+    /// It cannot be looked at.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A pattern of `--include` or `--exclude` is none.
+    #[error("the pattern {pattern:?} is not valid: {reason}")]
+    Pattern {
+        /// As given.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Which files of a folder are taken.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    include: Option<GlobSet>,
+    exclude: Option<GlobSet>,
+    follow_links: bool,
+}
+
+/// A file that holds a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageFile {
+    /// Within the source, with `/` between its parts.
+    pub path: String,
+    /// On this machine.
+    pub file: PathBuf,
+}
+
+/// What a path holds.
+#[derive(Debug)]
+pub struct Listing {
+    /// The real path of the source's folder.
+    pub root: PathBuf,
+    /// The path is the folder itself, not one file of it: what is not listed is no longer there.
+    pub whole: bool,
+    /// In the order of their paths.
+    pub pages: Vec<PageFile>,
+    /// Files and folders that are passed over, with the reason.
+    pub skipped: Vec<(String, String)>,
+    /// Files and folders that could not be looked at, with the reason.
+    pub failed: Vec<(String, String)>,
+}
+
+impl Selection {
+    /// Takes what fits a pattern of `include` (all, if there is none) and none of `exclude`. A pattern without `/`
+    /// is for the name, one with `/` for the path within the source.
+    ///
+    /// # Errors
+    /// [`CorpusError::Pattern`].
+    pub fn new(include: &[String], exclude: &[String], follow_links: bool) -> Result<Self, CorpusError> {
+        Ok(Self { include: set(include)?, exclude: set(exclude)?, follow_links })
+    }
+
+    fn excluded(&self, path: &str) -> bool {
+        self.exclude.as_ref().is_some_and(|patterns| patterns.is_match(path))
+    }
+
+    fn included(&self, path: &str) -> bool {
+        self.include.as_ref().is_none_or(|patterns| patterns.is_match(path))
+    }
+}
+
+fn set(patterns: &[String]) -> Result<Option<GlobSet>, CorpusError> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |pattern: &str, error: &globset::Error| CorpusError::Pattern {
+        pattern: pattern.to_owned(),
+        reason: error.kind().to_string(),
+    };
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let trimmed = pattern.trim_end_matches('/');
+        let anywhere = if trimmed.contains('/') { trimmed.trim_start_matches('/').to_owned() } else { format!("**/{trimmed}") };
+        set.add(Glob::new(&anywhere).map_err(|error| wrong(pattern, &error))?);
+    }
+    set.build().map(Some).map_err(|error| wrong(&patterns.join(" "), &error))
+}
+
+/// Lists the pages of a folder, or the one page that a file is.
+///
+/// # Errors
+/// [`CorpusError`] where the path itself cannot be used; anything below it that cannot is in the listing.
+pub fn list(path: &Path, selection: &Selection, is_page: impl Fn(&Path) -> bool) -> Result<Listing, CorpusError> {
+    let unreadable = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => CorpusError::Missing(path.to_owned()),
+        _ => CorpusError::Unreadable { path: path.to_owned(), source },
+    };
+    let real = path.canonicalize().map_err(unreadable)?;
+    let whole = real.is_dir();
+    let root = if whole { real.as_path() } else { real.parent().unwrap_or(&real) }.to_owned();
+    let mut listing = Listing { root, whole, pages: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
+    if !whole {
+        let name = real.file_name().and_then(|name| name.to_str());
+        match name {
+            Some(name) if is_page(&real) => listing.pages.push(PageFile { path: name.to_owned(), file: real.clone() }),
+            _ => listing.skipped.push((path.display().to_string(), "not a page format".to_owned())),
+        }
+        return Ok(listing);
+    }
+    listing.walk(selection, is_page);
+    if let [(failed, reason)] = listing.failed.as_slice()
+        && failed == "."
+    {
+        return Err(CorpusError::Unreadable { path: path.to_owned(), source: io::Error::other(reason.clone()) });
+    }
+    listing.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(listing)
+}
+
+impl Listing {
+    /// Adds what another path of the same source holds.
+    pub fn merge(&mut self, other: Self) {
+        self.whole |= other.whole;
+        self.pages.extend(other.pages);
+        self.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        self.pages.dedup();
+        self.skipped.extend(other.skipped);
+        self.failed.extend(other.failed);
+    }
+
+    fn walk(&mut self, selection: &Selection, is_page: impl Fn(&Path) -> bool) {
+        let root = self.root.clone();
+        let mut walk = WalkDir::new(&root).follow_links(selection.follow_links).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| ".".to_owned(), |path| relative(&root, path));
+                    let reason = match (error.loop_ancestor(), error.io_error()) {
+                        (Some(_), _) => "a link that leads back to a folder it is in".to_owned(),
+                        (_, Some(source)) if source.kind() == io::ErrorKind::NotFound => "a link that leads nowhere".to_owned(),
+                        (_, Some(source)) => source.to_string(),
+                        _ => error.to_string(),
+                    };
+                    self.failed.push((path, reason));
+                    continue;
+                }
+            };
+            if entry.depth() == 0 {
+                continue;
+            }
+            let folder = entry.file_type().is_dir();
+            let path = relative(&root, entry.path());
+            let reason = if entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) {
+                Some("hidden (its name begins with a dot)")
+            } else if selection.excluded(&path) {
+                Some("excluded")
+            } else if folder {
+                None
+            } else if entry.file_type().is_symlink() {
+                Some("a link (use --follow-links to follow it)")
+            } else if !entry.file_type().is_file() {
+                Some("not a regular file")
+            } else if !is_page(entry.path()) {
+                Some("not a page format")
+            } else if !selection.included(&path) {
+                Some("not included")
+            } else {
+                None
+            };
+            match reason {
+                Some(reason) => {
+                    if folder {
+                        walk.skip_current_dir();
+                    }
+                    self.skipped.push((path, reason.to_owned()));
+                }
+                None if !folder => self.pages.push(PageFile { path, file: entry.path().to_owned() }),
+                None => {}
+            }
+        }
+    }
+}
+
+/// The path within the root; a name that is no Unicode has its other bytes replaced.
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// The bytes of a page, unpacked where its name ends in `.gz`, at most `limit` + 1 of them: one more tells the
+/// reader that there are more, however large the file is or unpacks to.
+///
+/// # Errors
+/// What the system says; a packed file that is damaged.
+pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
+    let file = File::open(&page.file)?;
+    let mut bytes = Vec::new();
+    let limit = limit as u64 + 1;
+    if page.path.to_ascii_lowercase().ends_with(".gz") {
+        MultiGzDecoder::new(io::BufReader::new(file)).take(limit).read_to_end(&mut bytes)?;
+    } else {
+        file.take(limit).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The name of the source that a folder is: its own name, in the characters of an id.
+pub fn source_name(root: &Path) -> String {
+    let name = root.file_name().map_or("root".into(), |name| name.to_string_lossy());
+    let name: String = text::fold(&name)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' })
+        .collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { "pages".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_page(path: &Path) -> bool {
+        path.extension().is_some_and(|extension| extension == "html")
+    }
+
+    #[test]
+    fn a_folder_is_listed_in_order_with_reasons() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let root = folder.path();
+        std::fs::create_dir_all(root.join("b/.git"))?;
+        for name in ["b/two.html", "a.html", "b/x.css", "b/.git/config.html", "z-draft.html"] {
+            std::fs::write(root.join(name), "x")?;
+        }
+        let selection = Selection::new(&[], &["*draft*".to_owned()], false).map_err(io::Error::other)?;
+        let listing = list(root, &selection, is_page).map_err(io::Error::other)?;
+        let paths: Vec<_> = listing.pages.iter().map(|page| page.path.as_str()).collect();
+        assert_eq!(paths, ["a.html", "b/two.html"]);
+        let skipped: Vec<_> = listing.skipped.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(skipped, ["b/.git", "b/x.css", "z-draft.html"]);
+        let only = Selection::new(&["b/*.html".to_owned()], &[], false).map_err(io::Error::other)?;
+        assert_eq!(list(root, &only, is_page).map_err(io::Error::other)?.pages.len(), 1);
+        assert!(matches!(list(&root.join("no"), &only, is_page), Err(CorpusError::Missing(_))));
+        assert!(Selection::new(&["a[".to_owned()], &[], false).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn names_of_sources() {
+        assert_eq!(source_name(Path::new("/x/My Pages")), "my-pages");
+        assert_eq!(source_name(Path::new("/x/onet_29.2")), "onet_29.2");
+        assert_eq!(source_name(Path::new("/")), "root");
+    }
+}

@@ -1,0 +1,156 @@
+//! Generations on disk: `current` names the folder that holds the index, so that a new one can be built beside it and
+//! swapped in by one rename; `lock` is held by whoever writes.
+
+use super::{Analyzer, Fields, IndexError};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+
+/// Changes with the schema, the analyzer and the stored form of a page.
+pub(super) const FORMAT: u32 = 1;
+
+/// Where an index is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    root: PathBuf,
+}
+
+/// The content of the file `current`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Current {
+    format: u32,
+    folder: String,
+}
+
+/// Held while writing; the system releases it when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Location {
+    /// The index in this folder, which need not exist yet.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether there is an index.
+    pub fn exists(&self) -> bool {
+        self.root.join("current").exists()
+    }
+
+    /// A stamp that changes whenever a run became visible: length and time of the files that a commit replaces.
+    pub fn stamp(&self) -> Option<impl PartialEq + Send + use<>> {
+        let folder = self.current().ok()?;
+        let meta = fs::metadata(folder.join("meta.json")).ok()?;
+        Some((folder, meta.len(), meta.modified().ok()?))
+    }
+
+    /// The folder that holds the documents.
+    pub(super) fn current(&self) -> Result<PathBuf, IndexError> {
+        let path = self.root.join("current");
+        let json = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(IndexError::Missing(self.root.clone())),
+            json => json.map_err(self.io(&path))?,
+        };
+        let current: Current = serde_json::from_str(&json).map_err(|error| self.damaged(format!("`current`: {error}")))?;
+        if current.format != FORMAT {
+            return Err(IndexError::Format { path: self.root.clone(), found: current.format, wanted: FORMAT });
+        }
+        if current.folder.contains(['/', '\\']) || current.folder.starts_with('.') {
+            return Err(self.damaged("`current` names no folder within it"));
+        }
+        Ok(self.root.join(current.folder))
+    }
+
+    /// Opens the tantivy index that is current.
+    pub(super) fn open(&self) -> Result<tantivy::Index, IndexError> {
+        let folder = self.current()?;
+        let directory = MmapDirectory::open(&folder).map_err(|error| self.damaged(error.to_string()))?;
+        let index = tantivy::Index::open(directory).map_err(|error| self.damaged(error.to_string()))?;
+        if index.schema() != Fields::schema() {
+            return Err(self.damaged("its fields are not those of its format"));
+        }
+        index.tokenizers().register(Analyzer::NAME, Analyzer::new().for_tantivy());
+        Ok(index)
+    }
+
+    /// Takes the lock for writing, making the folder if need be.
+    pub(super) fn lock(&self) -> Result<Lock, IndexError> {
+        fs::create_dir_all(&self.root).map_err(self.io(&self.root))?;
+        let path = self.root.join("lock");
+        let file = File::options().create(true).append(true).open(&path).map_err(self.io(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(IndexError::Locked(self.root.clone())),
+            Err(TryLockError::Error(source)) => Err(IndexError::Io { path, source }),
+        }
+    }
+
+    /// Makes an empty index in a new folder that is not current yet.
+    pub(super) fn create(&self, _lock: &Lock) -> Result<(tantivy::Index, String), IndexError> {
+        self.sweep();
+        let taken = |number: &u32| self.root.join(format!("documents-{number}")).exists();
+        let folder = format!("documents-{}", (1..).find(|number| !taken(number)).unwrap_or_default());
+        let path = self.root.join(&folder);
+        fs::create_dir(&path).map_err(self.io(&path))?;
+        let directory = MmapDirectory::open(&path).map_err(|error| self.damaged(error.to_string()))?;
+        let index = tantivy::Index::create(directory, Fields::schema(), tantivy::IndexSettings::default())
+            .map_err(|error| self.engine(error))?;
+        index.tokenizers().register(Analyzer::NAME, Analyzer::new().for_tantivy());
+        Ok((index, folder))
+    }
+
+    /// Makes a folder current, whole or not at all.
+    pub(super) fn make_current(&self, folder: &str) -> Result<(), IndexError> {
+        let json = serde_json::json!(Current { format: FORMAT, folder: folder.to_owned() }).to_string();
+        let (path, new) = (self.root.join("current"), self.root.join("current.new"));
+        let write = || -> std::io::Result<()> {
+            let mut file = File::create(&new)?;
+            file.write_all(json.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&new, &path)?;
+            File::open(&self.root)?.sync_all()
+        };
+        write().map_err(self.io(&path))?;
+        self.sweep();
+        Ok(())
+    }
+
+    /// Removes folders that a run left behind and none reads.
+    fn sweep(&self) {
+        let current = self.current().ok();
+        let Ok(entries) = fs::read_dir(&self.root) else { return };
+        for entry in entries.flatten() {
+            let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with("documents-"));
+            if ours && current.as_ref() != Some(&entry.path()) {
+                // What cannot be removed now is removed by the next run.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    pub(super) fn io(&self, path: &Path) -> impl FnOnce(std::io::Error) -> IndexError + use<> {
+        let path = path.to_owned();
+        move |source| IndexError::Io { path, source }
+    }
+
+    pub(super) fn damaged(&self, reason: impl Into<String>) -> IndexError {
+        IndexError::Damaged { path: self.root.clone(), reason: reason.into() }
+    }
+
+    pub(super) fn engine(&self, source: tantivy::TantivyError) -> IndexError {
+        match source {
+            tantivy::TantivyError::DataCorruption(corruption) => self.damaged(format!("{corruption:?}")),
+            tantivy::TantivyError::LockFailure(..) => IndexError::Locked(self.root.clone()),
+            source => IndexError::Engine { path: self.root.clone(), source },
+        }
+    }
+}

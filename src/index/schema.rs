@@ -1,0 +1,93 @@
+//! The fields of a document; one document is one section.
+//!
+//! Title and role are indexed once a page, on its first section, so that a word of them weighs by the pages that
+//! have it and not by how many sections those have. Facet values carry their label behind their id, so that an
+//! answer needs no second look-up and the index no dictionary beside itself.
+
+use super::Analyzer;
+use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+
+/// Stands between the id and the label of a facet value.
+pub(super) const LABEL: char = '\u{1f}';
+
+/// The fields by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The page's id; on every section. Exact, fast.
+    pub page: Field,
+    /// The name of the source; on every section. Fast.
+    pub source: Field,
+    /// The page's title, on its first section. Words.
+    pub title: Field,
+    /// The role's name, on the page's first section. Words.
+    pub role_name: Field,
+    /// The role's id and label; on every section of a page that has a role. Fast.
+    pub role: Field,
+    /// Id and label of the section's kind. Fast.
+    pub section: Field,
+    /// The section's heading and the headings inside it. Words, a value each.
+    pub heading: Field,
+    /// The section's blocks. Words, a value each.
+    pub body: Field,
+    /// Ids of the section's skills. Exact.
+    pub skill: Field,
+    /// Ids and labels of the section's skills. Fast.
+    pub skill_value: Field,
+    /// Ids of the skills of all the page's sections; on every section. Fast.
+    pub page_skill: Field,
+    /// Where people find the page; on its first section. Fast.
+    pub url: Field,
+    /// The page's language; on every section. Fast.
+    pub language: Field,
+    /// When the page was changed, as it says; on its first section. Fast.
+    pub modified: Field,
+    /// What the page was analysed from and with, as a hash; on its first section. Fast.
+    pub key: Field,
+    /// The page without its sections, on its first section. Stored.
+    pub head: Field,
+    /// The section. Stored.
+    pub content: Field,
+}
+
+impl Fields {
+    /// The schema and its fields.
+    fn build() -> (Schema, Self) {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(Analyzer::NAME)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let words = TextOptions::default().set_indexing_options(indexing);
+        let fast = TextOptions::default().set_fast("raw");
+        let stored = BytesOptions::default().set_stored();
+        let mut schema = Schema::builder();
+        let fields = Self {
+            page: schema.add_text_field("page", STRING | fast.clone()),
+            source: schema.add_text_field("source", fast.clone()),
+            title: schema.add_text_field("title", words.clone()),
+            role_name: schema.add_text_field("role_name", words.clone()),
+            role: schema.add_text_field("role", fast.clone()),
+            section: schema.add_text_field("section", fast.clone()),
+            heading: schema.add_text_field("heading", words.clone()),
+            body: schema.add_text_field("body", words),
+            skill: schema.add_text_field("skill", STRING),
+            skill_value: schema.add_text_field("skill_value", fast.clone()),
+            page_skill: schema.add_text_field("page_skill", fast.clone()),
+            url: schema.add_text_field("url", fast.clone()),
+            language: schema.add_text_field("language", fast.clone()),
+            modified: schema.add_text_field("modified", fast.clone()),
+            key: schema.add_text_field("key", fast),
+            head: schema.add_bytes_field("head", stored.clone()),
+            content: schema.add_bytes_field("content", stored),
+        };
+        (schema.build(), fields)
+    }
+
+    /// The schema.
+    pub(super) fn schema() -> Schema {
+        Self::build().0
+    }
+
+    /// The fields of the schema.
+    pub(super) fn new() -> Self {
+        Self::build().1
+    }
+}

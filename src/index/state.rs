@@ -1,0 +1,40 @@
+//! What is known about an index besides its documents; it travels in the commit itself, so that it never disagrees.
+
+use serde::{Deserialize, Serialize};
+
+/// Sources and counters of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Counts the runs that changed something; an answer names it.
+    pub generation: u64,
+    /// In the order of their names.
+    pub sources: Vec<SourceState>,
+}
+
+/// A folder that pages were read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceState {
+    /// Its name: the beginning of its pages' ids.
+    pub name: String,
+    /// The real path of the folder.
+    pub root: String,
+    /// What makes a page's address from its path.
+    pub base_url: Option<String>,
+    /// The skills that were added for it: a taxonomy as normalised text.
+    pub taxonomy: String,
+}
+
+impl State {
+    /// The source with this name.
+    pub fn source(&self, name: &str) -> Option<&SourceState> {
+        self.sources.iter().find(|source| source.name == name)
+    }
+
+    /// Sets what is known of a source.
+    pub fn set_source(&mut self, source: SourceState) {
+        match self.sources.binary_search_by(|known| known.name.cmp(&source.name)) {
+            Ok(at) => self.sources[at] = source,
+            Err(at) => self.sources.insert(at, source),
+        }
+    }
+}
