@@ -104,7 +104,7 @@ fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &
             }
             let range = sentence(words[this.first].start);
             let within = |other: &Found<'_>| range.contains(&words[other.first].start);
-            if begins_a_clause(text, words, this, &range) {
+            if begins_a_clause(text, words, this, &range) || is_part_of_a_sign(text, words, this) {
                 return false;
             }
             let among_skills = found.iter().any(|other| within(other) && other.skill.is_some_and(hard));
@@ -116,7 +116,7 @@ fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &
             let listed = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other)).any(|other| {
                 let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
                 let gap = &text[words[left.last].end..words[right.first].start];
-                let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '&' | ';' | '(' | ')'));
+                let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')'));
                 JOINS.contains(&fold(gap).as_ref())
             });
             among_skills || about_skills || listed
@@ -127,6 +127,13 @@ fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &
             found.skill = found.names.iter().find(|name| name.rule == Rule::Context).map(|name| name.skill);
         }
     }
+}
+
+/// A letter that a sign ties to its neighbour is no name: "R&D", "C-level", "A/B".
+fn is_part_of_a_sign(text: &str, words: &[Word<'_>], found: &Found<'_>) -> bool {
+    let (start, end) = (words[found.first].start, words[found.last].end);
+    let tied = |c: Option<char>| c.is_some_and(|c| matches!(c, '&' | '-' | '\'' | '’'));
+    end - start == 1 && (tied(text[..start].chars().next_back()) || tied(text[end..].chars().next()))
 }
 
 /// A capital at the beginning of a sentence says nothing: "Go through the code", "Express yourself". There a name is

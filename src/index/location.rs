@@ -24,6 +24,14 @@ struct Current {
     folder: String,
 }
 
+/// Folder, length and time of the file that a commit replaces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    folder: PathBuf,
+    length: u64,
+    modified: std::time::SystemTime,
+}
+
 /// Held while writing; the system releases it when the process ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -46,11 +54,11 @@ impl Location {
         self.root.join("current").exists()
     }
 
-    /// A stamp that changes whenever a run became visible: length and time of the files that a commit replaces.
-    pub fn stamp(&self) -> Option<impl PartialEq + Send + use<>> {
+    /// A stamp that changes whenever a run became visible; none where there is no index.
+    pub fn stamp(&self) -> Option<Stamp> {
         let folder = self.current().ok()?;
         let meta = fs::metadata(folder.join("meta.json")).ok()?;
-        Some((folder, meta.len(), meta.modified().ok()?))
+        Some(Stamp { folder, length: meta.len(), modified: meta.modified().ok()? })
     }
 
     /// The folder that holds the documents.

@@ -12,7 +12,7 @@ mod writer;
 
 pub use analyzer::Analyzer;
 pub use error::IndexError;
-pub use location::Location;
+pub use location::{Location, Stamp};
 pub use schema::Fields;
 pub use snapshot::{Dictionary, NONE, Segment, SegmentPage, Snapshot};
 pub use state::{SourceState, State};

@@ -34,7 +34,7 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// Other roles the page points to. What their teasers say is theirs, not this page's.
     pub related: Vec<RelatedRole>,
-    /// Text that belongs to navigation, consent dialogs and the like, in Unicode code points.
+    /// Text that belongs to navigation, consent dialogs and the like, in code points that are no space.
     pub left_out: u64,
     /// What was odd about the page, for people.
     pub warnings: Vec<String>,

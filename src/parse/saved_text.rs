@@ -5,7 +5,7 @@
 
 use super::outline::{Draft, Entry};
 use crate::model::{BlockKind, Fit, role, section_kind};
-use crate::text::collapse;
+use crate::text::{collapse, sentences};
 
 /// The longest line that can be a heading, in characters and in words.
 const LONGEST_HEADING: (usize, usize) = (90, 14);
@@ -126,6 +126,7 @@ fn is_heading(line: &str) -> bool {
         && !line.ends_with(['.', '!', ',', ';'])
         && line.chars().next().is_some_and(|c| !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+        && sentences(line).len() == 1
 }
 
 /// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.

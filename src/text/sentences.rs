@@ -61,6 +61,9 @@ fn is_abbreviation(text: &str, rest: &str) -> bool {
         // "No." and "min." end sentences too; before a digit they count something.
         return !matches!(lower.as_str(), "no" | "min" | "max") || rest.starts_with(|c: char| c.is_ascii_digit());
     }
+    if text.len() == word.len() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true; // "3. Core responsibilities" is numbered.
+    }
     // An initial, "J. Smith", but not "Plan B. Then" where the letter is no name's: only after a capitalised start.
     let mut letters = word.chars();
     matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase()) && text.len() == word.len()
@@ -80,6 +83,7 @@ mod tests {
         assert_eq!(split("Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."), [
             "Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."
         ]);
+        assert_eq!(split("3. Core duties. More in 2020. Then"), ["3. Core duties.", "More in 2020.", "Then"]);
         assert_eq!(split("  From 2020. to now  "), ["From 2020. to now"]);
         assert_eq!(split("日本語。英語！"), ["日本語。", "英語！"]);
         assert_eq!(split(""), Vec::<&str>::new());

@@ -9,8 +9,6 @@ fn page(body: &str) -> Page {
 
 /// Kind, heading and texts of each section.
 fn outline(page: &Page) -> Vec<(&str, Option<&str>, Vec<&str>)> {
-    let texts = |section: &'_ crate::model::Section| section.blocks.iter().map(|block| block.text.clone()).collect::<Vec<_>>();
-    let _ = texts;
     page.sections
         .iter()
         .map(|section| {
@@ -37,7 +35,7 @@ fn headings_and_what_follows_them() {
     assert_eq!(duties.heading.as_ref().and_then(|heading| heading.anchor.as_deref()), Some("duties"));
     assert_eq!(duties.path_of(Some(4)), ["Responsibilities", "On call"]);
     assert_eq!(duties.blocks[2].kind, BlockKind::Item { depth: 1, ordered: false });
-    assert_eq!(page.left_out, 11);
+    assert_eq!(page.left_out, 11, "Home and Imprint");
 }
 
 #[test]

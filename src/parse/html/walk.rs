@@ -34,10 +34,14 @@ pub(super) fn content(document: &Html, draft: &mut Draft) {
     let mut mains = document.select(&MAIN).filter(|main| !main.ancestors().any(is_main)).peekable();
     if mains.peek().is_some() {
         walker.within_main = true;
+        let mut inside = 0;
         for main in mains {
+            inside += visible_len(*main, main.value());
             walker.children(*main);
             walker.flush();
         }
+        let whole = first(document, &BODY).map_or(0, |body| visible_len(*body, body.value()));
+        walker.draft.left_out += whole.saturating_sub(inside);
     } else if let Some(body) = first(document, &BODY) {
         walker.children(*body);
     }
@@ -443,10 +447,15 @@ fn by_id<'a>(node: NodeRef<'a, Node>, id: &str) -> Option<ElementRef<'a>> {
     root.descendants().filter_map(ElementRef::wrap).find(|element| element.value().id() == Some(id))
 }
 
-/// How many characters of text an element holds that would have been shown.
+/// How many characters of text an element holds that would have been shown, spaces not counted.
 fn visible_len(node: NodeRef<'_, Node>, element: &Element) -> u64 {
     if matches!(element.name(), "script" | "style" | "template" | "head" | "svg" | "noscript") {
         return 0;
     }
-    ElementRef::wrap(node).map_or(0, |element| plain_text(element).chars().count() as u64)
+    let of_child = |child: NodeRef<'_, Node>| match child.value() {
+        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count() as u64,
+        Node::Element(element) => visible_len(child, element),
+        _ => 0,
+    };
+    node.children().map(of_child).sum()
 }

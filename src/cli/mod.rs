@@ -1,0 +1,126 @@
+//! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
+
+mod ingest;
+mod remove;
+mod search;
+mod serve;
+mod show;
+mod sources;
+mod style;
+
+use crate::index::Location;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Done, with failures that were reported.
+    WithFailures,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::SUCCESS,
+            Exit::WithFailures => Self::from(1),
+        }
+    }
+}
+
+/// Why a command was not done.
+#[derive(Debug)]
+pub enum Failure {
+    /// It was called wrongly: exit code 2.
+    Usage(anyhow::Error),
+    /// It could not be done and nothing was changed: exit code 3.
+    NotDone(anyhow::Error),
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::NotDone(_) => ExitCode::from(3),
+        }
+    }
+
+    /// What went wrong.
+    pub fn error(&self) -> &anyhow::Error {
+        match self {
+            Self::Usage(error) | Self::NotDone(error) => error,
+        }
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::NotDone(error.into())
+    }
+}
+
+/// What a command comes to.
+pub type Outcome = Result<Exit, Failure>;
+
+/// Search over career pages: roles, sections and skills.
+///
+/// `rolecall ingest PATH` reads career pages (HTML, Markdown, saved text) into an index; `rolecall serve` answers
+/// ranked queries over HTTP, `rolecall search` on the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "rolecall", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 done with failures that were reported, 2 wrong use, 3 not done and nothing changed.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::IngestArgs),
+    Serve(serve::ServeArgs),
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    Sources(sources::SourcesArgs),
+    Remove(remove::RemoveArgs),
+}
+
+/// Where the index is; the same for all subcommands.
+#[derive(Debug, Args)]
+struct IndexArgs {
+    /// The folder that holds the index
+    #[arg(long, value_name = "DIR", default_value = "index")]
+    index: PathBuf,
+}
+
+impl IndexArgs {
+    fn location(&self) -> Location {
+        Location::new(&self.index)
+    }
+}
+
+impl Cli {
+    /// Does what the arguments say.
+    ///
+    /// # Errors
+    /// [`Failure`] says why it was not done, and with it the exit code.
+    pub fn run(self) -> Outcome {
+        match self.command {
+            Command::Ingest(args) => args.run(),
+            Command::Serve(args) => args.run(),
+            Command::Search(args) => args.run(),
+            Command::Show(args) => args.run(),
+            Command::Sources(args) => args.run(),
+            Command::Remove(args) => args.run(),
+        }
+    }
+}
+
+/// Prints JSON for machines.
+fn print_json(value: &impl serde::Serialize) -> Outcome {
+    style::print(&(serde_json::to_string_pretty(value)? + "\n"))?;
+    Ok(Exit::Done)
+}

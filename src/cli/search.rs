@@ -1,0 +1,165 @@
+//! `rolecall search QUERY`
+
+use super::style::{FAINT, MARK, STRONG, plain, print, styled};
+use super::{Exit, Failure, IndexArgs, Outcome, print_json};
+use crate::model::FacetField;
+use crate::search::{Hit, SearchError, SearchRequest, SearchResponse, Searcher, SkillMatch, Snippet};
+use clap::Args;
+use std::fmt::Write as _;
+
+/// Search the index from the terminal
+///
+/// Words, "phrases", -word and -"phrase". A page matches when it has all the words, each in any of its sections; where
+/// fewer than ten pages have all, pages that have some follow.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// What to look for; without it everything is listed
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    index: IndexArgs,
+    /// Only pages about this role, by facet id (repeatable: either)
+    #[arg(long, value_name = "ID")]
+    role: Vec<String>,
+    /// Only sections of this kind, by facet id (repeatable: either)
+    #[arg(long, value_name = "ID")]
+    section: Vec<String>,
+    /// Only pages that name this skill, by facet id (repeatable: all of them)
+    #[arg(long, value_name = "ID")]
+    skill: Vec<String>,
+    /// Only pages of this source (repeatable: either)
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// Whether several skills mean all of them or any
+    #[arg(long, value_name = "all|any", default_value = "all", value_parser = skill_match)]
+    skill_match: SkillMatch,
+    /// How many pages, 0 to 100
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// How many pages to pass over, up to 10000
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// How many sections of each page, 1 to 100
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    sections_per_hit: usize,
+    /// Which facets to count: role, section, skill, source; empty for none
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "role,section,skill")]
+    facets: Vec<String>,
+    /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
+    #[arg(long, value_name = "N")]
+    facet_limit: Option<usize>,
+    /// Print what /search answers
+    #[arg(long)]
+    json: bool,
+}
+
+fn skill_match(value: &str) -> Result<SkillMatch, String> {
+    SkillMatch::from_id(value).ok_or_else(|| "must be all or any".to_owned())
+}
+
+impl SearchArgs {
+    pub(super) fn run(self) -> Outcome {
+        let request = self.request()?;
+        let searcher = Searcher::open(&self.index.location())?;
+        let response = searcher.search(&request).map_err(|error| match error {
+            SearchError::Invalid(_) => Failure::Usage(error.into()),
+            error => Failure::NotDone(error.into()),
+        })?;
+        if self.json {
+            return print_json(&response);
+        }
+        print(&describe(&response))?;
+        Ok(Exit::Done)
+    }
+
+    fn request(&self) -> Result<SearchRequest, Failure> {
+        let mut facets = Vec::new();
+        for name in self.facets.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            let known = FacetField::ALL.map(FacetField::id).join(", ");
+            let unknown = || Failure::Usage(anyhow::anyhow!("--facets {name}: there are {known}"));
+            let field = FacetField::from_id(name).ok_or_else(unknown)?;
+            if !facets.contains(&field) {
+                facets.push(field);
+            }
+        }
+        Ok(SearchRequest {
+            q: self.query.join(" "),
+            role: self.role.clone(),
+            section: self.section.clone(),
+            skill: self.skill.clone(),
+            source: self.source.clone(),
+            skill_match: self.skill_match,
+            limit: self.limit,
+            offset: self.offset,
+            sections_per_hit: self.sections_per_hit,
+            facets,
+            facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
+            deadline: None,
+        })
+    }
+}
+
+/// The answer for people.
+fn describe(response: &SearchResponse) -> String {
+    let mut text = String::new();
+    for warning in &response.warnings {
+        let _ = writeln!(text, "{} {}", styled(FAINT, "note:"), plain(&warning.message));
+    }
+    let total = &response.total;
+    let _ = write!(text, "{} in {} sections", counted(total.pages, "page"), total.sections);
+    if response.query.matched == "some" {
+        let _ = write!(text, ", {} with all the words", total.pages_with_all);
+    }
+    let _ = writeln!(text, " {}", styled(FAINT, &format!("({:.1} ms)", response.took_ms)));
+    for hit in &response.hits {
+        describe_hit(&mut text, hit);
+    }
+    for (field, values) in &response.facets.0 {
+        if values.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n{}", styled(STRONG, field.id()));
+        for value in values {
+            let count = if *field == FacetField::Section { value.sections } else { value.pages };
+            let selected = if value.selected { "✓ " } else { "" };
+            let _ = write!(text, "\n  {selected}{} {} {}", plain(&value.label), count, styled(FAINT, &value.id));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn describe_hit(text: &mut String, hit: &Hit) {
+    let _ = write!(text, "\n{}", styled(STRONG, &hit.title));
+    if !hit.missing.is_empty() {
+        let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
+    }
+    let _ = writeln!(text, "\n  {}", styled(FAINT, hit.url.as_deref().unwrap_or(&hit.id)));
+    for section in &hit.sections {
+        let path = if section.path.is_empty() { section.section.label.clone() } else { section.path.join(" › ") };
+        let _ = writeln!(text, "  {}\n    {}", plain(&path), marked(&section.snippet));
+    }
+    let more = hit.sections_total - hit.sections.len() as u64;
+    if more > 0 {
+        let _ = writeln!(text, "  {}", styled(FAINT, &format!("and {} more", counted(more, "section"))));
+    }
+}
+
+/// The quote with what matched in bold.
+fn marked(snippet: &Snippet) -> String {
+    let mut text = String::new();
+    let mut chars = snippet.text.chars();
+    let mut at = 0;
+    for highlight in &snippet.highlights {
+        let before: String = chars.by_ref().take(highlight.start - at).collect();
+        let inside: String = chars.by_ref().take(highlight.end - highlight.start).collect();
+        text += &plain(&before);
+        text += &styled(MARK, &inside);
+        at = highlight.end;
+    }
+    text + &plain(chars.as_str())
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -1,0 +1,81 @@
+//! `rolecall serve`
+
+use super::ingest::{ReadingArgs, describe, run};
+use super::{Exit, IndexArgs, Outcome};
+use crate::http::{AppState, serve};
+use crate::index::Location;
+use crate::search::Searcher;
+use anyhow::Context as _;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Answer queries over HTTP
+///
+/// Runs until it is told to stop (SIGTERM, Ctrl-C), then ends the requests under way and exits. What another process
+/// ingests meanwhile is answered from within a second, without a request being dropped.
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    index: IndexArgs,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    listen: SocketAddr,
+    /// Ingest this folder or file first (repeatable)
+    #[arg(long, value_name = "PATH")]
+    ingest: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+impl ServeArgs {
+    pub(super) fn run(self) -> Outcome {
+        let location = self.index.location();
+        if !self.ingest.is_empty() {
+            let report = run(&location, &self.reading.options(self.ingest)?)?;
+            anstream::eprint!("{}", describe(&report));
+        }
+        let searcher = Arc::new(Searcher::open(&location)?);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server could not be started")?;
+        runtime.block_on(listen(self.listen, searcher, &location))?;
+        // Requests that were given up must not hold the process.
+        runtime.shutdown_background();
+        Ok(Exit::Done)
+    }
+}
+
+async fn listen(address: SocketAddr, searcher: Arc<Searcher>, location: &Location) -> anyhow::Result<()> {
+    let stop = stop_signal().context("signals could not be listened for")?;
+    let named = || format!("--listen {address}: choose another address or port, or stop what listens there");
+    let listener = TcpListener::bind(address).await.with_context(named)?;
+    let address = listener.local_addr()?;
+    let (pages, sections) = searcher.size();
+    anstream::eprintln!(
+        "Serving {pages} pages ({sections} sections) of {} on http://{address}\nTry http://{address}/search?q=kubernetes+leadership",
+        location.root().display()
+    );
+    serve(listener, AppState::new(searcher), stop).await.context("the server failed")
+}
+
+/// Done when the process is told to stop. The signals are caught from now on, not from the first wait.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

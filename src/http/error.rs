@@ -1,0 +1,79 @@
+//! One error type → RFC 9457 problem documents. What went wrong inside is logged and not sent.
+
+use crate::search::{Invalid, SearchError};
+use axum::Json;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// A problem as clients see it.
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    /// `about:blank`: the status says what kind of problem it is.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ParameterProblem>,
+}
+
+/// A parameter that cannot be used.
+#[derive(Debug, Serialize)]
+struct ParameterProblem {
+    parameter: String,
+    value: String,
+    reason: String,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error");
+        Self { kind: "about:blank", title, status: status.as_u16(), detail: detail.into(), errors: Vec::new() }
+    }
+
+    /// Parameters that cannot be used.
+    pub(super) fn invalid(errors: Vec<Invalid>) -> Self {
+        let detail = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let errors = errors
+            .into_iter()
+            .map(|Invalid { parameter, value, reason }| ParameterProblem { parameter, value, reason })
+            .collect();
+        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, detail) }
+    }
+
+    /// Something of ours.
+    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not answer; its log says why")
+    }
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Invalid(errors) => Self::invalid(errors),
+            SearchError::TooLate => Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()),
+            SearchError::Index(_) | SearchError::Engine(_) => Self::internal(&error),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        let kind = header::HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+pub(super) async fn not_found(uri: Uri) -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, format!("there is nothing at {}; see /search, /pages/{{id}} and /healthz", uri.path()))
+}
+
+pub(super) async fn method_not_allowed(uri: Uri) -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("{} does not take this method", uri.path()))
+}

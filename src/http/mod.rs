@@ -1,0 +1,99 @@
+//! The HTTP interface: the router reads as its table of contents.
+
+mod error;
+mod health;
+mod pages;
+mod search;
+
+use crate::search::Searcher;
+use axum::Router;
+use axum::routing::get;
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+pub use error::Problem;
+pub use pages::PageView;
+
+/// How often it is looked whether an ingest in another process has ended.
+const WATCH_EVERY: Duration = Duration::from_millis(200);
+/// How long requests under way may take once the server is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How long a search may take.
+const SEARCH_DEADLINE: Duration = Duration::from_secs(10);
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct AppState {
+    searcher: Arc<Searcher>,
+    /// As many searches at a time as there are cores, so that each keeps its speed; the others wait their turn.
+    turns: Arc<Semaphore>,
+}
+
+impl AppState {
+    /// Answers from this searcher.
+    pub fn new(searcher: Arc<Searcher>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)) }
+    }
+}
+
+/// Everything that can be asked.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/search", get(search::by_query).post(search::by_body))
+        .route("/pages/{id}", get(pages::page))
+        .route("/healthz", get(health::healthz))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .with_state(state)
+}
+
+/// Serves until `shutdown` is done, then ends what is under way and returns.
+///
+/// # Errors
+/// What the system says of the listener.
+pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    let watcher = tokio::spawn(watch(Arc::clone(&state.searcher)));
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+        shutdown.await;
+        let _ = stopping.send(());
+    });
+    let deadline = async {
+        // Never, where the server ended by itself.
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(DRAIN).await;
+    };
+    let result = tokio::select! {
+        result = async { server.await } => result,
+        () = deadline => {
+            tracing::warn!("requests were still under way after {DRAIN:?} and were given up");
+            Ok(())
+        }
+    };
+    watcher.abort();
+    result
+}
+
+/// Opens each new generation as soon as it is there. Requests go on being answered from the one before meanwhile.
+async fn watch(searcher: Arc<Searcher>) {
+    let mut interval = tokio::time::interval(WATCH_EVERY);
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        let searcher = Arc::clone(&searcher);
+        let reloaded = tokio::task::spawn_blocking(move || searcher.reload_if_changed()).await;
+        match reloaded {
+            Ok(Ok(None)) => {}
+            Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
+            Ok(Err(error)) => tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering"),
+            Err(error) => tracing::error!(%error, "the watcher failed"),
+        }
+    }
+}

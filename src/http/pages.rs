@@ -1,0 +1,190 @@
+//! `GET /pages/{id}`: a whole page as it was understood.
+
+use super::{AppState, Problem};
+use crate::model::{Block, BlockKind, Label, Mention, Page, RelatedRole, Section};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Serialize;
+
+/// A page as clients see it; `show --json` prints the same.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    id: String,
+    source: String,
+    path: String,
+    title: String,
+    role: Option<Label>,
+    url: Option<String>,
+    language: Option<String>,
+    modified: Option<String>,
+    sections: Vec<SectionView>,
+    related: Vec<RelatedView>,
+    /// Code points of text that was left out as navigation and the like.
+    left_out: u64,
+    warnings: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView {
+    section: KindView,
+    heading: Option<String>,
+    level: Option<u8>,
+    anchor: Option<String>,
+    /// The headings above the section's own, outermost first.
+    parents: Vec<String>,
+    subheadings: Vec<HeadingView>,
+    blocks: Vec<BlockView>,
+    skills: Vec<SkillView>,
+}
+
+#[derive(Debug, Serialize)]
+struct KindView {
+    id: String,
+    label: String,
+    inferred: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct HeadingView {
+    level: u8,
+    text: String,
+    anchor: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockView {
+    /// `paragraph`, `item`, `row` or `code`.
+    kind: &'static str,
+    text: String,
+    /// The subheading it stands under, counted from 0.
+    heading: Option<u16>,
+    /// Of an item: its nesting, 0 for an item of an outermost list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depth: Option<u8>,
+    /// Of an item: the list is numbered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ordered: Option<bool>,
+    /// Of a row: it names the columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<bool>,
+    /// Of a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cells: Option<Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SkillView {
+    id: String,
+    label: String,
+    kind: String,
+    mentions: Vec<MentionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct MentionView {
+    /// The block, counted from 0; null where a heading names the skill.
+    block: Option<u32>,
+    /// In code points of the block's text.
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedView {
+    title: String,
+    url: Option<String>,
+    teaser: Option<String>,
+}
+
+pub(super) async fn page(State(state): State<AppState>, Path(id): Path<String>) -> Result<Json<PageView>, Problem> {
+    let wanted = id.clone();
+    let found = tokio::task::spawn_blocking(move || state.searcher.page(&wanted)).await;
+    let page = found.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?;
+    let unknown = || Problem::new(StatusCode::NOT_FOUND, format!("no page has the id {id:?}; hits of /search name the ids there are"));
+    Ok(Json(PageView::from(page.ok_or_else(unknown)?)))
+}
+
+impl From<Page> for PageView {
+    fn from(page: Page) -> Self {
+        Self {
+            id: page.id,
+            source: page.source,
+            path: page.path,
+            title: page.title,
+            role: page.role,
+            url: page.url,
+            language: page.language,
+            modified: page.modified,
+            sections: page.sections.into_iter().map(SectionView::from).collect(),
+            related: page.related.into_iter().map(RelatedView::from).collect(),
+            left_out: page.left_out,
+            warnings: page.warnings,
+        }
+    }
+}
+
+impl From<Section> for SectionView {
+    fn from(section: Section) -> Self {
+        let skill = |(index, skill): (usize, &crate::model::Skill)| SkillView {
+            id: skill.id.clone(),
+            label: skill.label.clone(),
+            kind: skill.kind.clone(),
+            mentions: section
+                .mentions
+                .iter()
+                .filter(|mention| usize::from(mention.skill) == index)
+                .map(|mention| MentionView::new(mention, &section.blocks))
+                .collect(),
+        };
+        let skills = section.skills.iter().enumerate().map(skill).collect();
+        let (heading, level, anchor) = match section.heading {
+            Some(heading) => (Some(heading.text), Some(heading.level), heading.anchor),
+            None => (None, None, None),
+        };
+        Self {
+            section: KindView { id: section.kind.id, label: section.kind.label, inferred: section.inferred },
+            heading,
+            level,
+            anchor,
+            parents: section.parents,
+            subheadings: section
+                .subheadings
+                .into_iter()
+                .map(|heading| HeadingView { level: heading.level, text: heading.text, anchor: heading.anchor })
+                .collect(),
+            blocks: section.blocks.into_iter().map(BlockView::from).collect(),
+            skills,
+        }
+    }
+}
+
+impl From<Block> for BlockView {
+    fn from(block: Block) -> Self {
+        let plain = |kind| Self { kind, text: String::new(), heading: block.heading, depth: None, ordered: None, header: None, cells: None };
+        let view = match block.kind {
+            BlockKind::Paragraph => plain("paragraph"),
+            BlockKind::Code => plain("code"),
+            BlockKind::Item { depth, ordered } => Self { depth: Some(depth), ordered: Some(ordered), ..plain("item") },
+            BlockKind::Row { header, cells } => {
+                let cell = |&(start, end): &(u32, u32)| block.text.get(start as usize..end as usize).unwrap_or_default().to_owned();
+                Self { header: Some(header), cells: Some(cells.iter().map(cell).collect()), ..plain("row") }
+            }
+        };
+        Self { text: block.text, ..view }
+    }
+}
+
+impl MentionView {
+    fn new(mention: &Mention, blocks: &[Block]) -> Self {
+        let text = mention.block.and_then(|block| blocks.get(block as usize)).map_or("", |block| block.text.as_str());
+        let points = |to: u32| text.get(..to as usize).map_or(0, |before| before.chars().count());
+        Self { block: mention.block, start: points(mention.start), end: points(mention.end) }
+    }
+}
+
+impl From<RelatedRole> for RelatedView {
+    fn from(role: RelatedRole) -> Self {
+        Self { title: role.title, url: role.url, teaser: role.teaser }
+    }
+}

@@ -1,0 +1,134 @@
+//! `GET /search` and `POST /search`: the same parameters, as a query string or as JSON.
+
+use super::{AppState, Problem, SEARCH_DEADLINE};
+use crate::model::FacetField;
+use crate::search::{Invalid, SearchRequest, SearchResponse, SkillMatch};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use serde_json::Value;
+use std::time::Instant;
+
+pub(super) async fn by_query(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<SearchResponse>, Problem> {
+    let query = query.unwrap_or_default();
+    let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    answer(state, read(pairs)?).await
+}
+
+pub(super) async fn by_body(State(state): State<AppState>, body: Bytes) -> Result<Json<SearchResponse>, Problem> {
+    let json: Value = serde_json::from_slice(&body)
+        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is no JSON: {error}")))?;
+    let Value::Object(object) = json else {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "the body must be a JSON object of parameters"));
+    };
+    let mut pairs = Vec::new();
+    let mut invalid = Vec::new();
+    for (name, value) in object {
+        if let Err(reason) = flatten(&name, &value, &mut pairs) {
+            invalid.push(Invalid { parameter: name, value: value.to_string(), reason });
+        }
+    }
+    if invalid.is_empty() { answer(state, read(pairs.into_iter())?).await } else { Err(Problem::invalid(invalid)) }
+}
+
+/// Searches off the async threads, in turn.
+async fn answer(state: AppState, mut request: SearchRequest) -> Result<Json<SearchResponse>, Problem> {
+    let turn = state.turns.acquire_owned().await.map_err(|error| Problem::internal(&error))?;
+    request.deadline = Some(Instant::now() + SEARCH_DEADLINE);
+    let searched = tokio::task::spawn_blocking(move || {
+        let response = state.searcher.search(&request);
+        drop(turn);
+        response
+    });
+    Ok(Json(searched.await.map_err(|error| Problem::internal(&error))??))
+}
+
+/// A JSON value as the text that a query string would have: lists repeat their parameter.
+fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Result<(), String> {
+    let list = FacetField::from_id(name).is_some() || name == "facets";
+    match value {
+        Value::Null => {}
+        Value::String(text) => pairs.push((name.to_owned(), text.clone())),
+        Value::Number(number) => pairs.push((name.to_owned(), number.to_string())),
+        Value::Array(values) if list => {
+            if values.is_empty() && name == "facets" {
+                pairs.push((name.to_owned(), String::new()));
+            }
+            for value in values {
+                let text = value.as_str().ok_or("must be a list of texts")?;
+                pairs.push((name.to_owned(), text.to_owned()));
+            }
+        }
+        _ if list => return Err("must be a text or a list of texts".to_owned()),
+        _ => return Err("must be a text or a number".to_owned()),
+    }
+    Ok(())
+}
+
+/// The request that the parameters make.
+fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
+    let mut request = SearchRequest::default();
+    let mut invalid = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let mut facets: Option<Vec<FacetField>> = None;
+    for (name, value) in pairs {
+        let read = if let Some(field) = FacetField::from_id(&name) {
+            request.filter_mut(field).push(value.clone());
+            Ok(())
+        } else if name == "facets" {
+            read_facets(&value, facets.get_or_insert_default())
+        } else if seen.contains(&name) {
+            Err("is given twice; it takes one value".to_owned())
+        } else {
+            seen.push(name.clone());
+            match name.as_str() {
+                "q" => {
+                    request.q.clone_from(&value);
+                    Ok(())
+                }
+                "limit" => number(&value).map(|number| request.limit = number),
+                "offset" => number(&value).map(|number| request.offset = number),
+                "sections_per_hit" => number(&value).map(|number| request.sections_per_hit = number),
+                "facet_limit" => number(&value).map(|number| request.facet_limit = number),
+                "skill_match" => match SkillMatch::from_id(&value) {
+                    Some(skill_match) => {
+                        request.skill_match = skill_match;
+                        Ok(())
+                    }
+                    None => Err("must be all or any".to_owned()),
+                },
+                _ => Err(
+                    "is no parameter; there are q, role, section, skill, source, skill_match, limit, offset, sections_per_hit, facets and facet_limit"
+                        .to_owned(),
+                ),
+            }
+        };
+        if let Err(reason) = read {
+            invalid.push(Invalid { parameter: name, value, reason });
+        }
+    }
+    request.facets = facets.unwrap_or(request.facets);
+    if let Err(errors) = request.validate() {
+        invalid.extend(errors.into_iter().filter(|error| invalid.iter().all(|known| known.parameter != error.parameter)).collect::<Vec<_>>());
+    }
+    if invalid.is_empty() { Ok(request) } else { Err(Problem::invalid(invalid)) }
+}
+
+fn number(value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| "must be a whole number".to_owned())
+}
+
+/// Names of fields separated by commas; each once, in the order given.
+fn read_facets(value: &str, facets: &mut Vec<FacetField>) -> Result<(), String> {
+    for name in value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let field = FacetField::from_id(name).ok_or_else(|| {
+            let known = FacetField::ALL.map(FacetField::id).join(", ");
+            format!("{name:?} is no facet; there are {known}")
+        })?;
+        if !facets.contains(&field) {
+            facets.push(field);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Which stretches of a text answer the question: its words in any form, phrases as one stretch, other names of a
+//! skill that it names. By bytes here; answers count code points.
+
+use super::query::Query;
+use super::response::{HighlightKind, Span};
+use crate::index::Analyzer;
+use crate::model::Section;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A stretch of a text that answers the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// In bytes of the text.
+    pub(super) range: Range<usize>,
+    /// Which word of the question.
+    pub(super) want: usize,
+    pub(super) kind: HighlightKind,
+}
+
+/// Finds the marks of one question.
+pub(super) struct Highlighter<'q> {
+    words: HashMap<&'q str, usize>,
+    phrases: Vec<(usize, &'q [String])>,
+    skills: HashMap<&'q str, usize>,
+}
+
+impl<'q> Highlighter<'q> {
+    /// Negated words are never marked.
+    pub(super) fn new(query: &'q Query) -> Self {
+        let mut highlighter = Self { words: HashMap::new(), phrases: Vec::new(), skills: HashMap::new() };
+        for (index, want) in query.wants.iter().enumerate() {
+            match want.terms.as_slice() {
+                [term] => drop(highlighter.words.insert(term, index)),
+                terms => highlighter.phrases.push((index, terms)),
+            }
+            for skill in &want.skills {
+                highlighter.skills.entry(skill).or_insert(index);
+            }
+        }
+        highlighter
+    }
+
+    /// The marks of a text, in order and without overlap.
+    pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
+        self.settle(self.matches(text))
+    }
+
+    /// The marks of a section's block, with the skills that are named there.
+    pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark> {
+        let text = section.blocks[block].text.as_str();
+        let mut marks = self.matches(text);
+        let here = section.mentions.iter().filter(|mention| mention.block.is_some_and(|at| at as usize == block));
+        for mention in here {
+            let Some(skill) = section.skills.get(usize::from(mention.skill)) else { continue };
+            let Some(&want) = self.skills.get(skill.id.as_str()) else { continue };
+            let range = mention.start as usize..mention.end as usize;
+            if text.get(range.clone()).is_some() {
+                marks.push(Mark { range, want, kind: HighlightKind::Synonym });
+            }
+        }
+        self.settle(marks)
+    }
+
+    /// Whether nothing could be marked in any text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty() && self.skills.is_empty()
+    }
+
+    fn matches(&self, text: &str) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if self.is_empty() {
+            return marks;
+        }
+        let terms: Vec<(Range<usize>, String)> = Analyzer::new().terms(text).collect();
+        for (at, (range, term)) in terms.iter().enumerate() {
+            if let Some(&want) = self.words.get(term.as_str()) {
+                marks.push(Mark { range: range.clone(), want, kind: HighlightKind::Exact });
+            }
+            for &(want, phrase) in &self.phrases {
+                if let Some(found) = terms.get(at..at + phrase.len())
+                    && found.iter().zip(phrase).all(|((_, term), wanted)| term == wanted)
+                {
+                    let end = found.last().map_or(range.end, |(last, _)| last.end);
+                    marks.push(Mark { range: range.start..end, want, kind: HighlightKind::Exact });
+                }
+            }
+        }
+        marks
+    }
+
+    /// Of marks that overlap, the longer stays, and of two as long the one that says more surely.
+    fn settle(&self, mut marks: Vec<Mark>) -> Vec<Mark> {
+        marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), mark.kind));
+        let mut settled: Vec<Mark> = Vec::with_capacity(marks.len());
+        for mark in marks {
+            match settled.last_mut() {
+                Some(last) if last.range.end > mark.range.start => {
+                    // A word within another name of a skill: the word itself is what was asked for.
+                    if last.kind == HighlightKind::Synonym && mark.kind == HighlightKind::Exact {
+                        *last = mark;
+                    }
+                }
+                _ => settled.push(mark),
+            }
+        }
+        settled
+    }
+}
+
+/// Bytes of a text as code points; `ranges` in order and apart.
+pub(super) fn spans(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Span> {
+    let (mut byte, mut point) = (0, 0);
+    let mut count_to = |to: usize| {
+        point += text[byte..to].chars().count();
+        byte = to;
+        point
+    };
+    ranges.map(|range| Span { start: count_to(range.start), end: count_to(range.end) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Vocabulary;
+
+    fn marked<'t>(question: &str, text: &'t str) -> Vec<&'t str> {
+        let query = Query::parse(question, &Vocabulary::built_in());
+        Highlighter::new(&query).marks(text).into_iter().map(|mark| &text[mark.range]).collect()
+    }
+
+    #[test]
+    fn words_in_any_form_and_phrases_as_one() {
+        assert_eq!(marked("manage teams", "Managing a team; teams managed"), ["Managing", "team", "teams", "managed"]);
+        assert_eq!(marked("\"software development\"", "software-development of Software, developments"), [
+            "software-development",
+            "Software, developments"
+        ]);
+        assert_eq!(marked("CI/CD C++ .NET", "ci-cd, C++ and .NET in C"), ["ci-cd", "C++", ".NET"]);
+        assert_eq!(marked("plimvok -\"snordax plimvok\" -other", "other snordax plimvok"), ["plimvok"]);
+    }
+
+    #[test]
+    fn code_points() {
+        assert_eq!(spans("🚀é x", std::iter::once(7..8)), [Span { start: 3, end: 4 }]);
+    }
+}

@@ -1,0 +1,237 @@
+//! Where the words of a question stand in one segment, and how much each place says: BM25 over postings.
+//!
+//! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
+//! ranks as one that was built afresh.
+
+use super::query::{Query, Want};
+use crate::index::{NONE, Segment, Snapshot};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, Score, TERMINATED};
+
+/// BM25's parameters (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), as Lucene sets them.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// How much each field says: title and role most, then headings and skills, then text.
+const TITLE: f32 = 3.0;
+const ROLE: f32 = 1.5;
+const HEADING: f32 = 1.6;
+const SKILL: f32 = 1.3;
+const BODY: f32 = 1.0;
+
+/// Where a word of the question stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the title or the role, found at the page's first section.
+    Page,
+    /// In a heading, the skills or the text of a section.
+    Section,
+}
+
+/// The documents that have one word (or phrase) of the question in one field.
+pub(super) struct Leaf {
+    /// The bit of the word; of a negated one none.
+    pub(super) want: Option<usize>,
+    pub(super) place: Place,
+    postings: Postings,
+}
+
+enum Postings {
+    Term { postings: SegmentPostings, norms: FieldNormReader, weight: Score, lengths: Box<[f32; 256]> },
+    /// Found or not: how often a skill is named says little.
+    Constant { postings: SegmentPostings, score: Score },
+    Phrase { scorer: Box<dyn Scorer>, boost: Score },
+}
+
+impl Leaf {
+    /// The document it is at, [`TERMINATED`] at the end.
+    pub(super) fn doc(&self) -> DocId {
+        match &self.postings {
+            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.doc(),
+            Postings::Phrase { scorer, .. } => scorer.doc(),
+        }
+    }
+
+    pub(super) fn advance(&mut self) -> DocId {
+        match &mut self.postings {
+            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.advance(),
+            Postings::Phrase { scorer, .. } => scorer.advance(),
+        }
+    }
+
+    /// Goes to the first document that is not before `target`.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        match &mut self.postings {
+            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.seek(target),
+            Postings::Phrase { scorer, .. } => scorer.seek(target),
+        }
+    }
+
+    pub(super) fn score(&mut self) -> Score {
+        match &mut self.postings {
+            Postings::Term { postings, norms, weight, lengths } => {
+                let frequency = postings.term_freq() as f32;
+                let length = lengths[usize::from(norms.fieldnorm_id(postings.doc()))];
+                *weight * frequency / (frequency + length)
+            }
+            Postings::Constant { score, .. } => *score,
+            Postings::Phrase { scorer, boost } => *boost * scorer.score(),
+        }
+    }
+}
+
+/// Terms of the question with how rare they are: what is the same for all segments.
+pub(super) struct Plan<'a> {
+    snapshot: &'a Snapshot,
+    terms: Vec<PlannedTerm>,
+    phrases: Vec<PlannedPhrase>,
+}
+
+struct PlannedTerm {
+    want: Option<usize>,
+    place: Place,
+    field: Field,
+    term: Term,
+    /// The boosted inverse document frequency.
+    weight: f32,
+    constant: bool,
+}
+
+struct PlannedPhrase {
+    want: Option<usize>,
+    place: Place,
+    query: PhraseQuery,
+    boost: f32,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(query: &Query, snapshot: &'a Snapshot) -> tantivy::Result<Self> {
+        let mut plan = Self { snapshot, terms: Vec::new(), phrases: Vec::new() };
+        for (bit, want) in query.wants.iter().enumerate() {
+            plan.add(Some(bit), want)?;
+        }
+        for not in &query.nots {
+            plan.add(None, not)?;
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, want: Option<usize>, wanted: &Want) -> tantivy::Result<()> {
+        let fields = self.snapshot.fields;
+        for (field, place, boost) in [
+            (fields.title, Place::Page, TITLE),
+            (fields.role_name, Place::Page, ROLE),
+            (fields.heading, Place::Section, HEADING),
+            (fields.body, Place::Section, BODY),
+        ] {
+            if let [term] = wanted.terms.as_slice() {
+                let term = Term::from_field_text(field, term);
+                self.term(want, place, field, term, boost, false)?;
+            } else {
+                let terms = wanted.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+                self.phrases.push(PlannedPhrase { want, place, query: PhraseQuery::new(terms), boost });
+            }
+        }
+        for skill in &wanted.skills {
+            let term = Term::from_field_text(fields.skill, skill);
+            self.term(want, Place::Section, fields.skill, term, SKILL, true)?;
+        }
+        Ok(())
+    }
+
+    fn term(&mut self, want: Option<usize>, place: Place, field: Field, term: Term, boost: f32, constant: bool) -> tantivy::Result<()> {
+        let of = match place {
+            Place::Page => self.snapshot.pages.len() as f32,
+            Place::Section => self.snapshot.section_count as f32,
+        };
+        let having = document_frequency(self.snapshot, &term)? as f32;
+        if having > 0.0 {
+            // Lucene's form, which is never negative.
+            let rarity = (1.0 + (of - having + 0.5) / (having + 0.5)).ln();
+            self.terms.push(PlannedTerm { want, place, field, term, weight: boost * rarity, constant });
+        }
+        Ok(())
+    }
+
+    /// The places in one segment.
+    pub(super) fn leaves(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        let mut leaves = Vec::with_capacity(self.terms.len() + self.phrases.len());
+        for planned in &self.terms {
+            let option = if planned.constant { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
+            let Some(postings) = segment.reader.inverted_index(planned.field)?.read_postings(&planned.term, option)? else { continue };
+            let postings = if planned.constant {
+                Postings::Constant { postings, score: planned.weight }
+            } else {
+                let norms = segment.reader.get_fieldnorms_reader(planned.field)?;
+                let average = self.snapshot.average_length_of(planned.field);
+                let lengths = Box::new(std::array::from_fn(|id| {
+                    let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
+                    K1 * (1.0 - B + B * length / average)
+                }));
+                Postings::Term { postings, norms, weight: planned.weight * (K1 + 1.0), lengths }
+            };
+            leaves.push(Leaf { want: planned.want, place: planned.place, postings });
+        }
+        let statistics = Statistics { snapshot: self.snapshot };
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
+        for planned in &self.phrases {
+            let weight = planned.query.weight(scoring)?;
+            let scorer = weight.scorer(&segment.reader, 1.0)?;
+            if scorer.doc() != TERMINATED {
+                let postings = Postings::Phrase { scorer, boost: planned.boost };
+                leaves.push(Leaf { want: planned.want, place: planned.place, postings });
+            }
+        }
+        Ok(leaves)
+    }
+}
+
+/// How many documents that are not deleted have a term.
+fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> {
+    let mut having = 0;
+    for segment in &snapshot.segments {
+        let index = segment.reader.inverted_index(term.field())?;
+        if !segment.reader.has_deletes() {
+            having += u64::from(index.doc_freq(term)?);
+        } else if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
+                postings.advance();
+            }
+        }
+    }
+    Ok(having)
+}
+
+/// What phrases are scored by: the same figures as words.
+struct Statistics<'a> {
+    snapshot: &'a Snapshot,
+}
+
+impl Statistics<'_> {
+    fn documents(&self, field: Field) -> u64 {
+        let fields = self.snapshot.fields;
+        if field == fields.title || field == fields.role_name { self.snapshot.pages.len() as u64 } else { self.snapshot.section_count }
+    }
+}
+
+impl tantivy::query::Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        // The engine divides by the number of documents to get the average.
+        Ok((f64::from(self.snapshot.average_length_of(field)) * self.snapshot.section_count as f64) as u64)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.snapshot.section_count)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        Ok(document_frequency(self.snapshot, term)?.min(self.documents(term.field())))
+    }
+}

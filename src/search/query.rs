@@ -1,0 +1,197 @@
+//! The question: words, "phrases", `-word` and `-"phrase"`. It never fails; what is odd is taken as text and said.
+
+use super::response::Warning;
+use crate::annotate::Vocabulary;
+use crate::index::Analyzer;
+use crate::text::words;
+
+/// Words that are wanted only when quoted, or when there is no other.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had",
+    "has", "have", "how", "i", "if", "im", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "s",
+    "should", "so", "such", "t", "than", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "we", "were",
+    "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+];
+/// The most words of a name that are tried as one skill.
+const LONGEST_NAME: usize = 5;
+
+/// A word or phrase of the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Want {
+    /// As it stands in the question.
+    pub(super) text: String,
+    /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
+    pub(super) terms: Vec<String>,
+    /// Ids of the skills that the word is a name of, alone or with its neighbours.
+    pub(super) skills: Vec<String>,
+    /// It stood in quotes.
+    pub(super) quoted: bool,
+    /// As the vocabulary knows words.
+    folded: Vec<String>,
+}
+
+/// A question as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    /// What a page should have.
+    pub(super) wants: Vec<Want>,
+    /// What it must not have.
+    pub(super) nots: Vec<Want>,
+    /// Stop words that were left out.
+    pub(super) ignored: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// A piece of the question as it was written.
+struct Piece<'a> {
+    text: &'a str,
+    quoted: bool,
+    negated: bool,
+}
+
+impl Query {
+    /// Understands a question.
+    pub(super) fn parse(question: &str, vocabulary: &Vocabulary) -> Self {
+        let mut query = Self::default();
+        let pieces = pieces(question, &mut query.warnings);
+        let analyzer = Analyzer::new();
+        let mut wants = Vec::new();
+        for piece in pieces {
+            let terms: Vec<String> = analyzer.terms(piece.text).map(|(_, term)| term).collect();
+            if terms.is_empty() {
+                if !piece.text.trim().is_empty() {
+                    let message = format!("{:?} has no letter or digit and was left out", piece.text);
+                    query.warnings.push(Warning::new("ignored_text", message, "q"));
+                }
+                continue;
+            }
+            let text = if piece.quoted { format!("\"{}\"", piece.text) } else { piece.text.to_owned() };
+            let folded = words(piece.text).map(|word| word.folded.into_owned()).collect();
+            let want = Want { text, terms, skills: Vec::new(), quoted: piece.quoted, folded };
+            let list = if piece.negated { &mut query.nots } else { &mut wants };
+            if !list.iter().any(|known: &Want| known.terms == want.terms) {
+                list.push(want);
+            }
+        }
+        let is_stop = |want: &Want| !want.quoted && want.folded.iter().all(|word| STOP_WORDS.contains(&word.as_str()));
+        if wants.iter().all(is_stop) {
+            query.wants = wants;
+        } else {
+            let (stops, wants): (Vec<Want>, Vec<Want>) = wants.into_iter().partition(is_stop);
+            query.ignored = stops.into_iter().map(|want| want.text).collect();
+            query.wants = wants;
+        }
+        query.name_skills(vocabulary);
+        query
+    }
+
+    /// Whether there is nothing to look for: everything matches, but for what is negated.
+    pub(super) fn is_everything(&self) -> bool {
+        self.wants.is_empty()
+    }
+
+    /// Finds the skills that words are names of: each alone, and neighbours together ("google cloud").
+    fn name_skills(&mut self, vocabulary: &Vocabulary) {
+        for start in 0..self.wants.len() {
+            let mut name: Vec<&str> = Vec::new();
+            let mut found: Vec<(usize, String)> = Vec::new();
+            for end in start..self.wants.len().min(start + LONGEST_NAME) {
+                if end > start && (self.wants[end].quoted || self.wants[start].quoted) {
+                    break;
+                }
+                name.extend(self.wants[end].folded.iter().map(String::as_str));
+                found.extend(vocabulary.called(&name).map(|skill| (end, skill.id.clone())));
+            }
+            for (end, skill) in found {
+                for want in &mut self.wants[start..=end] {
+                    if !want.skills.contains(&skill) {
+                        want.skills.push(skill.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Splits a question at its spaces and quotes. `-` negates at the beginning of a piece only.
+fn pieces<'a>(question: &'a str, warnings: &mut Vec<Warning>) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    let mut rest = question;
+    loop {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return pieces;
+        }
+        let after_sign = rest.strip_prefix('-').filter(|after| after.starts_with(|c: char| c == '"' || c.is_alphanumeric() || c == '.'));
+        let negated = after_sign.is_some();
+        let body = after_sign.unwrap_or(rest);
+        if let Some(quoted) = body.strip_prefix(['"', '“', '”']) {
+            if let Some(end) = quoted.find(['"', '“', '”']) {
+                let closer = quoted[end..].chars().next().map_or(1, char::len_utf8);
+                pieces.push(Piece { text: &quoted[..end], quoted: true, negated });
+                rest = &quoted[end + closer..];
+                continue;
+            }
+            let message = "a quote is opened and not closed; what follows it was read as words";
+            warnings.push(Warning::new("unclosed_quote", message, "q"));
+            rest = quoted;
+            if !negated {
+                continue;
+            }
+        } else {
+            rest = body;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”')).unwrap_or(rest.len());
+        pieces.push(Piece { text: &rest[..end], quoted: false, negated });
+        rest = &rest[end..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(question: &str) -> Query {
+        Query::parse(question, &Vocabulary::built_in())
+    }
+
+    fn texts(wants: &[Want]) -> Vec<&str> {
+        wants.iter().map(|want| want.text.as_str()).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_negations() {
+        let query = parse("front-end \"machine learning\" -python -\"on call\" x-y C++");
+        assert_eq!(texts(&query.wants), ["front-end", "\"machine learning\"", "x-y", "C++"]);
+        assert_eq!(texts(&query.nots), ["python", "\"on call\""]);
+        assert_eq!(query.wants[0].terms, ["front", "end"]);
+        assert_eq!(query.wants[3].terms, ["c++"]);
+    }
+
+    #[test]
+    fn stop_words_are_wanted_when_quoted_or_alone() {
+        assert_eq!(texts(&parse("the state of a pipeline").wants), ["state", "pipeline"]);
+        assert_eq!(parse("the state of a pipeline").ignored, ["the", "of", "a"]);
+        assert_eq!(texts(&parse("\"the\" pipeline").wants), ["\"the\"", "pipeline"]);
+        assert_eq!(texts(&parse("to be or not").wants), ["to", "be", "or", "not"]);
+    }
+
+    #[test]
+    fn names_of_skills_alone_and_together() {
+        assert_eq!(parse("k8s").wants[0].skills, ["kubernetes"]);
+        let query = parse("senior google cloud");
+        assert!(query.wants[0].skills.is_empty());
+        assert!(query.wants[1..].iter().all(|want| want.skills.contains(&"google-cloud".to_owned())), "{query:?}");
+    }
+
+    #[test]
+    fn nothing_that_people_type_fails() {
+        for odd in ["\"", "-\"", "- -", "-", "*", "((((", "\u{0}", "🦀", "a:(^", "“curly”", "-\"open never closed", "\"\""] {
+            let query = parse(odd);
+            assert!(query.wants.len() + query.nots.len() <= 4, "{odd}");
+        }
+        assert_eq!(parse("say \"unclosed here").warnings[0].code, "unclosed_quote");
+        assert_eq!(texts(&parse("say \"unclosed here").wants), ["say", "unclosed"]);
+        assert_eq!(parse("🦀").warnings[0].code, "ignored_text");
+    }
+}

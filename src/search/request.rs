@@ -1,0 +1,165 @@
+//! What can be asked, and within which limits.
+
+use crate::model::FacetField;
+use std::fmt;
+use std::time::Instant;
+
+/// The longest question, in bytes, and the most words of one.
+pub const LONGEST_QUERY: (usize, usize) = (512, 64);
+/// The most hits of an answer.
+pub const MOST_HITS: usize = 100;
+/// The furthest offset.
+pub const FURTHEST_OFFSET: usize = 10_000;
+/// The most sections shown of a hit.
+pub const MOST_SECTIONS: usize = 100;
+/// The most values of a facet.
+pub const MOST_FACET_VALUES: usize = 10_000;
+/// The most values of one filter.
+pub const MOST_FILTER_VALUES: usize = 100;
+
+/// A question with its filters and what of the answer is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchRequest {
+    /// Words, "phrases", -word and -"phrase"; none lists everything.
+    pub q: String,
+    /// Ids of roles; a page has either.
+    pub role: Vec<String>,
+    /// Ids of section kinds; a section is of either.
+    pub section: Vec<String>,
+    /// Ids of skills; a page has all, or any ([`SkillMatch`]).
+    pub skill: Vec<String>,
+    /// Names of sources; a page is of either.
+    pub source: Vec<String>,
+    /// Whether several skills mean all of them.
+    pub skill_match: SkillMatch,
+    /// Hits wanted, 0 to [`MOST_HITS`].
+    pub limit: usize,
+    /// Hits passed over, up to [`FURTHEST_OFFSET`].
+    pub offset: usize,
+    /// Sections shown of each hit, 1 to [`MOST_SECTIONS`].
+    pub sections_per_hit: usize,
+    /// Facets wanted.
+    pub facets: Vec<FacetField>,
+    /// Values of each facet, 0 to [`MOST_FACET_VALUES`].
+    pub facet_limit: usize,
+    /// When the answer is of no use any more.
+    pub deadline: Option<Instant>,
+}
+
+/// What several skills mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SkillMatch {
+    /// A page has all of them.
+    #[default]
+    All,
+    /// A page has one of them.
+    Any,
+}
+
+/// A parameter that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Its name.
+    pub parameter: String,
+    /// As given.
+    pub value: String,
+    /// What is wrong, and what would be right.
+    pub reason: String,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {:?}: {}", self.parameter, self.value, self.reason)
+    }
+}
+
+impl Default for SearchRequest {
+    fn default() -> Self {
+        Self {
+            q: String::new(),
+            role: Vec::new(),
+            section: Vec::new(),
+            skill: Vec::new(),
+            source: Vec::new(),
+            skill_match: SkillMatch::All,
+            limit: 10,
+            offset: 0,
+            sections_per_hit: 3,
+            facets: FacetField::DEFAULT.to_vec(),
+            facet_limit: 20,
+            deadline: None,
+        }
+    }
+}
+
+impl SkillMatch {
+    /// `all` or `any`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+        }
+    }
+
+    /// The meaning with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::All, Self::Any].into_iter().find(|skill_match| skill_match.id() == id)
+    }
+}
+
+impl SearchRequest {
+    /// The values of a filter.
+    pub fn filter(&self, field: FacetField) -> &[String] {
+        match field {
+            FacetField::Role => &self.role,
+            FacetField::Section => &self.section,
+            FacetField::Skill => &self.skill,
+            FacetField::Source => &self.source,
+        }
+    }
+
+    /// The values of a filter, to add to.
+    pub fn filter_mut(&mut self, field: FacetField) -> &mut Vec<String> {
+        match field {
+            FacetField::Role => &mut self.role,
+            FacetField::Section => &mut self.section,
+            FacetField::Skill => &mut self.skill,
+            FacetField::Source => &mut self.source,
+        }
+    }
+
+    /// Everything that is out of its limits.
+    ///
+    /// # Errors
+    /// One [`Invalid`] for each parameter that cannot be used.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut invalid = Vec::new();
+        let mut within = |parameter: &str, value: usize, least: usize, most: usize| {
+            if !(least..=most).contains(&value) {
+                let reason = format!("must be a whole number from {least} to {most}");
+                invalid.push(Invalid { parameter: parameter.to_owned(), value: value.to_string(), reason });
+            }
+        };
+        within("limit", self.limit, 0, MOST_HITS);
+        within("offset", self.offset, 0, FURTHEST_OFFSET);
+        within("sections_per_hit", self.sections_per_hit, 1, MOST_SECTIONS);
+        within("facet_limit", self.facet_limit, 0, MOST_FACET_VALUES);
+        let (bytes, words) = LONGEST_QUERY;
+        if self.q.len() > bytes {
+            let reason = format!("is {} bytes long; at most {bytes} are read", self.q.len());
+            let value = self.q[..self.q.floor_char_boundary(64)].to_owned() + "…";
+            invalid.push(Invalid { parameter: "q".to_owned(), value, reason });
+        } else if self.q.split_whitespace().count() > words {
+            let reason = format!("has more than {words} words");
+            invalid.push(Invalid { parameter: "q".to_owned(), value: self.q.clone(), reason });
+        }
+        for field in FacetField::ALL {
+            let values = self.filter(field);
+            if values.len() > MOST_FILTER_VALUES {
+                let reason = format!("at most {MOST_FILTER_VALUES} values are taken");
+                invalid.push(Invalid { parameter: field.id().to_owned(), value: values.len().to_string(), reason });
+            }
+        }
+        if invalid.is_empty() { Ok(()) } else { Err(invalid) }
+    }
+}

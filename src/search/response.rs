@@ -1,0 +1,230 @@
+//! What is answered, as clients see it. Fields are only ever added.
+
+use crate::model::{FacetField, Label};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// The answer to a [`super::SearchRequest`].
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchResponse {
+    /// The question as it was understood.
+    pub query: QueryEcho,
+    /// Counted after filters.
+    pub total: Total,
+    /// How long it took, in milliseconds.
+    pub took_ms: f64,
+    /// The generation of the index that answered.
+    pub generation: u64,
+    /// Pages, best first.
+    pub hits: Vec<Hit>,
+    /// Counts by field.
+    pub facets: Facets,
+    /// What was odd about the request.
+    pub warnings: Vec<Warning>,
+}
+
+/// The question as it was understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueryEcho {
+    /// As given.
+    pub text: String,
+    /// Its parts.
+    pub understood: Vec<Understood>,
+    /// `all`, or `some` where before filters a listed page lacks a word.
+    pub matched: &'static str,
+    /// The filters in force.
+    pub filters: Filters,
+}
+
+/// A part of the question.
+#[derive(Clone, Debug, Serialize)]
+pub struct Understood {
+    /// As it stands in the question.
+    pub text: String,
+    /// `word`, `phrase`, `not` or `stop_word` (which was left out).
+    pub kind: &'static str,
+    /// Skills that it is a name of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
+}
+
+/// The filters in force, by field.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filters {
+    /// Ids of roles.
+    pub role: Vec<String>,
+    /// Ids of section kinds.
+    pub section: Vec<String>,
+    /// Ids of skills.
+    pub skill: Vec<String>,
+    /// `all` or `any`.
+    pub skill_match: &'static str,
+    /// Names of sources.
+    pub source: Vec<String>,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// Pages that match.
+    pub pages: u64,
+    /// Their sections that match.
+    pub sections: u64,
+    /// Pages that have all the words.
+    pub pages_with_all: u64,
+}
+
+/// A page that matches.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hit {
+    /// The page's id.
+    pub id: String,
+    /// The page's title.
+    pub title: String,
+    /// The role it is about, or null.
+    pub role: Option<Label>,
+    /// Where people find it, or null.
+    pub url: Option<String>,
+    /// The source it was read from.
+    pub source: String,
+    /// Its language as it says, or null.
+    pub language: Option<String>,
+    /// When it was changed as it says, or null.
+    pub modified: Option<String>,
+    /// Higher is better; comparable within one answer.
+    pub score: f32,
+    /// The words that it lacks, as they stand in the question.
+    pub missing: Vec<String>,
+    /// Where the title has words of the question.
+    pub title_highlights: Vec<Span>,
+    /// How many of its sections match, after filters.
+    pub sections_total: u64,
+    /// The best of them.
+    pub sections: Vec<SectionHit>,
+}
+
+/// A section that matches.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionHit {
+    /// Its kind.
+    pub section: SectionLabel,
+    /// The heading nearest above the snippet, or null.
+    pub heading: Option<String>,
+    /// The headings above the snippet, outermost first.
+    pub path: Vec<String>,
+    /// The fragment of that heading, or null.
+    pub anchor: Option<String>,
+    /// Higher is better; comparable within one answer.
+    pub score: f32,
+    /// What it says.
+    pub snippet: Snippet,
+    /// The skills it names.
+    pub skills: Vec<Label>,
+}
+
+/// The kind of a section.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionLabel {
+    /// The facet value.
+    pub id: String,
+    /// As people see it.
+    pub label: String,
+    /// Inferred from the content, not read from a heading.
+    pub inferred: bool,
+}
+
+/// A quote from one block of a section, word for word.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Snippet {
+    /// The quote.
+    pub text: String,
+    /// What matched in it, in order and without overlap.
+    pub highlights: Vec<Highlight>,
+    /// The quote with `&`, `<` and `>` escaped and `<mark>` around the highlights.
+    pub html: String,
+}
+
+/// A stretch of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// Where it begins, in Unicode code points.
+    pub start: usize,
+    /// Where it ends, in Unicode code points.
+    pub end: usize,
+}
+
+/// Something that matched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Highlight {
+    /// Where it begins, in Unicode code points of the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The word or phrase of the question.
+    pub term: String,
+    /// How it matched.
+    pub kind: HighlightKind,
+}
+
+/// How something matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HighlightKind {
+    /// The word itself, in any of its forms.
+    Exact,
+    /// Another name of the skill that the word names.
+    Synonym,
+}
+
+/// Counts by field, in the order in which they were asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Facets(pub Vec<(FacetField, Vec<FacetValue>)>);
+
+impl Serialize for Facets {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (field, values) in &self.0 {
+            map.serialize_entry(field.id(), values)?;
+        }
+        map.end()
+    }
+}
+
+impl Facets {
+    /// The values of a field, if it was asked for.
+    pub fn of(&self, field: FacetField) -> Option<&[FacetValue]> {
+        self.0.iter().find(|(known, _)| *known == field).map(|(_, values)| values.as_slice())
+    }
+}
+
+/// A value of a facet with what filtering by it would leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// To filter by.
+    pub id: String,
+    /// As people see it.
+    pub label: String,
+    /// Matching pages.
+    pub pages: u64,
+    /// Their matching sections that have it.
+    pub sections: u64,
+    /// The request filters by it.
+    pub selected: bool,
+}
+
+/// Something odd that did not keep the request from being answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// For programs.
+    pub code: &'static str,
+    /// For people.
+    pub message: String,
+    /// The parameter it is about.
+    pub parameter: String,
+}
+
+impl Warning {
+    pub(super) fn new(code: &'static str, message: impl Into<String>, parameter: &str) -> Self {
+        Self { code, message: message.into(), parameter: parameter.to_owned() }
+    }
+}

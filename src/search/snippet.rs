@@ -1,0 +1,252 @@
+//! The sentence that says so: whole sentences (or a list item) around the densest matches, word for word.
+
+use super::highlight::{Highlighter, Mark, spans};
+use super::query::Query;
+use super::response::{Highlight, Snippet};
+use crate::model::{BlockKind, Section};
+use crate::text::sentences;
+use std::ops::Range;
+
+/// How long a snippet is at most, in code points.
+const LONGEST: usize = 240;
+
+/// A snippet and the block it is from; none where it is the heading.
+pub(super) struct Found {
+    pub(super) snippet: Snippet,
+    pub(super) block: Option<usize>,
+}
+
+/// The snippet of a section. `title` is shown for a section that has neither text nor heading.
+pub(super) fn of_section(section: &Section, title: &str, query: &Query, highlighter: &Highlighter<'_>) -> Found {
+    let mut best: Option<(usize, usize, Range<usize>, Vec<Mark>)> = None;
+    if !highlighter.is_empty() {
+        for (index, block) in section.blocks.iter().enumerate() {
+            let marks = highlighter.marks_of_block(section, index);
+            if marks.is_empty() {
+                continue;
+            }
+            let (range, worth) = window(&block.text, &marks);
+            let header = matches!(block.kind, BlockKind::Row { header: true, .. });
+            let worth = 2 * worth - usize::from(header);
+            if best.as_ref().is_none_or(|&(most, ..)| worth > most) {
+                best = Some((worth, index, range, marks));
+            }
+        }
+    }
+    if let Some((_, index, range, marks)) = best {
+        return Found { snippet: quote(&section.blocks[index].text, range, &marks, query), block: Some(index) };
+    }
+    match section.blocks.first() {
+        Some(block) => Found { snippet: quote(&block.text, beginning(&block.text), &[], query), block: Some(0) },
+        None => {
+            let text = section.heading.as_ref().map_or(title, |heading| heading.text.as_str());
+            let marks = highlighter.marks(text);
+            Found { snippet: quote(text, beginning(text), &marks, query), block: None }
+        }
+    }
+}
+
+/// The beginning of a text: as many whole sentences as fit.
+fn beginning(text: &str) -> Range<usize> {
+    let sentences = sentences(text);
+    let Some(first) = sentences.first() else { return 0..text.len() };
+    if length(&text[first.clone()]) > LONGEST {
+        return first.start..cut_after(text, first.start);
+    }
+    let fits = sentences.iter().take_while(|sentence| length(&text[first.start..sentence.end]) <= LONGEST).last();
+    first.start..fits.unwrap_or(first).end
+}
+
+/// The stretch of a text that says most, and how much that is: every different word counts for many of one.
+fn window(text: &str, marks: &[Mark]) -> (Range<usize>, usize) {
+    let sentences = sentences(text);
+    let mut best = (0..text.len(), 0);
+    for (at, first) in sentences.iter().enumerate() {
+        if !marks.iter().any(|mark| touches(first, mark)) {
+            continue;
+        }
+        let range = if length(&text[first.clone()]) > LONGEST {
+            words_around(text, first, marks)
+        } else {
+            let fits = |sentence: &&Range<usize>| length(&text[first.start..sentence.end]) <= LONGEST;
+            let last = sentences[at..].iter().take_while(fits).last().unwrap_or(first);
+            widened(text, &sentences[..at], first.start..last.end)
+        };
+        let worth = worth(&range, marks);
+        if worth > best.1 {
+            best = (range, worth);
+        }
+    }
+    if best.1 == 0 {
+        // A match across two sentences: from where it begins.
+        let start = marks.first().map_or(0, |mark| mark.range.start);
+        best = (words_around(text, &(start..text.len()), marks), 1);
+    }
+    best
+}
+
+/// The sentences before, as far as they fit: what leads to a sentence helps to read it.
+fn widened(text: &str, before: &[Range<usize>], range: Range<usize>) -> Range<usize> {
+    let fits = |sentence: &&Range<usize>| length(&text[sentence.start..range.end]) <= LONGEST;
+    let start = before.iter().rev().take_while(fits).last().map_or(range.start, |sentence| sentence.start);
+    start..range.end
+}
+
+fn touches(range: &Range<usize>, mark: &Mark) -> bool {
+    range.start <= mark.range.start && mark.range.end <= range.end
+}
+
+fn worth(range: &Range<usize>, marks: &[Mark]) -> usize {
+    let inside = || marks.iter().filter(|mark| touches(range, mark));
+    let different = inside().fold(0_u64, |words, mark| words | 1 << mark.want).count_ones();
+    different as usize * 16 + inside().count().min(15)
+}
+
+/// The words of a long sentence around the most different matches.
+fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark]) -> Range<usize> {
+    let mut best = (sentence.start..cut_after(text, sentence.start), 0);
+    for mark in marks.iter().filter(|mark| touches(sentence, mark)) {
+        // A quarter of the stretch leads to the match.
+        let lead = back(text, mark.range.start, sentence.start, LONGEST / 4);
+        let end = cut_after(text, lead).min(sentence.end).max(mark.range.end);
+        let range = lead..end;
+        let worth = worth(&range, marks);
+        if worth > best.1 {
+            best = (range, worth);
+        }
+    }
+    let (range, _) = best;
+    if range.end >= sentence.end && range.start > sentence.start {
+        // The end was reached early: there is room for more before.
+        let room = LONGEST.saturating_sub(length(&text[range.clone()]));
+        return back(text, range.start, sentence.start, room)..sentence.end;
+    }
+    range
+}
+
+/// The beginning of the word that lies at most `points` code points before `at`, not before `least`.
+fn back(text: &str, at: usize, least: usize, points: usize) -> usize {
+    let earliest = text[least..at].char_indices().rev().take(points).last().map_or(at, |(index, _)| least + index);
+    if earliest == least {
+        return least;
+    }
+    match text[earliest..at].find(char::is_whitespace) {
+        Some(space) => {
+            let after = earliest + space;
+            after + (text[after..at].len() - text[after..at].trim_start().len())
+        }
+        None => at,
+    }
+}
+
+/// The end of the last word that fits into a snippet that begins at `start`; a word longer than that is cut.
+fn cut_after(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let Some((limit, _)) = rest.char_indices().nth(LONGEST) else { return text.len() };
+    match rest[..limit].rfind(char::is_whitespace) {
+        Some(space) if space > 0 && !rest[limit..].starts_with(char::is_whitespace) => start + rest[..space].trim_end().len(),
+        _ => start + limit,
+    }
+}
+
+fn length(text: &str) -> usize {
+    if text.len() <= LONGEST { text.len().min(LONGEST) } else { text.chars().count() }
+}
+
+/// The quote of a stretch, with the marks that lie in it.
+fn quote(text: &str, range: Range<usize>, marks: &[Mark], query: &Query) -> Snippet {
+    let quoted = &text[range.clone()];
+    let inside: Vec<&Mark> = marks.iter().filter(|mark| touches(&range, mark)).collect();
+    let ranges = inside.iter().map(|mark| mark.range.start - range.start..mark.range.end - range.start);
+    let highlights: Vec<Highlight> = spans(quoted, ranges.clone())
+        .into_iter()
+        .zip(&inside)
+        .map(|(span, mark)| Highlight {
+            start: span.start,
+            end: span.end,
+            term: query.wants[mark.want].text.clone(),
+            kind: mark.kind,
+        })
+        .collect();
+    let mut html = String::with_capacity(quoted.len() + 16);
+    let mut at = 0;
+    for range in ranges {
+        push_escaped(&mut html, &quoted[at..range.start]);
+        html.push_str("<mark>");
+        push_escaped(&mut html, &quoted[range.clone()]);
+        html.push_str("</mark>");
+        at = range.end;
+    }
+    push_escaped(&mut html, &quoted[at..]);
+    Snippet { text: quoted.to_owned(), highlights, html }
+}
+
+fn push_escaped(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            c => html.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Vocabulary;
+    use crate::model::Block;
+    use proptest::prelude::*;
+
+    fn snippet(question: &str, blocks: &[&str]) -> Snippet {
+        let block = |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
+        let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
+        let query = Query::parse(question, &Vocabulary::built_in());
+        of_section(&section, "Title", &query, &Highlighter::new(&query)).snippet
+    }
+
+    #[test]
+    fn the_densest_sentences_of_one_block() {
+        let long = "Nothing here. ".repeat(30);
+        let text = format!("{long}They run clusters. Then they lead people and clusters. {long}");
+        let found = snippet("lead clusters", &["An opening about clusters.", &text]);
+        assert!(found.text.contains("They run clusters. Then they lead people and clusters."), "{}", found.text);
+        assert!(found.text.chars().count() <= LONGEST);
+        assert!(found.html.contains("<mark>lead</mark>"), "{}", found.html);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_between_words() {
+        let text = format!("glonfrip {}tharvoxin.", "never ends because nobody put a full stop in ".repeat(12));
+        let found = snippet("tharvoxin", &[&text]);
+        assert!(found.text.ends_with("in tharvoxin.") && found.text.chars().count() <= LONGEST, "{}", found.text);
+        assert!(text.contains(&format!(" {}", found.text)));
+        assert_eq!(found.highlights.len(), 1);
+    }
+
+    #[test]
+    fn no_match_and_no_text() {
+        assert_eq!(snippet("absent", &["The beginning. And more.", "Other."]).text, "The beginning. And more.");
+        assert_eq!(snippet("absent", &[]).text, "Title");
+        assert_eq!(snippet("b", &["a <b> & \"c\""]).html, "a &lt;<mark>b</mark>&gt; &amp; \"c\"");
+    }
+
+    proptest! {
+        #[test]
+        fn a_snippet_is_a_quote_and_its_marks_lie_on_borders(words in prop::collection::vec("[a-zé🚀]{1,9}[.,!]?", 1..120), question in "[a-z]{1,3}( [a-z]{1,2})?") {
+            let text = words.join(" ");
+            let found = snippet(&question, &[&text]);
+            prop_assert!(text.contains(&found.text));
+            prop_assert!(found.text.chars().count() <= LONGEST);
+            let points: Vec<char> = found.text.chars().collect();
+            let mut before = 0;
+            for highlight in &found.highlights {
+                prop_assert!(before <= highlight.start && highlight.start < highlight.end && highlight.end <= points.len());
+                before = highlight.end;
+            }
+            let plain = found.html.replace("<mark>", "").replace("</mark>", "");
+            prop_assert_eq!(plain, found.text);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The best pages of a pass, in bounded memory.
+
+/// A page that may be listed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) score: f32,
+    /// The page's ordinal, which is in the order of ids: ties go by it.
+    pub(super) page: u32,
+    pub(super) segment: usize,
+    /// Index into the segment's pages.
+    pub(super) index: usize,
+    /// The words of the question that it has.
+    pub(super) words: u64,
+}
+
+/// Keeps the best `wanted` of what it is given.
+pub(super) struct Top {
+    wanted: usize,
+    candidates: Vec<Candidate>,
+    /// What is worse than this is not kept.
+    least: Option<Candidate>,
+}
+
+impl Top {
+    pub(super) fn new(wanted: usize) -> Self {
+        Self { wanted, candidates: Vec::new(), least: None }
+    }
+
+    pub(super) fn push(&mut self, candidate: Candidate) {
+        if self.wanted == 0 || self.least.is_some_and(|least| order(&candidate, &least).is_gt()) {
+            return;
+        }
+        self.candidates.push(candidate);
+        if self.candidates.len() >= 2 * self.wanted + 64 {
+            self.candidates.select_nth_unstable_by(self.wanted - 1, order);
+            self.candidates.truncate(self.wanted);
+            self.least = self.candidates.last().copied();
+        }
+    }
+
+    /// The best, best first.
+    pub(super) fn best(mut self) -> Vec<Candidate> {
+        self.candidates.sort_unstable_by(order);
+        self.candidates.truncate(self.wanted);
+        self.candidates
+    }
+}
+
+fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.page.cmp(&b.page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_of_a_full_sort(scores in prop::collection::vec(0_u8..20, 0..400), wanted in 0_usize..40) {
+            let candidate = |(page, &score): (usize, &u8)| Candidate { score: f32::from(score), page: page as u32, segment: 0, index: page, words: 0 };
+            let mut all: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
+            let mut top = Top::new(wanted);
+            all.iter().rev().for_each(|&candidate| top.push(candidate));
+            all.sort_by(order);
+            let pages = |list: &[Candidate]| list.iter().map(|candidate| candidate.page).collect::<Vec<_>>();
+            prop_assert_eq!(pages(&top.best()), pages(&all[..wanted.min(all.len())]));
+        }
+    }
+}
