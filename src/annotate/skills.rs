@@ -1,6 +1,6 @@
 //! Which skills a page names, and where.
 
-use super::vocabulary::{Name, Rule, Vocabulary, pattern};
+use super::vocabulary::{Name, Rule, Vocabulary, push_word};
 use crate::model::{Mention, Page};
 use crate::text::{Word, fold, sentences, words};
 use std::ops::Range;
@@ -11,6 +11,9 @@ const CONTEXT: &[&str] = &[
     "library", "libraries", "script", "scripts", "scripting", "software", "stack", "microservices", "compiler", "backend",
     "frontend", "spreadsheet", "spreadsheets", "tool", "tools", "microsoft", "apache", "adobe", "api", "apis", "written",
 ];
+
+/// Stands in no name.
+const BORDER: char = '\u{1}';
 
 /// Joins names of a list: between two of them, each vouches for the other.
 const JOINS: &[&str] = &["", "and", "or", "und", "oder", "et", "ou", "y", "o"];
@@ -55,23 +58,14 @@ struct Found<'v> {
 /// The skills that a text names, with the bytes that name them.
 fn mentions_in(text: &str, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)> {
     let words: Vec<Word<'_>> = words(text).collect();
-    let normalised = pattern(words.iter().map(|word| word.folded.as_ref()));
+    let (normalised, starts) = normalise(text, &words);
     let mut found = Vec::new();
-    let (mut word, mut at) = (0, 0);
     for (range, names) in vocabulary.find(&normalised) {
-        while at < range.start {
-            at += words[word].folded.len() + 2;
-            word += 1;
-        }
-        let first = word;
-        while at < range.end {
-            at += words[word].folded.len() + 2;
-            word += 1;
-        }
-        let last = word - 1;
+        let first = starts.partition_point(|&start| start < range.start);
+        let last = starts.partition_point(|&start| start < range.end) - 1;
         let as_written = |name: &&Name| {
-            name.written.len() == word - first
-                && name.written.iter().zip(&words[first..word]).all(|(written, word)| *written == text[word.start..word.end])
+            name.written.len() == last + 1 - first
+                && name.written.iter().zip(&words[first..=last]).all(|(written, word)| *written == text[word.start..word.end])
         };
         let sure = names.iter().find(|name| name.rule == Rule::Any || (name.rule == Rule::Case && as_written(name)));
         let possible = names.iter().any(|name| name.rule == Rule::Context && as_written(&name));
@@ -89,6 +83,23 @@ fn mentions_in(text: &str, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)
             found.skill.map(|skill| (skill, span))
         })
         .collect()
+}
+
+/// The words as the automaton sees them, and where each begins there. A name does not go on behind a comma or the
+/// like: "Azure, DevOps" are two.
+fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) {
+    let mut normalised = String::with_capacity(text.len() + 2 * words.len());
+    let mut starts = Vec::with_capacity(words.len());
+    let mut end = 0;
+    for word in words {
+        if text[end..word.start].contains([',', ';', ':', '(', ')', '|', '!', '?', '•', '\n', '"']) {
+            normalised.push(BORDER);
+        }
+        end = word.end;
+        starts.push(normalised.len());
+        push_word(&mut normalised, &word.folded);
+    }
+    (normalised, starts)
 }
 
 /// Decides on the names that need a context.
@@ -164,6 +175,7 @@ mod tests {
     fn names_signs_and_aliases() {
         assert_eq!(skills("Mastery of languages (e.g., Java, Python, Ruby, Node.js)"), ["java", "python", "ruby", "node.js"]);
         assert_eq!(skills("Docker, k8s and CI / CD pipelines in golang"), ["docker", "kubernetes", "ci-cd", "go"]);
+        assert!(skills("Azure, DevOps").contains(&"devops".to_owned()));
         assert_eq!(skills("C++ and C#, .NET"), ["cpp", "csharp", "dotnet"]);
         let text = "uses k8s daily";
         assert_eq!(mentions_in(text, &Vocabulary::built_in()).into_iter().map(|(_, at)| &text[at]).collect::<Vec<_>>(), ["k8s"]);

@@ -129,7 +129,7 @@ impl Vocabulary {
         &self.skills[index]
     }
 
-    /// Every spelling that stands in a normalised text ([`pattern`]): where, and the names it can be.
+    /// Every spelling that stands in a normalised text: where, and the names it can be.
     pub(super) fn find<'a>(&'a self, normalised: &'a str) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Name])> {
         self.automaton.find_iter(normalised).map(|found| (found.range(), self.names[found.pattern().as_usize()].as_slice()))
     }
@@ -184,14 +184,16 @@ impl Rule {
 }
 
 /// Words as the automaton sees them: each between spaces of its own, so that a match is never within a word.
-pub(super) fn pattern<'a>(words: impl Iterator<Item = &'a str>) -> String {
+fn pattern<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut pattern = String::new();
-    for word in words {
-        pattern.push(' ');
-        pattern.push_str(word);
-        pattern.push(' ');
-    }
+    words.for_each(|word| push_word(&mut pattern, word));
     pattern
+}
+
+pub(super) fn push_word(pattern: &mut String, word: &str) {
+    pattern.push(' ');
+    pattern.push_str(word);
+    pattern.push(' ');
 }
 
 #[derive(Default)]

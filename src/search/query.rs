@@ -96,8 +96,8 @@ impl Query {
             let mut name: Vec<&str> = Vec::new();
             let mut found: Vec<(usize, String)> = Vec::new();
             for end in start..self.wants.len().min(start + LONGEST_NAME) {
-                if end > start && (self.wants[end].quoted || self.wants[start].quoted) {
-                    break;
+                if self.wants[end].quoted {
+                    break; // What is quoted is meant to the letter.
                 }
                 name.extend(self.wants[end].folded.iter().map(String::as_str));
                 found.extend(vocabulary.called(&name).map(|skill| (end, skill.id.clone())));
@@ -191,7 +191,7 @@ mod tests {
             assert!(query.wants.len() + query.nots.len() <= 4, "{odd}");
         }
         assert_eq!(parse("say \"unclosed here").warnings[0].code, "unclosed_quote");
-        assert_eq!(texts(&parse("say \"unclosed here").wants), ["say", "unclosed"]);
+        assert_eq!(texts(&parse("say \"unclosed here").wants), ["say", "unclosed", "here"]);
         assert_eq!(parse("🦀").warnings[0].code, "ignored_text");
     }
 }
