@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 /// Search the index from the terminal
 ///
 /// Words, "phrases", -word and -"phrase". A page matches when it has all the words, each in any of its sections; where
-/// fewer than ten pages have all, pages that have some follow.
+/// fewer than ten pages have all, pages that have some follow. Quote a query with a -word: 'kubernetes -python'.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
     /// What to look for; without it everything is listed
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,

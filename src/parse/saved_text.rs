@@ -124,6 +124,7 @@ fn is_heading(line: &str) -> bool {
     line.chars().count() <= LONGEST_HEADING.0
         && line.split(' ').count() <= LONGEST_HEADING.1
         && !line.ends_with(['.', '!', ',', ';'])
+        && !(line.ends_with(':') && line.split(' ').count() > 5)
         && line.chars().next().is_some_and(|c| !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
         && sentences(line).len() == 1
