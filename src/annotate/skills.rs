@@ -7,9 +7,37 @@ use std::ops::Range;
 
 /// Beside one of these, in the same sentence, an ambiguous name is meant as the skill.
 const CONTEXT: &[&str] = &[
-    "programming", "language", "languages", "developer", "developers", "code", "coding", "coded", "framework", "frameworks",
-    "library", "libraries", "script", "scripts", "scripting", "software", "stack", "microservices", "compiler", "backend",
-    "frontend", "spreadsheet", "spreadsheets", "tool", "tools", "microsoft", "apache", "adobe", "api", "apis", "written",
+    "programming",
+    "language",
+    "languages",
+    "developer",
+    "developers",
+    "code",
+    "coding",
+    "coded",
+    "framework",
+    "frameworks",
+    "library",
+    "libraries",
+    "script",
+    "scripts",
+    "scripting",
+    "software",
+    "stack",
+    "microservices",
+    "compiler",
+    "backend",
+    "frontend",
+    "spreadsheet",
+    "spreadsheets",
+    "tool",
+    "tools",
+    "microsoft",
+    "apache",
+    "adobe",
+    "api",
+    "apis",
+    "written",
 ];
 
 /// Stands in no name.
@@ -23,7 +51,9 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
     for section in &mut page.sections {
         let mut found: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
         for heading in section.heading.iter().chain(&section.subheadings) {
-            found.extend(mentions_in(&heading.text, vocabulary).into_iter().map(|(skill, _)| (skill, None, 0..0)));
+            found.extend(
+                mentions_in(&heading.text, vocabulary).into_iter().map(|(skill, _)| (skill, None, 0..0)),
+            );
         }
         for (index, block) in section.blocks.iter().enumerate() {
             let mentions = mentions_in(&block.text, vocabulary);
@@ -38,7 +68,12 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
             .filter_map(|(skill, block, span)| {
                 let skill = skills.iter().position(|&known| known == skill)?;
                 let skill = u16::try_from(skill).ok()?;
-                Some(Mention { skill, block: block.map(small), start: small(span.start), end: small(span.end) })
+                Some(Mention {
+                    skill,
+                    block: block.map(small),
+                    start: small(span.start),
+                    end: small(span.end),
+                })
             })
             .collect();
         section.skills = skills.into_iter().map(|skill| vocabulary.at(skill).clone()).collect();
@@ -65,9 +100,14 @@ fn mentions_in(text: &str, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)
         let last = starts.partition_point(|&start| start < range.end) - 1;
         let as_written = |name: &&Name| {
             name.written.len() == last + 1 - first
-                && name.written.iter().zip(&words[first..=last]).all(|(written, word)| *written == text[word.start..word.end])
+                && name
+                    .written
+                    .iter()
+                    .zip(&words[first..=last])
+                    .all(|(written, word)| *written == text[word.start..word.end])
         };
-        let sure = names.iter().find(|name| name.rule == Rule::Any || (name.rule == Rule::Case && as_written(name)));
+        let sure =
+            names.iter().find(|name| name.rule == Rule::Any || (name.rule == Rule::Case && as_written(name)));
         let possible = names.iter().any(|name| name.rule == Rule::Context && as_written(&name));
         if sure.is_some() || possible {
             found.push(Found { first, last, names, skill: sure.map(|name| name.skill) });
@@ -105,8 +145,11 @@ fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) {
 /// Decides on the names that need a context.
 fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &Vocabulary) {
     let sentences = sentences(text);
-    let sentence = |at: usize| sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(0..text.len());
-    let hard = |skill: usize| matches!(vocabulary.at(skill).kind.as_str(), "language" | "tool" | "platform" | "skill");
+    let sentence =
+        |at: usize| sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(0..text.len());
+    let hard = |skill: usize| {
+        matches!(vocabulary.at(skill).kind.as_str(), "language" | "tool" | "platform" | "skill")
+    };
     let verdicts: Vec<bool> = (0..found.len())
         .map(|index| {
             let this = &found[index];
@@ -124,12 +167,18 @@ fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &
                 .enumerate()
                 .filter(|(at, word)| range.contains(&word.start) && !(this.first..=this.last).contains(at))
                 .any(|(_, word)| CONTEXT.contains(&word.folded.as_ref()));
-            let listed = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|other| found.get(other)).any(|other| {
-                let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
-                let gap = &text[words[left.last].end..words[right.first].start];
-                let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')'));
-                JOINS.contains(&fold(gap).as_ref())
-            });
+            let listed = [index.checked_sub(1), Some(index + 1)]
+                .into_iter()
+                .flatten()
+                .filter_map(|other| found.get(other))
+                .any(|other| {
+                    let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
+                    let gap = &text[words[left.last].end..words[right.first].start];
+                    let gap = gap.trim_matches(|c: char| {
+                        c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')')
+                    });
+                    JOINS.contains(&fold(gap).as_ref())
+                });
             among_skills || about_skills || listed
         })
         .collect();
@@ -155,7 +204,9 @@ fn begins_a_clause(text: &str, words: &[Word<'_>], found: &Found<'_>, sentence: 
     if !(before.is_empty() || before.ends_with([':', '–', '—', '"', '“', '('])) {
         return false;
     }
-    let Some(next) = words.get(found.last + 1).filter(|next| sentence.contains(&next.start)) else { return false };
+    let Some(next) = words.get(found.last + 1).filter(|next| sentence.contains(&next.start)) else {
+        return false;
+    };
     let gap = &text[words[found.last].end..next.start];
     let runs_on = gap.chars().all(char::is_whitespace);
     let next = next.folded.as_ref();
@@ -173,29 +224,60 @@ mod tests {
 
     #[test]
     fn names_signs_and_aliases() {
-        assert_eq!(skills("Mastery of languages (e.g., Java, Python, Ruby, Node.js)"), ["java", "python", "ruby", "node.js"]);
-        assert_eq!(skills("Docker, k8s and CI / CD pipelines in golang"), ["docker", "kubernetes", "ci-cd", "go"]);
+        assert_eq!(
+            skills("Mastery of languages (e.g., Java, Python, Ruby, Node.js)"),
+            ["java", "python", "ruby", "node.js"]
+        );
+        assert_eq!(
+            skills("Docker, k8s and CI / CD pipelines in golang"),
+            ["docker", "kubernetes", "ci-cd", "go"]
+        );
         assert!(skills("Azure, DevOps").contains(&"devops".to_owned()));
         assert_eq!(skills("C++ and C#, .NET"), ["cpp", "csharp", "dotnet"]);
         let text = "uses k8s daily";
-        assert_eq!(mentions_in(text, &Vocabulary::built_in()).into_iter().map(|(_, at)| &text[at]).collect::<Vec<_>>(), ["k8s"]);
+        assert_eq!(
+            mentions_in(text, &Vocabulary::built_in())
+                .into_iter()
+                .map(|(_, at)| &text[at])
+                .collect::<Vec<_>>(),
+            ["k8s"]
+        );
     }
 
     #[test]
     fn ordinary_words_are_no_skills() {
         for text in [
-            "Robust, scalable systems", "Ready to go the extra mile", "Go through the plan with everyone", "R&D at C-level",
-            "To excel as a manager", "Excel in your role", "React to incidents", "Swift resolution of incidents", "the rest of the team",
+            "Robust, scalable systems",
+            "Ready to go the extra mile",
+            "Go through the plan with everyone",
+            "R&D at C-level",
+            "To excel as a manager",
+            "Excel in your role",
+            "React to incidents",
+            "Swift resolution of incidents",
+            "the rest of the team",
         ] {
             let found = skills(text);
-            assert!(found.iter().all(|id| !["go", "scala", "r", "c", "excel", "react", "swift", "rest"].contains(&id.as_str())), "{text}: {found:?}");
+            assert!(
+                found
+                    .iter()
+                    .all(|id| !["go", "scala", "r", "c", "excel", "react", "swift", "rest"]
+                        .contains(&id.as_str())),
+                "{text}: {found:?}"
+            );
         }
     }
 
     #[test]
     fn ambiguous_names_in_their_context() {
-        assert!(skills("Engineers proficient in Go, Scala, and GraphQL").starts_with(&["go".to_owned(), "scala".to_owned()]));
+        assert!(
+            skills("Engineers proficient in Go, Scala, and GraphQL")
+                .starts_with(&["go".to_owned(), "scala".to_owned()])
+        );
         assert!(skills("Statistics in R and Python").contains(&"r".to_owned()));
-        assert!(skills("Word, Excel").contains(&"excel".to_owned()) || skills("Microsoft Excel spreadsheets").iter().any(|id| id.contains("excel")));
+        assert!(
+            skills("Word, Excel").contains(&"excel".to_owned())
+                || skills("Microsoft Excel spreadsheets").iter().any(|id| id.contains("excel"))
+        );
     }
 }

@@ -60,10 +60,13 @@ impl Taxonomy {
             let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
             let name = text::collapse(name);
             if text::words(&name).next().is_none() {
-                let reason = format!("a line is a name, a tab and aliases, but the name {name:?} has no letter or digit");
+                let reason = format!(
+                    "a line is a name, a tab and aliases, but the name {name:?} has no letter or digit"
+                );
                 return Err(TaxonomyError { line: index + 1, reason });
             }
-            let aliases = aliases.split(['|', ',', ';', '\t']).map(text::collapse).filter(|alias| !alias.is_empty());
+            let aliases =
+                aliases.split(['|', ',', ';', '\t']).map(text::collapse).filter(|alias| !alias.is_empty());
             text.push_str(&name);
             text.push('\t');
             text.push_str(&aliases.collect::<Vec<_>>().join("|"));
@@ -130,8 +133,13 @@ impl Vocabulary {
     }
 
     /// Every spelling that stands in a normalised text: where, and the names it can be.
-    pub(super) fn find<'a>(&'a self, normalised: &'a str) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Name])> {
-        self.automaton.find_iter(normalised).map(|found| (found.range(), self.names[found.pattern().as_usize()].as_slice()))
+    pub(super) fn find<'a>(
+        &'a self,
+        normalised: &'a str,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Name])> {
+        self.automaton
+            .find_iter(normalised)
+            .map(|found| (found.range(), self.names[found.pattern().as_usize()].as_slice()))
     }
 
     fn build(taxonomies: &[Taxonomy]) -> Self {
@@ -140,13 +148,18 @@ impl Vocabulary {
         let mut builder = Builder::default();
         for line in TABLE.lines().skip(1) {
             let mut columns = line.split('\t');
-            let [Some(label), Some(kind), Some(id), Some(rule)] = [(); 4].map(|()| columns.next()) else { continue };
+            let [Some(label), Some(kind), Some(id), Some(rule)] = [(); 4].map(|()| columns.next()) else {
+                continue;
+            };
             let rule = Rule::from_id(rule).unwrap_or(Rule::Any);
-            let skill = builder.skill(Skill { id: id.to_owned(), label: label.to_owned(), kind: kind.to_owned() });
+            let skill =
+                builder.skill(Skill { id: id.to_owned(), label: label.to_owned(), kind: kind.to_owned() });
             builder.name(skill, rule, label);
             for alias in columns.next().unwrap_or_default().split('|').filter(|alias| !alias.is_empty()) {
                 let (rule, alias) = match alias.split_once(':') {
-                    Some((prefix, alias)) => Rule::from_id(prefix).map_or((rule, alias), |rule| (rule, alias)),
+                    Some((prefix, alias)) => {
+                        Rule::from_id(prefix).map_or((rule, alias), |rule| (rule, alias))
+                    }
                     None => (rule, alias),
                 };
                 builder.name(skill, rule, alias);
@@ -159,7 +172,11 @@ impl Vocabulary {
                 let (label, aliases) = line.split_once('\t').unwrap_or((line, ""));
                 let known = builder.known(label);
                 let skill = known.unwrap_or_else(|| {
-                    builder.skill(Skill { id: slug(label), label: label.to_owned(), kind: "skill".to_owned() })
+                    builder.skill(Skill {
+                        id: slug(label),
+                        label: label.to_owned(),
+                        kind: "skill".to_owned(),
+                    })
                 });
                 for name in std::iter::once(label).chain(aliases.split('|')) {
                     builder.name(skill, Rule::Any, name);
@@ -234,7 +251,10 @@ impl Builder {
             self.names.len() - 1
         });
         let name = Name { skill, rule, written };
-        if !self.names[index].iter().any(|known| known.skill == skill && known.rule == rule && known.written == name.written) {
+        if !self.names[index]
+            .iter()
+            .any(|known| known.skill == skill && known.rule == rule && known.written == name.written)
+        {
             self.names[index].push(name);
         }
     }
@@ -262,16 +282,26 @@ mod tests {
             assert_eq!(line.split('\t').count(), 5, "{line}");
         }
         for skill in vocabulary.skills() {
-            assert!(skill.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte)), "{skill:?}");
+            assert!(
+                skill
+                    .id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte)),
+                "{skill:?}"
+            );
             let kinds = ["language", "tool", "platform", "method", "certification", "soft-skill", "field"];
             assert!(kinds.contains(&skill.kind.as_str()), "{skill:?}");
         }
-        assert_eq!(vocabulary.called(&["k8s"]).map(|skill| skill.label.as_str()).collect::<Vec<_>>(), ["Kubernetes"]);
+        assert_eq!(
+            vocabulary.called(&["k8s"]).map(|skill| skill.label.as_str()).collect::<Vec<_>>(),
+            ["Kubernetes"]
+        );
     }
 
     #[test]
     fn a_taxonomy_adds_names_and_skills() {
-        let taxonomy = Taxonomy::parse("# ours\nQuuxlang\tquux, qx\n\nKubernetes\tkuber\n").expect("a taxonomy");
+        let taxonomy =
+            Taxonomy::parse("# ours\nQuuxlang\tquux, qx\n\nKubernetes\tkuber\n").expect("a taxonomy");
         let vocabulary = Vocabulary::with(&[taxonomy]);
         assert_eq!(vocabulary.called(&["qx"]).next().map(|skill| skill.id.as_str()), Some("quuxlang"));
         assert_eq!(vocabulary.called(&["kuber"]).next().map(|skill| skill.id.as_str()), Some("kubernetes"));

@@ -67,7 +67,8 @@ pub(super) struct ReadingArgs {
 impl ReadingArgs {
     pub(super) fn options(&self, paths: Vec<PathBuf>) -> Result<IngestOptions, Failure> {
         let usage = |error: anyhow::Error| Failure::Usage(error);
-        let selection = Selection::new(&self.include, &self.exclude, self.follow_links).map_err(|error| usage(error.into()))?;
+        let selection = Selection::new(&self.include, &self.exclude, self.follow_links)
+            .map_err(|error| usage(error.into()))?;
         if let Some(url) = &self.base_url
             && (url.cannot_be_a_base() || !matches!(url.scheme(), "http" | "https"))
         {
@@ -116,7 +117,9 @@ pub(super) fn run(location: &Location, options: &IngestOptions) -> Result<Ingest
     });
     bar.finish_and_clear();
     report.map_err(|error| match error {
-        IngestError::Corpus(_) | IngestError::Index(_) | IngestError::Empty { .. } => Failure::NotDone(error.into()),
+        IngestError::Corpus(_) | IngestError::Index(_) | IngestError::Empty { .. } => {
+            Failure::NotDone(error.into())
+        }
         _ => Failure::Usage(error.into()),
     })
 }
@@ -151,13 +154,26 @@ pub(super) fn describe(report: &IngestReport) -> String {
         report.generation
     );
     for remark in &report.failed {
-        let _ = writeln!(text, "{} {}/{}: {}", styled(BAD, "failed"), plain(&remark.source), plain(&remark.path), plain(&remark.reason));
+        let _ = writeln!(
+            text,
+            "{} {}/{}: {}",
+            styled(BAD, "failed"),
+            plain(&remark.source),
+            plain(&remark.path),
+            plain(&remark.reason)
+        );
     }
     for (label, remarks) in [("skipped", &report.skipped), ("warning", &report.warnings)] {
         for (reason, (count, example)) in grouped(remarks) {
             let _ = match count {
                 1 => writeln!(text, "{} {}: {}", styled(FAINT, label), plain(&example), plain(reason)),
-                _ => writeln!(text, "{} {count}, such as {}: {}", styled(FAINT, label), plain(&example), plain(reason)),
+                _ => writeln!(
+                    text,
+                    "{} {count}, such as {}: {}",
+                    styled(FAINT, label),
+                    plain(&example),
+                    plain(reason)
+                ),
             };
         }
     }

@@ -72,7 +72,9 @@ pub type Outcome = Result<Exit, Failure>;
 /// ranked queries over HTTP, `rolecall search` on the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "rolecall", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 done with failures that were reported, 2 wrong use, 3 not done and nothing changed.")]
+#[command(
+    after_help = "Exit codes: 0 done, 1 done with failures that were reported, 2 wrong use, 3 not done and nothing changed."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

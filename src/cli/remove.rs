@@ -25,7 +25,9 @@ impl RemoveArgs {
     pub(super) fn run(self) -> Outcome {
         let unknown = || {
             let name = &self.name;
-            Failure::NotDone(anyhow!("{name:?} is neither a source nor a page of the index; `rolecall sources` lists the sources"))
+            Failure::NotDone(anyhow!(
+                "{name:?} is neither a source nor a page of the index; `rolecall sources` lists the sources"
+            ))
         };
         let removed = remove(&self.index.location(), &self.name)?.ok_or_else(unknown)?;
         if self.json {

@@ -122,7 +122,8 @@ fn describe(response: &SearchResponse) -> String {
         for value in values {
             let count = if *field == FacetField::Section { value.sections } else { value.pages };
             let selected = if value.selected { "✓ " } else { "" };
-            let _ = write!(text, "\n  {selected}{} {} {}", plain(&value.label), count, styled(FAINT, &value.id));
+            let _ =
+                write!(text, "\n  {selected}{} {} {}", plain(&value.label), count, styled(FAINT, &value.id));
         }
         text.push('\n');
     }
@@ -136,7 +137,8 @@ fn describe_hit(text: &mut String, hit: &Hit) {
     }
     let _ = writeln!(text, "\n  {}", styled(FAINT, hit.url.as_deref().unwrap_or(&hit.id)));
     for section in &hit.sections {
-        let path = if section.path.is_empty() { section.section.label.clone() } else { section.path.join(" › ") };
+        let path =
+            if section.path.is_empty() { section.section.label.clone() } else { section.path.join(" › ") };
         let _ = writeln!(text, "  {}\n    {}", plain(&path), marked(&section.snippet));
     }
     let more = hit.sections_total - hit.sections.len() as u64;

@@ -38,7 +38,10 @@ impl ServeArgs {
             anstream::eprint!("{}", describe(&report));
         }
         let searcher = Arc::new(Searcher::open(&location)?);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the server could not be started")?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .context("the server could not be started")?;
         runtime.block_on(listen(self.listen, searcher, &location))?;
         // Requests that were given up must not hold the process.
         runtime.shutdown_background();

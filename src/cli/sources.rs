@@ -56,7 +56,12 @@ impl SourcesArgs {
         let mut text = String::new();
         for source in &sources {
             let counts = format!("{} pages, {} sections", source.pages, source.sections);
-            let _ = writeln!(text, "{} {counts} {}", styled(STRONG, source.name), styled(FAINT, &plain(source.root)));
+            let _ = writeln!(
+                text,
+                "{} {counts} {}",
+                styled(STRONG, source.name),
+                styled(FAINT, &plain(source.root))
+            );
         }
         print(&text)?;
         Ok(Exit::Done)

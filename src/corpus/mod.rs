@@ -94,7 +94,11 @@ fn set(patterns: &[String]) -> Result<Option<GlobSet>, CorpusError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let trimmed = pattern.trim_end_matches('/');
-        let anywhere = if trimmed.contains('/') { trimmed.trim_start_matches('/').to_owned() } else { format!("**/{trimmed}") };
+        let anywhere = if trimmed.contains('/') {
+            trimmed.trim_start_matches('/').to_owned()
+        } else {
+            format!("**/{trimmed}")
+        };
         set.add(Glob::new(&anywhere).map_err(|error| wrong(pattern, &error))?);
     }
     set.build().map(Some).map_err(|error| wrong(&patterns.join(" "), &error))
@@ -104,7 +108,11 @@ fn set(patterns: &[String]) -> Result<Option<GlobSet>, CorpusError> {
 ///
 /// # Errors
 /// [`CorpusError`] where the path itself cannot be used; anything below it that cannot is in the listing.
-pub fn list(path: &Path, selection: &Selection, is_page: impl Fn(&Path) -> bool) -> Result<Listing, CorpusError> {
+pub fn list(
+    path: &Path,
+    selection: &Selection,
+    is_page: impl Fn(&Path) -> bool,
+) -> Result<Listing, CorpusError> {
     let unreadable = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => CorpusError::Missing(path.to_owned()),
         _ => CorpusError::Unreadable { path: path.to_owned(), source },
@@ -116,7 +124,9 @@ pub fn list(path: &Path, selection: &Selection, is_page: impl Fn(&Path) -> bool)
     if !whole {
         let name = real.file_name().and_then(|name| name.to_str());
         match name {
-            Some(name) if is_page(&real) => listing.pages.push(PageFile { path: name.to_owned(), file: real.clone() }),
+            Some(name) if is_page(&real) => {
+                listing.pages.push(PageFile { path: name.to_owned(), file: real.clone() })
+            }
             _ => listing.skipped.push((path.display().to_string(), "not a page format".to_owned())),
         }
         return Ok(listing);
@@ -125,7 +135,10 @@ pub fn list(path: &Path, selection: &Selection, is_page: impl Fn(&Path) -> bool)
     if let [(failed, reason)] = listing.failed.as_slice()
         && failed == "."
     {
-        return Err(CorpusError::Unreadable { path: path.to_owned(), source: io::Error::other(reason.clone()) });
+        return Err(CorpusError::Unreadable {
+            path: path.to_owned(),
+            source: io::Error::other(reason.clone()),
+        });
     }
     listing.pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(listing)
@@ -144,7 +157,8 @@ impl Listing {
 
     fn walk(&mut self, selection: &Selection, is_page: impl Fn(&Path) -> bool) {
         let root = self.root.clone();
-        let mut walk = WalkDir::new(&root).follow_links(selection.follow_links).sort_by_file_name().into_iter();
+        let mut walk =
+            WalkDir::new(&root).follow_links(selection.follow_links).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -152,7 +166,9 @@ impl Listing {
                     let path = error.path().map_or_else(|| ".".to_owned(), |path| relative(&root, path));
                     let reason = match (error.loop_ancestor(), error.io_error()) {
                         (Some(_), _) => "a link that leads back to a folder it is in".to_owned(),
-                        (_, Some(source)) if source.kind() == io::ErrorKind::NotFound => "a link that leads nowhere".to_owned(),
+                        (_, Some(source)) if source.kind() == io::ErrorKind::NotFound => {
+                            "a link that leads nowhere".to_owned()
+                        }
                         (_, Some(source)) => source.to_string(),
                         _ => error.to_string(),
                     };

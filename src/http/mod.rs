@@ -56,7 +56,11 @@ pub fn router(state: AppState) -> Router {
 ///
 /// # Errors
 /// What the system says of the listener.
-pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     let watcher = tokio::spawn(watch(Arc::clone(&state.searcher)));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
@@ -92,7 +96,9 @@ async fn watch(searcher: Arc<Searcher>) {
         match reloaded {
             Ok(Ok(None)) => {}
             Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
-            Ok(Err(error)) => tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering"),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering")
+            }
             Err(error) => tracing::error!(%error, "the watcher failed"),
         }
     }

@@ -97,11 +97,20 @@ struct RelatedView {
     teaser: Option<String>,
 }
 
-pub(super) async fn page(State(state): State<AppState>, Path(id): Path<String>) -> Result<Json<PageView>, Problem> {
+pub(super) async fn page(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Json<PageView>, Problem> {
     let wanted = id.clone();
     let found = tokio::task::spawn_blocking(move || state.searcher.page(&wanted)).await;
-    let page = found.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?;
-    let unknown = || Problem::new(StatusCode::NOT_FOUND, format!("no page has the id {id:?}; hits of /search name the ids there are"));
+    let page =
+        found.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?;
+    let unknown = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("no page has the id {id:?}; hits of /search name the ids there are"),
+        )
+    };
     Ok(Json(PageView::from(page.ok_or_else(unknown)?)))
 }
 
@@ -151,7 +160,11 @@ impl From<Section> for SectionView {
             subheadings: section
                 .subheadings
                 .into_iter()
-                .map(|heading| HeadingView { level: heading.level, text: heading.text, anchor: heading.anchor })
+                .map(|heading| HeadingView {
+                    level: heading.level,
+                    text: heading.text,
+                    anchor: heading.anchor,
+                })
                 .collect(),
             blocks: section.blocks.into_iter().map(BlockView::from).collect(),
             skills,
@@ -161,13 +174,25 @@ impl From<Section> for SectionView {
 
 impl From<Block> for BlockView {
     fn from(block: Block) -> Self {
-        let plain = |kind| Self { kind, text: String::new(), heading: block.heading, depth: None, ordered: None, header: None, cells: None };
+        let plain = |kind| Self {
+            kind,
+            text: String::new(),
+            heading: block.heading,
+            depth: None,
+            ordered: None,
+            header: None,
+            cells: None,
+        };
         let view = match block.kind {
             BlockKind::Paragraph => plain("paragraph"),
             BlockKind::Code => plain("code"),
-            BlockKind::Item { depth, ordered } => Self { depth: Some(depth), ordered: Some(ordered), ..plain("item") },
+            BlockKind::Item { depth, ordered } => {
+                Self { depth: Some(depth), ordered: Some(ordered), ..plain("item") }
+            }
             BlockKind::Row { header, cells } => {
-                let cell = |&(start, end): &(u32, u32)| block.text.get(start as usize..end as usize).unwrap_or_default().to_owned();
+                let cell = |&(start, end): &(u32, u32)| {
+                    block.text.get(start as usize..end as usize).unwrap_or_default().to_owned()
+                };
                 Self { header: Some(header), cells: Some(cells.iter().map(cell).collect()), ..plain("row") }
             }
         };
@@ -177,7 +202,10 @@ impl From<Block> for BlockView {
 
 impl MentionView {
     fn new(mention: &Mention, blocks: &[Block]) -> Self {
-        let text = mention.block.and_then(|block| blocks.get(block as usize)).map_or("", |block| block.text.as_str());
+        let text = mention
+            .block
+            .and_then(|block| blocks.get(block as usize))
+            .map_or("", |block| block.text.as_str());
         let points = |to: u32| text.get(..to as usize).map_or(0, |before| before.chars().count());
         Self { block: mention.block, start: points(mention.start), end: points(mention.end) }
     }

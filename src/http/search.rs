@@ -10,13 +10,20 @@ use axum::http::StatusCode;
 use serde_json::Value;
 use std::time::Instant;
 
-pub(super) async fn by_query(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<SearchResponse>, Problem> {
+pub(super) async fn by_query(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<SearchResponse>, Problem> {
     let query = query.unwrap_or_default();
-    let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    let pairs =
+        form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
     answer(state, read(pairs)?).await
 }
 
-pub(super) async fn by_body(State(state): State<AppState>, body: Bytes) -> Result<Json<SearchResponse>, Problem> {
+pub(super) async fn by_body(
+    State(state): State<AppState>,
+    body: Bytes,
+) -> Result<Json<SearchResponse>, Problem> {
     let json: Value = serde_json::from_slice(&body)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is no JSON: {error}")))?;
     let Value::Object(object) = json else {
@@ -29,7 +36,11 @@ pub(super) async fn by_body(State(state): State<AppState>, body: Bytes) -> Resul
             invalid.push(Invalid { parameter: name, value: value.to_string(), reason });
         }
     }
-    if invalid.is_empty() { answer(state, read(pairs.into_iter())?).await } else { Err(Problem::invalid(invalid)) }
+    if invalid.is_empty() {
+        answer(state, read(pairs.into_iter())?).await
+    } else {
+        Err(Problem::invalid(invalid))
+    }
 }
 
 /// Searches off the async threads, in turn.
@@ -110,7 +121,12 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
     }
     request.facets = facets.unwrap_or(request.facets);
     if let Err(errors) = request.validate() {
-        invalid.extend(errors.into_iter().filter(|error| invalid.iter().all(|known| known.parameter != error.parameter)).collect::<Vec<_>>());
+        invalid.extend(
+            errors
+                .into_iter()
+                .filter(|error| invalid.iter().all(|known| known.parameter != error.parameter))
+                .collect::<Vec<_>>(),
+        );
     }
     if invalid.is_empty() { Ok(request) } else { Err(Problem::invalid(invalid)) }
 }

@@ -52,7 +52,12 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Terms<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
-        Terms { words: words(text), stemmer: Stemmer::create(Algorithm::English), token: Token::default(), begun: false }
+        Terms {
+            words: words(text),
+            stemmer: Stemmer::create(Algorithm::English),
+            token: Token::default(),
+            begun: false,
+        }
     }
 }
 
@@ -93,7 +98,8 @@ mod tests {
     fn a_page_and_a_question_give_the_same_terms() {
         let text = "Going to managers' meetings: C++, AWS, k8s, Node.js and developing Straßen";
         let terms: Vec<String> = Analyzer.terms(text).map(|(_, term)| term).collect();
-        let wanted = ["going", "to", "manag", "meet", "c++", "aws", "k8s", "node", "js", "and", "develop", "strassen"];
+        let wanted =
+            ["going", "to", "manag", "meet", "c++", "aws", "k8s", "node", "js", "and", "develop", "strassen"];
         assert_eq!(terms, wanted);
         let mut analyzer = Analyzer.for_tantivy();
         let mut stream = analyzer.token_stream(text);

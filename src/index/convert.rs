@@ -14,7 +14,8 @@ pub(super) struct Unreadable(String);
 /// The documents of a page, one a section, in order.
 pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<TantivyDocument> {
     let sections = std::mem::take(&mut page.sections);
-    let mut page_skills: Vec<&str> = sections.iter().flat_map(|section| &section.skills).map(|skill| skill.id.as_str()).collect();
+    let mut page_skills: Vec<&str> =
+        sections.iter().flat_map(|section| &section.skills).map(|skill| skill.id.as_str()).collect();
     page_skills.sort_unstable();
     page_skills.dedup();
     let role = page.role.as_ref().map(value);

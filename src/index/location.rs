@@ -65,12 +65,19 @@ impl Location {
     pub(super) fn current(&self) -> Result<PathBuf, IndexError> {
         let path = self.root.join("current");
         let json = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(IndexError::Missing(self.root.clone())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(IndexError::Missing(self.root.clone()));
+            }
             json => json.map_err(self.io(&path))?,
         };
-        let current: Current = serde_json::from_str(&json).map_err(|error| self.damaged(format!("`current`: {error}")))?;
+        let current: Current =
+            serde_json::from_str(&json).map_err(|error| self.damaged(format!("`current`: {error}")))?;
         if current.format != FORMAT {
-            return Err(IndexError::Format { path: self.root.clone(), found: current.format, wanted: FORMAT });
+            return Err(IndexError::Format {
+                path: self.root.clone(),
+                found: current.format,
+                wanted: FORMAT,
+            });
         }
         if current.folder.contains(['/', '\\']) || current.folder.starts_with('.') {
             return Err(self.damaged("`current` names no folder within it"));

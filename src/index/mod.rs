@@ -3,17 +3,21 @@
 
 mod analyzer;
 mod convert;
+mod dictionary;
 mod error;
 mod location;
 mod schema;
+mod segment;
 mod snapshot;
 mod state;
 mod writer;
 
 pub use analyzer::Analyzer;
+pub use dictionary::Dictionary;
 pub use error::IndexError;
 pub use location::{Location, Stamp};
 pub use schema::Fields;
-pub use snapshot::{Dictionary, NONE, Segment, SegmentPage, Snapshot};
+pub use segment::{NONE, Segment, SegmentPage};
+pub use snapshot::Snapshot;
 pub use state::{SourceState, State};
 pub use writer::Writer;

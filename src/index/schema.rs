@@ -5,7 +5,9 @@
 //! answer needs no second look-up and the index no dictionary beside itself.
 
 use super::Analyzer;
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 
 /// Stands between the id and the label of a facet value.
 pub(super) const LABEL: char = '\u{1f}';

@@ -5,59 +5,13 @@
 //! every document, in plain arrays.
 
 use super::convert;
-use super::schema::LABEL;
-use super::{Fields, IndexError, Location, State};
+use super::segment::{Columns, NONE, Segment};
+use super::{Dictionary, Fields, IndexError, Location, State};
 use crate::model::{Page, Section};
-use std::collections::BTreeMap;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Index, ReloadPolicy, Searcher, SegmentReader};
-
-/// The ordinal of no value.
-pub const NONE: u32 = u32::MAX;
-
-/// The values of a field over all segments, in the order of their ids.
-#[derive(Debug, Default)]
-pub struct Dictionary {
-    values: Vec<(String, String)>,
-}
-
-/// A page within a segment.
-#[derive(Clone, Copy, Debug)]
-pub struct SegmentPage {
-    /// Its first document.
-    pub first: DocId,
-    /// The document after its last.
-    pub end: DocId,
-    /// Its ordinal among all pages, which is in the order of ids.
-    pub page: u32,
-    /// The ordinal of its role, or [`NONE`].
-    pub role: u32,
-    /// The ordinal of its source.
-    pub source: u32,
-}
-
-/// A segment with its ordinals.
-pub struct Segment {
-    /// The engine's reader.
-    pub reader: SegmentReader,
-    /// The pages that are not deleted, in the order of their documents.
-    pub pages: Vec<SegmentPage>,
-    /// For each document the index of its page in `pages`, or [`NONE`] where it is deleted.
-    pub page_of: Vec<u32>,
-    /// For each document the ordinal of its section kind.
-    pub kind_of: Vec<u32>,
-    skills: Lists,
-    page_skills: Lists,
-}
-
-/// Lists of ordinals, one after the other.
-#[derive(Default)]
-struct Lists {
-    ends: Vec<u32>,
-    ordinals: Vec<u32>,
-}
 
 /// One generation of an index.
 pub struct Snapshot {
@@ -84,150 +38,6 @@ pub struct Snapshot {
     average_lengths: Vec<(Field, f32)>,
 }
 
-impl Dictionary {
-    /// How many values there are.
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// The id of an ordinal.
-    pub fn id(&self, ordinal: u32) -> &str {
-        self.values.get(ordinal as usize).map_or("", |(id, _)| id)
-    }
-
-    /// The label of an ordinal.
-    pub fn label(&self, ordinal: u32) -> &str {
-        self.values.get(ordinal as usize).map_or("", |(_, label)| label)
-    }
-
-    /// The ordinal of an id.
-    pub fn ordinal(&self, id: &str) -> Option<u32> {
-        let at = self.values.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
-        u32::try_from(at).ok()
-    }
-
-    /// The values of these columns, and for each column what its own ordinals become.
-    fn over(columns: &[Option<StrColumn>]) -> Result<(Self, Vec<Vec<u32>>), tantivy::TantivyError> {
-        let mut locals: Vec<Vec<String>> = Vec::with_capacity(columns.len());
-        let mut values: BTreeMap<String, String> = BTreeMap::new();
-        for column in columns {
-            let mut ids = Vec::new();
-            if let Some(column) = column {
-                let mut terms = column.dictionary().stream()?;
-                while terms.advance() {
-                    let term = String::from_utf8_lossy(terms.key());
-                    let (id, label) = term.split_once(LABEL).unwrap_or((&term, &term));
-                    ids.push(id.to_owned());
-                    // Two labels of one id: the first in byte order, whichever segment it is in.
-                    let known = values.entry(id.to_owned()).or_insert_with(|| label.to_owned());
-                    if label < known.as_str() {
-                        label.clone_into(known);
-                    }
-                }
-            }
-            locals.push(ids);
-        }
-        let dictionary = Self { values: values.into_iter().collect() };
-        let maps = locals
-            .iter()
-            .map(|ids| ids.iter().map(|id| dictionary.ordinal(id).unwrap_or(NONE)).collect())
-            .collect();
-        Ok((dictionary, maps))
-    }
-}
-
-impl Lists {
-    fn push(&mut self, ordinals: impl Iterator<Item = u32>) {
-        self.ordinals.extend(ordinals);
-        self.ends.push(u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX));
-    }
-
-    fn get(&self, index: usize) -> &[u32] {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.ordinals[start as usize..self.ends[index] as usize]
-    }
-}
-
-impl Segment {
-    /// The ordinals of a section's skills, in order.
-    pub fn skills(&self, document: DocId) -> &[u32] {
-        self.skills.get(document as usize)
-    }
-
-    /// The ordinals of the skills of a page, an index into [`Segment::pages`], in order.
-    pub fn page_skills(&self, page: usize) -> &[u32] {
-        self.page_skills.get(page)
-    }
-}
-
-/// One segment's columns and what their ordinals become.
-struct Columns<'a> {
-    page: (&'a Option<StrColumn>, &'a [u32]),
-    role: (&'a Option<StrColumn>, &'a [u32]),
-    kind: (&'a Option<StrColumn>, &'a [u32]),
-    skill: (&'a Option<StrColumn>, &'a [u32]),
-    source: (&'a Option<StrColumn>, &'a [u32]),
-}
-
-fn ordinals<'a>((column, map): (&'a Option<StrColumn>, &'a [u32]), document: DocId) -> impl Iterator<Item = u32> + 'a {
-    let terms = column.iter().flat_map(move |column| column.term_ords(document));
-    terms.filter_map(|term| map.get(usize::try_from(term).ok()?).copied())
-}
-
-impl Segment {
-    fn open(reader: SegmentReader, columns: &Columns<'_>) -> Result<Self, String> {
-        let documents = reader.max_doc();
-        let mut segment = Self {
-            pages: Vec::new(),
-            page_of: Vec::with_capacity(documents as usize),
-            kind_of: Vec::with_capacity(documents as usize),
-            skills: Lists::default(),
-            page_skills: Lists::default(),
-            reader,
-        };
-        let mut page_skills: Vec<u32> = Vec::new();
-        for document in 0..documents {
-            if segment.reader.is_deleted(document) {
-                segment.page_of.push(NONE);
-                segment.kind_of.push(NONE);
-                segment.skills.push(std::iter::empty());
-                continue;
-            }
-            let first = |column| ordinals(column, document).next();
-            let page = first(columns.page).ok_or("a section belongs to no page")?;
-            let kind = first(columns.kind).ok_or("a section has no kind")?;
-            let source = first(columns.source).ok_or("a section has no source")?;
-            match segment.pages.last_mut() {
-                Some(last) if last.page == page && last.end == document => last.end = document + 1,
-                _ => {
-                    if !segment.pages.is_empty() {
-                        segment.page_skills.push(std::mem::take(&mut page_skills).into_iter());
-                    }
-                    let role = first(columns.role).unwrap_or(NONE);
-                    segment.pages.push(SegmentPage { first: document, end: document + 1, page, role, source });
-                }
-            }
-            segment.page_of.push(u32::try_from(segment.pages.len() - 1).unwrap_or(NONE));
-            segment.kind_of.push(kind);
-            let mut skills: Vec<u32> = ordinals(columns.skill, document).collect();
-            skills.sort_unstable();
-            page_skills.extend(&skills);
-            page_skills.sort_unstable();
-            page_skills.dedup();
-            segment.skills.push(skills.into_iter());
-        }
-        if !segment.pages.is_empty() {
-            segment.page_skills.push(page_skills.into_iter());
-        }
-        Ok(segment)
-    }
-}
-
 impl Snapshot {
     /// Opens the generation that is current.
     ///
@@ -239,7 +49,8 @@ impl Snapshot {
         // A commit may come between reading the one and the other.
         let (state, searcher) = loop {
             let before = state(&index, location)?;
-            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine)?;
+            let reader =
+                index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine)?;
             if state(&index, location)? == before {
                 break (before, reader.searcher());
             }
@@ -248,8 +59,13 @@ impl Snapshot {
             let readers = searcher.segment_readers().iter();
             readers.map(|reader| reader.fast_fields().str(name).map_err(engine)).collect()
         };
-        let [page, role, section, skill, source] =
-            [columns("page")?, columns("role")?, columns("section")?, columns("skill_value")?, columns("source")?];
+        let [page, role, section, skill, source] = [
+            columns("page")?,
+            columns("role")?,
+            columns("section")?,
+            columns("skill_value")?,
+            columns("source")?,
+        ];
         let (pages, page_map) = Dictionary::over(&page).map_err(engine)?;
         let (roles, role_map) = Dictionary::over(&role).map_err(engine)?;
         let (kinds, kind_map) = Dictionary::over(&section).map_err(engine)?;
@@ -264,7 +80,8 @@ impl Snapshot {
                 skill: (&skill[at], &skill_map[at]),
                 source: (&source[at], &source_map[at]),
             };
-            segments.push(Segment::open(reader.clone(), &columns).map_err(|reason| location.damaged(reason))?);
+            segments
+                .push(Segment::open(reader.clone(), &columns).map_err(|reason| location.damaged(reason))?);
         }
         let fields = Fields::new();
         let mut snapshot = Self {
@@ -289,46 +106,25 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    /// Values that only deleted documents have are no values of this generation: their ordinals would be harmless,
-    /// but a filter by them would not be said to be unknown. Each page must be in one place only.
+    /// Values that only deleted documents have are no values of this generation: an index that was changed must not
+    /// be told from one that was built afresh.
     fn forget_deleted(&mut self) {
-        let mut seen = [&self.roles, &self.kinds, &self.skills, &self.sources, &self.pages].map(|d| vec![false; d.len()]);
-        for segment in &self.segments {
-            for page in &segment.pages {
-                for (which, ordinal) in [(0, page.role), (3, page.source), (4, page.page)] {
-                    if let Some(seen) = seen[which].get_mut(ordinal as usize) {
-                        *seen = true;
-                    }
+        let mut dictionaries =
+            [&mut self.roles, &mut self.kinds, &mut self.skills, &mut self.sources, &mut self.pages];
+        let mut seen = dictionaries.each_ref().map(|dictionary| vec![false; dictionary.len()]);
+        for segment in &mut self.segments {
+            segment.ordinals(|which, ordinal| {
+                if let Some(seen) = seen[which as usize].get_mut(*ordinal as usize) {
+                    *seen = true;
                 }
-            }
-            let kinds = segment.kind_of.iter().filter(|&&kind| kind != NONE);
-            kinds.for_each(|&kind| seen[1][kind as usize] = true);
-            segment.skills.ordinals.iter().for_each(|&skill| seen[2][skill as usize] = true);
-        }
-        let [roles, kinds, skills, sources, pages] = seen.map(|seen| renumbering(&seen));
-        for (dictionary, map) in [
-            (&mut self.roles, &roles),
-            (&mut self.kinds, &kinds),
-            (&mut self.skills, &skills),
-            (&mut self.sources, &sources),
-            (&mut self.pages, &pages),
-        ] {
-            let mut at = 0;
-            dictionary.values.retain(|_| {
-                at += 1;
-                map[at - 1] != NONE
             });
         }
-        let renumber = |ordinal: &mut u32, map: &[u32]| *ordinal = map.get(*ordinal as usize).copied().unwrap_or(NONE);
+        let maps: Vec<Vec<u32>> =
+            dictionaries.iter_mut().zip(&seen).map(|(dictionary, seen)| dictionary.keep(seen)).collect();
         for segment in &mut self.segments {
-            for page in &mut segment.pages {
-                renumber(&mut page.role, &roles);
-                renumber(&mut page.source, &sources);
-                renumber(&mut page.page, &pages);
-            }
-            segment.kind_of.iter_mut().for_each(|kind| renumber(kind, &kinds));
-            segment.skills.ordinals.iter_mut().for_each(|skill| renumber(skill, &skills));
-            segment.page_skills.ordinals.iter_mut().for_each(|skill| renumber(skill, &skills));
+            segment.ordinals(|which, ordinal| {
+                *ordinal = maps[which as usize].get(*ordinal as usize).copied().unwrap_or(NONE);
+            });
         }
     }
 
@@ -394,7 +190,9 @@ impl Snapshot {
         for (at, segment) in self.segments.iter().enumerate() {
             if let Some(place) = segment.pages.iter().find(|page| page.page == ordinal) {
                 let mut page = self.head(at, place.first)?;
-                page.sections = (place.first..place.end).map(|document| self.section(at, document)).collect::<Result<_, _>>()?;
+                page.sections = (place.first..place.end)
+                    .map(|document| self.section(at, document))
+                    .collect::<Result<_, _>>()?;
                 return Ok(Some(page));
             }
         }
@@ -408,31 +206,22 @@ impl Snapshot {
     pub fn keys(&self) -> Result<Vec<(&str, &str, String)>, IndexError> {
         let mut keys = Vec::with_capacity(self.pages.len());
         for segment in &self.segments {
-            let column = segment.reader.fast_fields().str("key").map_err(|error| self.location.engine(error))?;
+            let column =
+                segment.reader.fast_fields().str("key").map_err(|error| self.location.engine(error))?;
             for page in &segment.pages {
                 let mut key = String::new();
                 if let Some(column) = &column
                     && let Some(term) = column.term_ords(page.first).next()
                 {
-                    column.ord_to_str(term, &mut key).map_err(|error| self.location.damaged(error.to_string()))?;
+                    column
+                        .ord_to_str(term, &mut key)
+                        .map_err(|error| self.location.damaged(error.to_string()))?;
                 }
                 keys.push((self.pages.id(page.page), self.sources.id(page.source), key));
             }
         }
         Ok(keys)
     }
-}
-
-/// What the ordinals of the values that were seen become.
-fn renumbering(seen: &[bool]) -> Vec<u32> {
-    let mut next = 0;
-    seen.iter()
-        .map(|&seen| {
-            let ordinal = if seen { next } else { NONE };
-            next += u32::from(seen);
-            ordinal
-        })
-        .collect()
 }
 
 /// The lengths of a field, if any document of the segment has it.
@@ -444,6 +233,8 @@ fn state(index: &Index, location: &Location) -> Result<State, IndexError> {
     let meta = index.load_metas().map_err(|error| location.engine(error))?;
     match meta.payload {
         None => Ok(State::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|error| location.damaged(format!("its sources: {error}"))),
+        Some(json) => {
+            serde_json::from_str(&json).map_err(|error| location.damaged(format!("its sources: {error}")))
+        }
     }
 }

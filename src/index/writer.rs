@@ -27,10 +27,14 @@ impl Writer {
         let lock = location.lock()?;
         let (index, folder) = match location.open() {
             Ok(index) => (index, None),
-            Err(IndexError::Missing(_)) => location.create(&lock).map(|(index, folder)| (index, Some(folder)))?,
+            Err(IndexError::Missing(_)) => {
+                location.create(&lock).map(|(index, folder)| (index, Some(folder)))?
+            }
             Err(error) => return Err(error),
         };
-        let writer = index.writer_with_num_threads(threads.clamp(1, 8), memory).map_err(|error| location.engine(error))?;
+        let writer = index
+            .writer_with_num_threads(threads.clamp(1, 8), memory)
+            .map_err(|error| location.engine(error))?;
         Ok(Self { location: location.clone(), fields: Fields::new(), writer, folder, _lock: lock })
     }
 

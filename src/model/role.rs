@@ -8,30 +8,117 @@ const SEPARATORS: [&str; 7] = [" | ", " – ", " — ", " · ", " :: ", " - ", "
 
 /// Stands before the role's name.
 const BEFORE: &[&str] = &[
-    "how to become a", "how to become an", "how to become", "become a", "become an", "what is a", "what is an", "what does a",
-    "what does an", "what do", "career guide for a", "career guide for", "career guide", "career path of a", "career path for a",
-    "job description of a", "job description", "role profile", "the role of a", "the role of", "a day in the life of a",
-    "career profile", "job profile", "berufsbild", "beruf", "wie wird man", "was macht ein", "was macht eine", "stellenprofil",
-    "fiche metier", "comment devenir", "metier", "como ser", "perfil de",
+    "how to become a",
+    "how to become an",
+    "how to become",
+    "become a",
+    "become an",
+    "what is a",
+    "what is an",
+    "what does a",
+    "what does an",
+    "what do",
+    "career guide for a",
+    "career guide for",
+    "career guide",
+    "career path of a",
+    "career path for a",
+    "job description of a",
+    "job description",
+    "role profile",
+    "the role of a",
+    "the role of",
+    "a day in the life of a",
+    "career profile",
+    "job profile",
+    "berufsbild",
+    "beruf",
+    "wie wird man",
+    "was macht ein",
+    "was macht eine",
+    "stellenprofil",
+    "fiche metier",
+    "comment devenir",
+    "metier",
+    "como ser",
+    "perfil de",
 ];
 
 /// Stands after the role's name.
 const AFTER: &[&str] = &[
-    "career guide", "career path", "career profile", "career overview", "career development", "career", "careers",
-    "job description", "job profile", "job overview", "role profile", "role overview", "role description", "role guide",
-    "salary guide", "salary", "jobs", "job", "do", "guide", "overview", "berufsbild",
+    "career guide",
+    "career path",
+    "career profile",
+    "career overview",
+    "career development",
+    "career",
+    "careers",
+    "job description",
+    "job profile",
+    "job overview",
+    "role profile",
+    "role overview",
+    "role description",
+    "role guide",
+    "salary guide",
+    "salary",
+    "jobs",
+    "job",
+    "do",
+    "guide",
+    "overview",
+    "berufsbild",
 ];
 
 /// Titles that begin with one of these name no role.
 const NO_ROLE_BEGINS: &[&str] = &[
-    "introduction", "conclusion", "einleitung", "einfuhrung", "fazit", "foreword", "preface", "welcome", "about", "contact",
-    "imprint", "impressum", "privacy", "terms", "resources", "further", "glossary", "index", "appendix", "summary", "faq",
-    "frequently", "table of contents", "contents", "readme", "home", "homepage", "404", "not found", "untitled", "overview",
-    "foundational", "getting started", "guide", "careers", "career", "jobs", "roles", "salaries", "skills", "changelog", "license",
+    "introduction",
+    "conclusion",
+    "einleitung",
+    "einfuhrung",
+    "fazit",
+    "foreword",
+    "preface",
+    "welcome",
+    "about",
+    "contact",
+    "imprint",
+    "impressum",
+    "privacy",
+    "terms",
+    "resources",
+    "further",
+    "glossary",
+    "index",
+    "appendix",
+    "summary",
+    "faq",
+    "frequently",
+    "table of contents",
+    "contents",
+    "readme",
+    "home",
+    "homepage",
+    "404",
+    "not found",
+    "untitled",
+    "overview",
+    "foundational",
+    "getting started",
+    "guide",
+    "careers",
+    "career",
+    "jobs",
+    "roles",
+    "salaries",
+    "skills",
+    "changelog",
+    "license",
 ];
 
 /// Titles with one of these words are about several roles, or about none.
-const NO_ROLE_WITHIN: &[&str] = &["vs", "versus", "paths", "comparison", "introduction", "conclusion", "resources", "ladders"];
+const NO_ROLE_WITHIN: &[&str] =
+    &["vs", "versus", "paths", "comparison", "introduction", "conclusion", "resources", "ladders"];
 
 /// The role that a title names: without numbering, series ("Career guide"), site and subtitle.
 pub fn role(title: &str) -> Option<Label> {
@@ -39,13 +126,14 @@ pub fn role(title: &str) -> Option<Label> {
     if let Some(cut) = SEPARATORS.iter().filter_map(|separator| name.find(separator)).min() {
         name.truncate(cut);
     }
-    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
+    let unnumbered =
+        name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '#'));
     let mut name = if unnumbered.is_empty() { name.as_str() } else { unnumbered };
     if let Some((before, after)) = name.split_once(':') {
         let before = before.trim();
         name = if BEFORE.contains(&fold(before).as_ref()) { after } else { before };
     }
-    name = name.trim_end_matches(|c: char| matches!(c, '?' | '!' | '.' | ' '));
+    name = name.trim_end_matches(['?', '!', '.', ' ']);
     for before in BEFORE {
         if let Some(rest) = strip_words(name, before, true) {
             name = rest;
@@ -58,12 +146,19 @@ pub fn role(title: &str) -> Option<Label> {
             break;
         }
     }
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ','));
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',') || text::is_pictogram(c)
+    });
     let words: Vec<String> = text::words(name).map(|word| word.folded.into_owned()).collect();
     let plain = words.join(" ");
-    let no_role = NO_ROLE_BEGINS.iter().any(|begin| plain == *begin || plain.starts_with(&format!("{begin} ")))
-        || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()));
-    if no_role || words.is_empty() || words.len() > 16 || words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit())) {
+    let no_role =
+        NO_ROLE_BEGINS.iter().any(|begin| plain == *begin || plain.starts_with(&format!("{begin} ")))
+            || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()));
+    if no_role
+        || words.is_empty()
+        || words.len() > 16
+        || words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     Some(Label::named(name))
@@ -81,7 +176,9 @@ pub fn without_site(title: &str) -> String {
 /// The name without these words at its beginning or end, if it has them there and something is left.
 fn strip_words<'a>(name: &'a str, words: &str, at_start: bool) -> Option<&'a str> {
     let cut = words.len();
-    if name.len() <= cut + 1 || !name.is_ascii() && !name.is_char_boundary(if at_start { cut } else { name.len() - cut }) {
+    if name.len() <= cut + 1
+        || !name.is_ascii() && !name.is_char_boundary(if at_start { cut } else { name.len() - cut })
+    {
         return None;
     }
     let (there, rest) = if at_start {
@@ -112,8 +209,15 @@ mod tests {
             ("2. Foundational Skills", None),
             ("32. Leadership and Management Paths in Software", None),
             ("Tech Lead vs Engineering Manager", None),
-            ("Sales Representatives, Wholesale and Manufacturing", Some("Sales Representatives, Wholesale and Manufacturing")),
-            ("Senior <script>alert(7)</script> 😀 Zarnqib Engineer", Some("Senior <script>alert(7)</script> 😀 Zarnqib Engineer")),
+            (
+                "Sales Representatives, Wholesale and Manufacturing",
+                Some("Sales Representatives, Wholesale and Manufacturing"),
+            ),
+            (
+                "Senior <script>alert(7)</script> 😀 Zarnqib Engineer",
+                Some("Senior <script>alert(7)</script> 😀 Zarnqib Engineer"),
+            ),
+            ("🗄️ Data Platform Manager", Some("Data Platform Manager")),
             ("2024", None),
             ("", None),
         ] {

@@ -80,9 +80,9 @@ fn replace_role(words: &mut Vec<String>, role: &[String]) {
     let same = |(index, (word, name)): (usize, (&String, &String))| {
         word == name || (index == last && word.strip_suffix('s') == Some(name.as_str()))
     };
-    let Some(at) = (0..words.len()).find(|&at| {
-        words.len() - at > last && words[at..=at + last].iter().zip(role).enumerate().all(same)
-    }) else {
+    let Some(at) = (0..words.len())
+        .find(|&at| words.len() - at > last && words[at..=at + last].iter().zip(role).enumerate().all(same))
+    else {
         return;
     };
     if words.len() == role.len() {
@@ -127,7 +127,9 @@ fn fits(pattern: &[&str], words: &[&str]) -> bool {
     match pattern.split_first() {
         None => words.is_empty(),
         Some((&"*", rest)) => (0..=words.len()).any(|skipped| fits(rest, &words[skipped..])),
-        Some((first, rest)) => words.split_first().is_some_and(|(word, words)| word == first && fits(rest, words)),
+        Some((first, rest)) => {
+            words.split_first().is_some_and(|(word, words)| word == first && fits(rest, words))
+        }
     }
 }
 
@@ -151,16 +153,24 @@ mod tests {
     fn wordings_in_many_dresses() {
         assert_eq!(id("3. Core Responsibilities:", None), Some(("responsibilities", Fit::Strong)));
         assert_eq!(id("Salary Ranges (US Market, 2024)", None), Some(("salary", Fit::Strong)));
-        assert_eq!(id("What does a Cloud Architect do?", Some("Cloud architect")).map(|(id, _)| id), Some("responsibilities"));
+        assert_eq!(
+            id("What does a Cloud Architect do?", Some("Cloud architect")).map(|(id, _)| id),
+            Some("responsibilities")
+        );
         assert_eq!(id("🎓 Education", None), Some(("education", Fit::Strong)));
         assert_eq!(id("Gehalt", None), Some(("salary", Fit::Strong)));
     }
 
     #[test]
     fn subheadings_that_only_sound_like_a_section_are_not_strong() {
-        for heading in ["Compensation and Career Opportunities", "Continuous Growth and Challenges", "Technical Leadership",
-            "Specialized Backend Skills in High Demand", "Communication and Collaboration", "Factors Influencing Salary"]
-        {
+        for heading in [
+            "Compensation and Career Opportunities",
+            "Continuous Growth and Challenges",
+            "Technical Leadership",
+            "Specialized Backend Skills in High Demand",
+            "Communication and Collaboration",
+            "Factors Influencing Salary",
+        ] {
             assert_ne!(id(heading, None).map(|(_, fit)| fit), Some(Fit::Strong), "{heading}");
         }
     }

@@ -22,7 +22,9 @@ pub(super) fn read(text: &str) -> Draft {
             "title" => draft.title = Some(value),
             "lang" | "language" => draft.language = Some(value),
             "url" | "canonical" | "canonical_url" => draft.url = html::absolute(&value),
-            "last_modified_at" | "modified" | "updated" | "lastmod" => draft.modified = html::date(&value).or(draft.modified),
+            "last_modified_at" | "modified" | "updated" | "lastmod" => {
+                draft.modified = html::date(&value).or(draft.modified)
+            }
             "date" if draft.modified.is_none() => draft.modified = html::date(&value),
             _ => {}
         }

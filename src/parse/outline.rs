@@ -5,7 +5,10 @@
 //! at its subheadings too. Roles that a page points to are taken apart from its own text.
 
 use super::ParseError;
-use crate::model::{Block, BlockKind, Fit, Heading, Label, Page, RelatedRole, Section, SectionKind, role, section_kind, without_site};
+use crate::model::{
+    Block, BlockKind, Fit, Heading, Label, Page, RelatedRole, Section, SectionKind, role, section_kind,
+    without_site,
+};
 use crate::text;
 
 /// The most words of a section that is not split, if it has subheadings to split it at.
@@ -85,14 +88,26 @@ pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
         None if !has_text => return Err(ParseError::NoText),
         None => first_words(&entries),
     };
-    let role = role(&title).or_else(|| document_title.as_deref().filter(|_| role_is_open(&title)).and_then(role));
+    let role =
+        role(&title).or_else(|| document_title.as_deref().filter(|_| role_is_open(&title)).and_then(role));
     drop_repeated_title(&mut entries, &title);
     let builder = Builder::new(role.as_ref().map(|role| role.label.as_str()), &entries);
     let (sections, related) = builder.build(entries);
     if !has_text && sections.is_empty() {
         return Err(ParseError::NoText);
     }
-    Ok(Page { title, role, url, language, modified, sections, related, left_out, warnings, ..Page::default() })
+    Ok(Page {
+        title,
+        role,
+        url,
+        language,
+        modified,
+        sections,
+        related,
+        left_out,
+        warnings,
+        ..Page::default()
+    })
 }
 
 /// A title that is empty of words leaves the role to the document's own title.
@@ -103,10 +118,13 @@ fn role_is_open(title: &str) -> bool {
 /// The beginning of the text, for a page without any title.
 fn first_words(entries: &[Entry]) -> String {
     let first = entries.iter().find_map(|entry| match entry {
-        Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } => (!text.is_empty()).then_some(text.as_str()),
+        Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } => {
+            (!text.is_empty()).then_some(text.as_str())
+        }
     });
     let first = first.unwrap_or_default();
-    match first.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take_while(|&at| at <= 80).last() {
+    match first.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take_while(|&at| at <= 80).last()
+    {
         Some(cut) if first.len() > 80 => first[..cut].to_owned(),
         _ => first.chars().take(80).collect(),
     }
@@ -137,7 +155,13 @@ impl<'a> Builder<'a> {
             Entry::Heading(heading) => Some(heading.level),
             Entry::Text { .. } => None,
         });
-        Self { role, top: levels.min().unwrap_or(2), sections: Vec::new(), open: Vec::new(), links: Vec::new() }
+        Self {
+            role,
+            top: levels.min().unwrap_or(2),
+            sections: Vec::new(),
+            open: Vec::new(),
+            links: Vec::new(),
+        }
     }
 
     fn build(mut self, entries: Vec<Entry>) -> (Vec<Section>, Vec<RelatedRole>) {
@@ -174,14 +198,20 @@ impl<'a> Builder<'a> {
         let section = &mut self.sections[parent];
         let other: Option<SectionKind> = match found {
             // Cards under "related roles" are named after roles, never sections of this page.
-            Some((kind, Fit::Strong)) if kind.id != section.kind.id && section.kind.id != RELATED => Some(kind),
+            Some((kind, Fit::Strong)) if kind.id != section.kind.id && section.kind.id != RELATED => {
+                Some(kind)
+            }
             _ => None,
         };
         if let Some(kind) = other {
             let mut parents = section.parents.clone();
             parents.extend(section.heading.as_ref().map(|heading| heading.text.clone()));
             self.start(kind.into(), parents, heading);
-        } else if section.heading.as_ref().is_none_or(|own| own.text != heading.text || !section.blocks.is_empty()) {
+        } else if section
+            .heading
+            .as_ref()
+            .is_none_or(|own| own.text != heading.text || !section.blocks.is_empty())
+        {
             section.subheadings.push(heading);
         }
     }
@@ -210,8 +240,10 @@ impl<'a> Builder<'a> {
 /// The kind of a section whose heading no wording fits: the heading itself.
 fn own_kind(heading: &str) -> Label {
     let label = heading
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
-        .trim_end_matches([':', ' ', '.']);
+        .trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | ')' | ' ') || text::is_pictogram(c)
+        })
+        .trim_end_matches(|c: char| matches!(c, ':' | ' ' | '.') || text::is_pictogram(c));
     let label = if label.is_empty() { heading } else { label };
     let mut id = text::slug(label);
     id.truncate(80); // A slug is ASCII.
@@ -245,7 +277,9 @@ fn take_related(section: &mut Section, links: Vec<Option<Link>>, related: &mut V
         match link {
             Some(link) if link.len > 0 => {
                 let (title, rest) = block.text.split_at(link.len.min(block.text.len()));
-                let teaser = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ','));
+                let teaser = rest.trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ',')
+                });
                 let teaser = (!teaser.is_empty()).then(|| teaser.to_owned());
                 related.push(RelatedRole { title: title.to_owned(), url: Some(link.url), teaser });
             }
@@ -270,7 +304,9 @@ fn take_related(section: &mut Section, links: Vec<Option<Link>>, related: &mut V
 /// Adds the section, split at its subheadings as long as it is too long.
 fn split(section: Section, to: &mut Vec<Section>) {
     let words: usize = section.blocks.iter().map(|block| text::words(&block.text).count()).sum();
-    let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else { return to.push(section) };
+    let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else {
+        return to.push(section);
+    };
     if words <= LONGEST_SECTION {
         return to.push(section);
     }
@@ -283,7 +319,13 @@ fn split(section: Section, to: &mut Vec<Section>) {
     for heading in subheadings {
         if heading.level == level || pieces.len() == 1 {
             let parents = below.clone();
-            pieces.push(Section { kind: kind.clone(), inferred, heading: Some(heading), parents, ..Section::default() });
+            pieces.push(Section {
+                kind: kind.clone(),
+                inferred,
+                heading: Some(heading),
+                parents,
+                ..Section::default()
+            });
             place.push((pieces.len() - 1, None));
         } else if let Some(piece) = pieces.last_mut() {
             piece.subheadings.push(heading);
@@ -292,7 +334,8 @@ fn split(section: Section, to: &mut Vec<Section>) {
         }
     }
     for mut block in blocks {
-        let (piece, heading) = block.heading.and_then(|old| place.get(usize::from(old)).copied()).unwrap_or((0, None));
+        let (piece, heading) =
+            block.heading.and_then(|old| place.get(usize::from(old)).copied()).unwrap_or((0, None));
         block.heading = heading;
         pieces[piece].blocks.push(block);
     }

@@ -76,7 +76,9 @@ impl Reader<'_> {
             }
             Line::Text(first) => {
                 self.group = false;
-                let end = (at..lines.len()).find(|&next| !matches!(lines[next], Line::Text(_))).unwrap_or(lines.len());
+                let end = (at..lines.len())
+                    .find(|&next| !matches!(lines[next], Line::Text(_)))
+                    .unwrap_or(lines.len());
                 if end == at + 1 {
                     self.lone(first);
                 } else {
@@ -117,7 +119,9 @@ impl Reader<'_> {
 /// A picture's caption, as the founding site's pages have it: "logoAiPathly", "first image".
 fn is_caption(line: &str) -> bool {
     line.strip_prefix("logo").is_some_and(|name| name.len() < 40 && name.starts_with(char::is_uppercase))
-        || line.strip_suffix(" image").is_some_and(|which| matches!(which, "first" | "second" | "third" | "fourth" | "fifth"))
+        || line
+            .strip_suffix(" image")
+            .is_some_and(|which| matches!(which, "first" | "second" | "third" | "fourth" | "fifth"))
 }
 
 fn is_heading(line: &str) -> bool {
@@ -142,7 +146,9 @@ fn level_headings(draft: &mut Draft) {
         let kind = section_kind(&heading.text, role.as_deref());
         let heads = match kind {
             Some((kind, Fit::Strong)) => Some(kind.id) != section,
-            Some((kind, Fit::Loose)) => Some(kind.id) != section && introduced && section != Some("related-roles"),
+            Some((kind, Fit::Loose)) => {
+                Some(kind.id) != section && introduced && section != Some("related-roles")
+            }
             None => section.is_none(),
         };
         if heads {

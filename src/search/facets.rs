@@ -18,7 +18,8 @@ pub(super) struct FilterSet {
 
 impl FilterSet {
     pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
-        let mut filters = Self { values: [const { None }; 4], skill_match: request.skill_match, impossible: [false; 4] };
+        let mut filters =
+            Self { values: [const { None }; 4], skill_match: request.skill_match, impossible: [false; 4] };
         for field in FacetField::ALL {
             let wanted = request.filter(field);
             if wanted.is_empty() {
@@ -30,9 +31,11 @@ impl FilterSet {
                 if let Some(ordinal) = dictionary.ordinal(value) {
                     known.push(ordinal);
                 } else {
-                    let message = format!("no page has the {} {value:?}; facets list the values there are", field.id());
+                    let message =
+                        format!("no page has the {} {value:?}; facets list the values there are", field.id());
                     warnings.push(Warning::new("unknown_value", message, field.id()));
-                    filters.impossible[field as usize] |= field == FacetField::Skill && request.skill_match == SkillMatch::All;
+                    filters.impossible[field as usize] |=
+                        field == FacetField::Skill && request.skill_match == SkillMatch::All;
                 }
             }
             filters.impossible[field as usize] |= known.is_empty();
@@ -44,7 +47,8 @@ impl FilterSet {
     }
 
     fn passes_value(&self, field: FacetField, value: u32) -> bool {
-        !self.impossible[field as usize] && self.values[field as usize].as_ref().is_none_or(|values| values.contains(&value))
+        !self.impossible[field as usize]
+            && self.values[field as usize].as_ref().is_none_or(|values| values.contains(&value))
     }
 
     fn passes_skills(&self, skills: &[u32]) -> bool {
@@ -60,7 +64,9 @@ impl FilterSet {
 
     /// The sections of a page that pass, where the page does.
     pub(super) fn sections(&self, segment: &Segment, page: &MatchedPage) -> Vec<MatchedSection> {
-        let kind = |section: &&MatchedSection| self.passes_value(FacetField::Section, segment.kind_of[section.document as usize]);
+        let kind = |section: &&MatchedSection| {
+            self.passes_value(FacetField::Section, segment.kind_of[section.document as usize])
+        };
         page.sections.iter().filter(kind).copied().collect()
     }
 }
@@ -88,7 +94,8 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn new(wanted: &[FacetField], snapshot: &Snapshot) -> Self {
-        let counts = FacetField::ALL.map(|field| wanted.contains(&field).then(|| vec![(0, 0); dictionary(snapshot, field).len()]));
+        let counts = FacetField::ALL
+            .map(|field| wanted.contains(&field).then(|| vec![(0, 0); dictionary(snapshot, field).len()]));
         Self { pages: 0, sections: 0, counts, last_page: vec![0; snapshot.kinds.len()], page: 0 }
     }
 
@@ -104,7 +111,10 @@ impl Tally {
         let kind_of = |section: &MatchedSection| segment.kind_of[section.document as usize];
         let passes = |section: &&MatchedSection| filters.passes_value(FacetField::Section, kind_of(section));
         let left = page.sections.iter().filter(passes).count() as u32;
-        if role && source && let Some(counts) = &mut self.counts[FacetField::Section as usize] {
+        if role
+            && source
+            && let Some(counts) = &mut self.counts[FacetField::Section as usize]
+        {
             self.page += 1;
             for section in &page.sections {
                 let kind = kind_of(section);
@@ -150,10 +160,19 @@ impl Tally {
     }
 
     /// The values of a field that count anything, by count and then id, at most `limit`.
-    pub(super) fn values(&self, field: FacetField, limit: usize, selected: &[String], snapshot: &Snapshot) -> Vec<FacetValue> {
+    pub(super) fn values(
+        &self,
+        field: FacetField,
+        limit: usize,
+        selected: &[String],
+        snapshot: &Snapshot,
+    ) -> Vec<FacetValue> {
         let Some(counts) = &self.counts[field as usize] else { return Vec::new() };
-        let mut found: Vec<(u32, u32, u32)> =
-            (0_u32..).zip(counts).filter(|(_, (pages, sections))| pages + sections > 0).map(|(value, &(p, s))| (value, p, s)).collect();
+        let mut found: Vec<(u32, u32, u32)> = (0_u32..)
+            .zip(counts)
+            .filter(|(_, (pages, sections))| pages + sections > 0)
+            .map(|(value, &(p, s))| (value, p, s))
+            .collect();
         let order = |&(value, pages, sections): &(u32, u32, u32)| {
             let count = if field == FacetField::Section { sections } else { pages };
             (std::cmp::Reverse(count), value)
@@ -176,7 +195,9 @@ impl Tally {
 }
 
 fn add(counts: &mut [(u32, u32)], value: u32, pages: u32, sections: u32) {
-    if value != NONE && let Some(count) = counts.get_mut(value as usize) {
+    if value != NONE
+        && let Some(count) = counts.get_mut(value as usize)
+    {
         count.0 += pages;
         count.1 += sections;
     }

@@ -23,12 +23,14 @@ pub(super) struct Highlighter<'q> {
     words: HashMap<&'q str, usize>,
     phrases: Vec<(usize, &'q [String])>,
     skills: HashMap<&'q str, usize>,
+    rarity: &'q [f32],
 }
 
 impl<'q> Highlighter<'q> {
-    /// Negated words are never marked.
-    pub(super) fn new(query: &'q Query) -> Self {
-        let mut highlighter = Self { words: HashMap::new(), phrases: Vec::new(), skills: HashMap::new() };
+    /// Negated words are never marked. `rarity` says how much each word tells.
+    pub(super) fn new(query: &'q Query, rarity: &'q [f32]) -> Self {
+        let mut highlighter =
+            Self { words: HashMap::new(), phrases: Vec::new(), skills: HashMap::new(), rarity };
         for (index, want) in query.wants.iter().enumerate() {
             match want.terms.as_slice() {
                 [term] => drop(highlighter.words.insert(term, index)),
@@ -43,14 +45,15 @@ impl<'q> Highlighter<'q> {
 
     /// The marks of a text, in order and without overlap.
     pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
-        self.settle(self.matches(text))
+        Self::settle(self.matches(text))
     }
 
     /// The marks of a section's block, with the skills that are named there.
     pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark> {
         let text = section.blocks[block].text.as_str();
         let mut marks = self.matches(text);
-        let here = section.mentions.iter().filter(|mention| mention.block.is_some_and(|at| at as usize == block));
+        let here =
+            section.mentions.iter().filter(|mention| mention.block.is_some_and(|at| at as usize == block));
         for mention in here {
             let Some(skill) = section.skills.get(usize::from(mention.skill)) else { continue };
             let Some(&want) = self.skills.get(skill.id.as_str()) else { continue };
@@ -59,7 +62,12 @@ impl<'q> Highlighter<'q> {
                 marks.push(Mark { range, want, kind: HighlightKind::Synonym });
             }
         }
-        self.settle(marks)
+        Self::settle(marks)
+    }
+
+    /// How much each word of the question tells.
+    pub(super) fn rarity(&self) -> &[f32] {
+        self.rarity
     }
 
     /// Whether nothing could be marked in any text.
@@ -90,7 +98,7 @@ impl<'q> Highlighter<'q> {
     }
 
     /// Of marks that overlap, the longer stays, and of two as long the one that says more surely.
-    fn settle(&self, mut marks: Vec<Mark>) -> Vec<Mark> {
+    fn settle(mut marks: Vec<Mark>) -> Vec<Mark> {
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), mark.kind));
         let mut settled: Vec<Mark> = Vec::with_capacity(marks.len());
         for mark in marks {
@@ -126,16 +134,19 @@ mod tests {
 
     fn marked<'t>(question: &str, text: &'t str) -> Vec<&'t str> {
         let query = Query::parse(question, &Vocabulary::built_in());
-        Highlighter::new(&query).marks(text).into_iter().map(|mark| &text[mark.range]).collect()
+        Highlighter::new(&query, &[]).marks(text).into_iter().map(|mark| &text[mark.range]).collect()
     }
 
     #[test]
     fn words_in_any_form_and_phrases_as_one() {
-        assert_eq!(marked("manage teams", "Managing a team; teams managed"), ["Managing", "team", "teams", "managed"]);
-        assert_eq!(marked("\"software development\"", "software-development of Software, developments"), [
-            "software-development",
-            "Software, developments"
-        ]);
+        assert_eq!(
+            marked("manage teams", "Managing a team; teams managed"),
+            ["Managing", "team", "teams", "managed"]
+        );
+        assert_eq!(
+            marked("\"software development\"", "software-development of Software, developments"),
+            ["software-development", "Software, developments"]
+        );
         assert_eq!(marked("CI/CD C++ .NET", "ci-cd, C++ and .NET in C"), ["ci-cd", "C++", ".NET"]);
         assert_eq!(marked("plimvok -\"snordax plimvok\" -other", "other snordax plimvok"), ["plimvok"]);
     }

@@ -48,7 +48,8 @@ pub(super) fn sweep(
     let mut looks = 0_u32;
     while let Some(index) = sweeper.next_page(next) {
         looks += 1;
-        if looks.is_multiple_of(PAGES_PER_LOOK) && deadline.is_some_and(|deadline| Instant::now() > deadline) {
+        if looks.is_multiple_of(PAGES_PER_LOOK) && deadline.is_some_and(|deadline| Instant::now() > deadline)
+        {
             return Err(SearchError::TooLate);
         }
         if sweeper.read_page(index) {
@@ -60,7 +61,12 @@ pub(super) fn sweep(
 }
 
 /// Looks at one page again, for what of it is shown.
-pub(super) fn page(plan: &Plan<'_>, query: &Query, segment: &Segment, index: usize) -> Result<MatchedPage, SearchError> {
+pub(super) fn page(
+    plan: &Plan<'_>,
+    query: &Query,
+    segment: &Segment,
+    index: usize,
+) -> Result<MatchedPage, SearchError> {
     let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, segment);
     sweeper.seek(segment.pages[index].first);
     sweeper.read_page(index);
@@ -180,8 +186,13 @@ impl<'a> Sweeper<'a> {
         }
         if self.page.sections.is_empty() {
             // The title alone, or no words at all: every section that is not negated.
-            let sections = (place.first..place.end).filter(|document| self.negated.binary_search(document).is_err());
-            self.page.sections.extend(sections.map(|document| MatchedSection { document, words: 0, score: 0.0 }));
+            let sections =
+                (place.first..place.end).filter(|document| self.negated.binary_search(document).is_err());
+            self.page.sections.extend(sections.map(|document| MatchedSection {
+                document,
+                words: 0,
+                score: 0.0,
+            }));
         }
         let spread: f32 = self.best.iter().sum();
         let title: f32 = self.title.iter().sum();

@@ -25,11 +25,12 @@ use std::time::Instant;
 use top::{Candidate, Top};
 
 pub use request::{
-    FURTHEST_OFFSET, Invalid, LONGEST_QUERY, MOST_FACET_VALUES, MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
+    FURTHEST_OFFSET, Invalid, LONGEST_QUERY, MOST_FACET_VALUES, MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS,
+    SearchRequest, SkillMatch,
 };
 pub use response::{
-    FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total,
-    Understood, Warning,
+    FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, SearchResponse, SectionHit,
+    SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
@@ -70,7 +71,8 @@ impl Opened {
     fn open(location: &Location) -> Result<Self, IndexError> {
         let snapshot = Snapshot::open(location)?;
         let taxonomies: Vec<Taxonomy> = {
-            let mut texts: Vec<&str> = snapshot.state.sources.iter().map(|source| source.taxonomy.as_str()).collect();
+            let mut texts: Vec<&str> =
+                snapshot.state.sources.iter().map(|source| source.taxonomy.as_str()).collect();
             texts.sort_unstable();
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
@@ -153,7 +155,11 @@ impl Searcher {
         let query = Query::parse(&request.q, &opened.vocabulary);
         if query.wants.len() > LONGEST_QUERY.1 {
             let reason = format!("has more than {} words", LONGEST_QUERY.1);
-            return Err(SearchError::Invalid(vec![Invalid { parameter: "q".to_owned(), value: request.q.clone(), reason }]));
+            return Err(SearchError::Invalid(vec![Invalid {
+                parameter: "q".to_owned(),
+                value: request.q.clone(),
+                reason,
+            }]));
         }
         let answer = Answering { snapshot: &opened.snapshot, request, query: &query };
         let mut response = answer.answer()?;
@@ -177,7 +183,8 @@ impl Answering<'_> {
         let plan = Plan::new(query, snapshot)?;
         let all_words = if query.wants.is_empty() { 0 } else { u64::MAX >> (64 - query.wants.len()) };
         let wanted = request.offset + request.limit;
-        let (mut all, mut some) = (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
+        let (mut all, mut some) =
+            (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
         let (mut pages_with_all, mut pages_with_some) = (0, 0);
@@ -211,9 +218,13 @@ impl Answering<'_> {
             listed.extend(top_some.best());
         }
         let shown = listed.into_iter().skip(request.offset).take(request.limit);
-        let highlighter = Highlighter::new(query);
-        let hits = shown.map(|candidate| self.hit(&plan, &filters, &highlighter, candidate, all_words)).collect::<Result<_, _>>()?;
-        let facet = |&field: &FacetField| (field, all.values(field, request.facet_limit, request.filter(field), snapshot));
+        let highlighter = Highlighter::new(query, plan.rarity());
+        let hits = shown
+            .map(|candidate| self.hit(&plan, &filters, &highlighter, candidate, all_words))
+            .collect::<Result<_, _>>()?;
+        let facet = |&field: &FacetField| {
+            (field, all.values(field, request.facet_limit, request.filter(field), snapshot))
+        };
         Ok(SearchResponse {
             query: QueryEcho {
                 text: request.q.clone(),
@@ -263,7 +274,14 @@ impl Answering<'_> {
         let missing = |(_, want): (usize, &Want)| want.text.clone();
         Ok(Hit {
             title_highlights: spans(&page.title, marks.into_iter().map(|mark| mark.range)),
-            missing: self.query.wants.iter().enumerate().filter(|(bit, _)| candidate.words >> bit & 1 == 0).map(missing).collect(),
+            missing: self
+                .query
+                .wants
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| candidate.words >> bit & 1 == 0)
+                .map(missing)
+                .collect(),
             id: page.id,
             title: page.title,
             role: page.role,
@@ -317,5 +335,8 @@ fn understood(query: &Query) -> Vec<Understood> {
     };
     let stop = |text: &String| Understood { text: text.clone(), kind: "stop_word", skills: Vec::new() };
     let wants = query.wants.iter().map(|want| part(want, None));
-    wants.chain(query.nots.iter().map(|not| part(not, Some("not")))).chain(query.ignored.iter().map(stop)).collect()
+    wants
+        .chain(query.nots.iter().map(|not| part(not, Some("not"))))
+        .chain(query.ignored.iter().map(stop))
+        .collect()
 }

@@ -40,10 +40,21 @@ pub(super) struct Leaf {
 }
 
 enum Postings {
-    Term { postings: SegmentPostings, norms: FieldNormReader, weight: Score, lengths: Box<[f32; 256]> },
+    Term {
+        postings: SegmentPostings,
+        norms: FieldNormReader,
+        weight: Score,
+        lengths: Box<[f32; 256]>,
+    },
     /// Found or not: how often a skill is named says little.
-    Constant { postings: SegmentPostings, score: Score },
-    Phrase { scorer: Box<dyn Scorer>, boost: Score },
+    Constant {
+        postings: SegmentPostings,
+        score: Score,
+    },
+    Phrase {
+        scorer: Box<dyn Scorer>,
+        boost: Score,
+    },
 }
 
 impl Leaf {
@@ -91,6 +102,8 @@ pub(super) struct Plan<'a> {
     snapshot: &'a Snapshot,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
+    /// How much each word of the question tells: the inverse document frequency of its rarest term, by bit.
+    rarity: Vec<f32>,
 }
 
 struct PlannedTerm {
@@ -112,7 +125,8 @@ struct PlannedPhrase {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(query: &Query, snapshot: &'a Snapshot) -> tantivy::Result<Self> {
-        let mut plan = Self { snapshot, terms: Vec::new(), phrases: Vec::new() };
+        let rarity = vec![0.0; query.wants.len()];
+        let mut plan = Self { snapshot, terms: Vec::new(), phrases: Vec::new(), rarity };
         for (bit, want) in query.wants.iter().enumerate() {
             plan.add(Some(bit), want)?;
         }
@@ -134,7 +148,12 @@ impl<'a> Plan<'a> {
                 let term = Term::from_field_text(field, term);
                 self.term(want, place, field, term, boost, false)?;
             } else {
-                let terms = wanted.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+                let terms: Vec<Term> =
+                    wanted.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+                for term in &terms {
+                    let rarity = self.rarity_of(place, document_frequency(self.snapshot, term)?);
+                    self.tells(want, rarity);
+                }
                 self.phrases.push(PlannedPhrase { want, place, query: PhraseQuery::new(terms), boost });
             }
         }
@@ -145,26 +164,56 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    fn term(&mut self, want: Option<usize>, place: Place, field: Field, term: Term, boost: f32, constant: bool) -> tantivy::Result<()> {
+    fn term(
+        &mut self,
+        want: Option<usize>,
+        place: Place,
+        field: Field,
+        term: Term,
+        boost: f32,
+        constant: bool,
+    ) -> tantivy::Result<()> {
+        let having = document_frequency(self.snapshot, &term)?;
+        if having > 0 {
+            let rarity = self.rarity_of(place, having);
+            self.tells(want, rarity);
+            self.terms.push(PlannedTerm { want, place, field, term, weight: boost * rarity, constant });
+        }
+        Ok(())
+    }
+
+    /// BM25's inverse document frequency in Lucene's form, which is never negative.
+    fn rarity_of(&self, place: Place, having: u64) -> f32 {
         let of = match place {
             Place::Page => self.snapshot.pages.len() as f32,
             Place::Section => self.snapshot.section_count as f32,
         };
-        let having = document_frequency(self.snapshot, &term)? as f32;
-        if having > 0.0 {
-            // Lucene's form, which is never negative.
-            let rarity = (1.0 + (of - having + 0.5) / (having + 0.5)).ln();
-            self.terms.push(PlannedTerm { want, place, field, term, weight: boost * rarity, constant });
+        let having = having as f32;
+        (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
+    }
+
+    fn tells(&mut self, want: Option<usize>, rarity: f32) {
+        if let Some(known) = want.and_then(|want| self.rarity.get_mut(want)) {
+            *known = known.max(rarity);
         }
-        Ok(())
+    }
+
+    /// How much each word of the question tells, by bit.
+    pub(super) fn rarity(&self) -> &[f32] {
+        &self.rarity
     }
 
     /// The places in one segment.
     pub(super) fn leaves(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
         let mut leaves = Vec::with_capacity(self.terms.len() + self.phrases.len());
         for planned in &self.terms {
-            let option = if planned.constant { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
-            let Some(postings) = segment.reader.inverted_index(planned.field)?.read_postings(&planned.term, option)? else { continue };
+            let option =
+                if planned.constant { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
+            let Some(postings) =
+                segment.reader.inverted_index(planned.field)?.read_postings(&planned.term, option)?
+            else {
+                continue;
+            };
             let postings = if planned.constant {
                 Postings::Constant { postings, score: planned.weight }
             } else {
@@ -217,7 +266,11 @@ struct Statistics<'a> {
 impl Statistics<'_> {
     fn documents(&self, field: Field) -> u64 {
         let fields = self.snapshot.fields;
-        if field == fields.title || field == fields.role_name { self.snapshot.pages.len() as u64 } else { self.snapshot.section_count }
+        if field == fields.title || field == fields.role_name {
+            self.snapshot.pages.len() as u64
+        } else {
+            self.snapshot.section_count
+        }
     }
 }
 

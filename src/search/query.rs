@@ -7,10 +7,11 @@ use crate::text::words;
 
 /// Words that are wanted only when quoted, or when there is no other.
 const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had",
-    "has", "have", "how", "i", "if", "im", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "s",
-    "should", "so", "such", "t", "than", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "we", "were",
-    "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
+    "does", "for", "from", "had", "has", "have", "how", "i", "if", "im", "in", "into", "is", "it", "its",
+    "me", "my", "no", "not", "of", "on", "or", "our", "s", "should", "so", "such", "t", "than", "that",
+    "the", "their", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when",
+    "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 /// The most words of a name that are tried as one skill.
 const LONGEST_NAME: usize = 5;
@@ -73,7 +74,8 @@ impl Query {
                 list.push(want);
             }
         }
-        let is_stop = |want: &Want| !want.quoted && want.folded.iter().all(|word| STOP_WORDS.contains(&word.as_str()));
+        let is_stop =
+            |want: &Want| !want.quoted && want.folded.iter().all(|word| STOP_WORDS.contains(&word.as_str()));
         if wants.iter().all(is_stop) {
             query.wants = wants;
         } else {
@@ -122,7 +124,9 @@ fn pieces<'a>(question: &'a str, warnings: &mut Vec<Warning>) -> Vec<Piece<'a>> 
         if rest.is_empty() {
             return pieces;
         }
-        let after_sign = rest.strip_prefix('-').filter(|after| after.starts_with(|c: char| c == '"' || c.is_alphanumeric() || c == '.'));
+        let after_sign = rest
+            .strip_prefix('-')
+            .filter(|after| after.starts_with(|c: char| c == '"' || c.is_alphanumeric() || c == '.'));
         let negated = after_sign.is_some();
         let body = after_sign.unwrap_or(rest);
         if let Some(quoted) = body.strip_prefix(['"', '“', '”']) {
@@ -141,7 +145,8 @@ fn pieces<'a>(question: &'a str, warnings: &mut Vec<Warning>) -> Vec<Piece<'a>> 
         } else {
             rest = body;
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”')).unwrap_or(rest.len());
         pieces.push(Piece { text: &rest[..end], quoted: false, negated });
         rest = &rest[end..];
     }
@@ -181,12 +186,28 @@ mod tests {
         assert_eq!(parse("k8s").wants[0].skills, ["kubernetes"]);
         let query = parse("senior google cloud");
         assert!(query.wants[0].skills.is_empty());
-        assert!(query.wants[1..].iter().all(|want| want.skills.contains(&"google-cloud".to_owned())), "{query:?}");
+        assert!(
+            query.wants[1..].iter().all(|want| want.skills.contains(&"google-cloud".to_owned())),
+            "{query:?}"
+        );
     }
 
     #[test]
     fn nothing_that_people_type_fails() {
-        for odd in ["\"", "-\"", "- -", "-", "*", "((((", "\u{0}", "🦀", "a:(^", "“curly”", "-\"open never closed", "\"\""] {
+        for odd in [
+            "\"",
+            "-\"",
+            "- -",
+            "-",
+            "*",
+            "((((",
+            "\u{0}",
+            "🦀",
+            "a:(^",
+            "“curly”",
+            "-\"open never closed",
+            "\"\"",
+        ] {
             let query = parse(odd);
             assert!(query.wants.len() + query.nots.len() <= 4, "{odd}");
         }

@@ -157,7 +157,11 @@ impl SearchRequest {
             let values = self.filter(field);
             if values.len() > MOST_FILTER_VALUES {
                 let reason = format!("at most {MOST_FILTER_VALUES} values are taken");
-                invalid.push(Invalid { parameter: field.id().to_owned(), value: values.len().to_string(), reason });
+                invalid.push(Invalid {
+                    parameter: field.id().to_owned(),
+                    value: values.len().to_string(),
+                    reason,
+                });
             }
         }
         if invalid.is_empty() { Ok(()) } else { Err(invalid) }

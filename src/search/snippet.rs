@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How long a snippet is at most, in code points.
 const LONGEST: usize = 240;
+/// What one more match of a word is worth, beside a different word.
+const MATCH: f32 = 0.02;
 
 /// A snippet and the block it is from; none where it is the heading.
 pub(super) struct Found {
@@ -17,27 +19,37 @@ pub(super) struct Found {
 }
 
 /// The snippet of a section. `title` is shown for a section that has neither text nor heading.
-pub(super) fn of_section(section: &Section, title: &str, query: &Query, highlighter: &Highlighter<'_>) -> Found {
-    let mut best: Option<(usize, usize, Range<usize>, Vec<Mark>)> = None;
+pub(super) fn of_section(
+    section: &Section,
+    title: &str,
+    query: &Query,
+    highlighter: &Highlighter<'_>,
+) -> Found {
+    let mut best: Option<(f32, usize, Range<usize>, Vec<Mark>)> = None;
     if !highlighter.is_empty() {
         for (index, block) in section.blocks.iter().enumerate() {
             let marks = highlighter.marks_of_block(section, index);
             if marks.is_empty() {
                 continue;
             }
-            let (range, worth) = window(&block.text, &marks);
+            let (range, worth) = window(&block.text, &marks, highlighter.rarity());
             let header = matches!(block.kind, BlockKind::Row { header: true, .. });
-            let worth = 2 * worth - usize::from(header);
+            let worth = if header { 0.99 * worth } else { worth };
             if best.as_ref().is_none_or(|&(most, ..)| worth > most) {
                 best = Some((worth, index, range, marks));
             }
         }
     }
     if let Some((_, index, range, marks)) = best {
-        return Found { snippet: quote(&section.blocks[index].text, range, &marks, query), block: Some(index) };
+        return Found {
+            snippet: quote(&section.blocks[index].text, range, &marks, query),
+            block: Some(index),
+        };
     }
     match section.blocks.first() {
-        Some(block) => Found { snippet: quote(&block.text, beginning(&block.text), &[], query), block: Some(0) },
+        Some(block) => {
+            Found { snippet: quote(&block.text, beginning(&block.text), &[], query), block: Some(0) }
+        }
         None => {
             let text = section.heading.as_ref().map_or(title, |heading| heading.text.as_str());
             let marks = highlighter.marks(text);
@@ -53,34 +65,35 @@ fn beginning(text: &str) -> Range<usize> {
     if length(&text[first.clone()]) > LONGEST {
         return first.start..cut_after(text, first.start);
     }
-    let fits = sentences.iter().take_while(|sentence| length(&text[first.start..sentence.end]) <= LONGEST).last();
+    let fits =
+        sentences.iter().take_while(|sentence| length(&text[first.start..sentence.end]) <= LONGEST).last();
     first.start..fits.unwrap_or(first).end
 }
 
 /// The stretch of a text that says most, and how much that is: every different word counts for many of one.
-fn window(text: &str, marks: &[Mark]) -> (Range<usize>, usize) {
+fn window(text: &str, marks: &[Mark], rarity: &[f32]) -> (Range<usize>, f32) {
     let sentences = sentences(text);
-    let mut best = (0..text.len(), 0);
+    let mut best = (0..text.len(), 0.0);
     for (at, first) in sentences.iter().enumerate() {
         if !marks.iter().any(|mark| touches(first, mark)) {
             continue;
         }
         let range = if length(&text[first.clone()]) > LONGEST {
-            words_around(text, first, marks)
+            words_around(text, first, marks, rarity)
         } else {
             let fits = |sentence: &&Range<usize>| length(&text[first.start..sentence.end]) <= LONGEST;
             let last = sentences[at..].iter().take_while(fits).last().unwrap_or(first);
             widened(text, &sentences[..at], first.start..last.end)
         };
-        let worth = worth(&range, marks);
+        let worth = worth(&range, marks, rarity);
         if worth > best.1 {
             best = (range, worth);
         }
     }
-    if best.1 == 0 {
+    if best.1 == 0.0 {
         // A match across two sentences: from where it begins.
         let start = marks.first().map_or(0, |mark| mark.range.start);
-        best = (words_around(text, &(start..text.len()), marks), 1);
+        best = (words_around(text, &(start..text.len()), marks, rarity), MATCH);
     }
     best
 }
@@ -96,21 +109,29 @@ fn touches(range: &Range<usize>, mark: &Mark) -> bool {
     range.start <= mark.range.start && mark.range.end <= range.end
 }
 
-fn worth(range: &Range<usize>, marks: &[Mark]) -> usize {
-    let inside = || marks.iter().filter(|mark| touches(range, mark));
-    let different = inside().fold(0_u64, |words, mark| words | 1 << mark.want).count_ones();
-    different as usize * 16 + inside().count().min(15)
+/// Every different word counts by how much it tells, and each further match a little.
+fn worth(range: &Range<usize>, marks: &[Mark], rarity: &[f32]) -> f32 {
+    let mut seen = 0_u64;
+    let mut worth = 0.0;
+    for mark in marks.iter().filter(|mark| touches(range, mark)) {
+        if seen >> mark.want & 1 == 0 {
+            seen |= 1 << mark.want;
+            worth += 1.0 + rarity.get(mark.want).copied().unwrap_or_default();
+        }
+        worth += MATCH;
+    }
+    worth
 }
 
 /// The words of a long sentence around the most different matches.
-fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark]) -> Range<usize> {
-    let mut best = (sentence.start..cut_after(text, sentence.start), 0);
+fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark], rarity: &[f32]) -> Range<usize> {
+    let mut best = (sentence.start..cut_after(text, sentence.start), 0.0);
     for mark in marks.iter().filter(|mark| touches(sentence, mark)) {
         // A quarter of the stretch leads to the match.
         let lead = back(text, mark.range.start, sentence.start, LONGEST / 4);
         let end = cut_after(text, lead).min(sentence.end).max(mark.range.end);
         let range = lead..end;
-        let worth = worth(&range, marks);
+        let worth = worth(&range, marks, rarity);
         if worth > best.1 {
             best = (range, worth);
         }
@@ -126,7 +147,8 @@ fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark]) -> Range<us
 
 /// The beginning of the word that lies at most `points` code points before `at`, not before `least`.
 fn back(text: &str, at: usize, least: usize, points: usize) -> usize {
-    let earliest = text[least..at].char_indices().rev().take(points).last().map_or(at, |(index, _)| least + index);
+    let earliest =
+        text[least..at].char_indices().rev().take(points).last().map_or(at, |(index, _)| least + index);
     if earliest == least {
         return least;
     }
@@ -144,7 +166,9 @@ fn cut_after(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let Some((limit, _)) = rest.char_indices().nth(LONGEST) else { return text.len() };
     match rest[..limit].rfind(char::is_whitespace) {
-        Some(space) if space > 0 && !rest[limit..].starts_with(char::is_whitespace) => start + rest[..space].trim_end().len(),
+        Some(space) if space > 0 && !rest[limit..].starts_with(char::is_whitespace) => {
+            start + rest[..space].trim_end().len()
+        }
         _ => start + limit,
     }
 }
@@ -200,10 +224,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn snippet(question: &str, blocks: &[&str]) -> Snippet {
-        let block = |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
+        let block =
+            |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
         let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
         let query = Query::parse(question, &Vocabulary::built_in());
-        of_section(&section, "Title", &query, &Highlighter::new(&query)).snippet
+        of_section(&section, "Title", &query, &Highlighter::new(&query, &[])).snippet
     }
 
     #[test]
@@ -211,23 +236,35 @@ mod tests {
         let long = "Nothing here. ".repeat(30);
         let text = format!("{long}They run clusters. Then they lead people and clusters. {long}");
         let found = snippet("lead clusters", &["An opening about clusters.", &text]);
-        assert!(found.text.contains("They run clusters. Then they lead people and clusters."), "{}", found.text);
+        assert!(
+            found.text.contains("They run clusters. Then they lead people and clusters."),
+            "{}",
+            found.text
+        );
         assert!(found.text.chars().count() <= LONGEST);
         assert!(found.html.contains("<mark>lead</mark>"), "{}", found.html);
     }
 
     #[test]
     fn a_long_sentence_is_cut_between_words() {
-        let text = format!("glonfrip {}tharvoxin.", "never ends because nobody put a full stop in ".repeat(12));
+        let text =
+            format!("glonfrip {}tharvoxin.", "never ends because nobody put a full stop in ".repeat(12));
         let found = snippet("tharvoxin", &[&text]);
-        assert!(found.text.ends_with("in tharvoxin.") && found.text.chars().count() <= LONGEST, "{}", found.text);
+        assert!(
+            found.text.ends_with("in tharvoxin.") && found.text.chars().count() <= LONGEST,
+            "{}",
+            found.text
+        );
         assert!(text.contains(&format!(" {}", found.text)));
         assert_eq!(found.highlights.len(), 1);
     }
 
     #[test]
     fn no_match_and_no_text() {
-        assert_eq!(snippet("absent", &["The beginning. And more.", "Other."]).text, "The beginning. And more.");
+        assert_eq!(
+            snippet("absent", &["The beginning. And more.", "Other."]).text,
+            "The beginning. And more."
+        );
         assert_eq!(snippet("absent", &[]).text, "Title");
         assert_eq!(snippet("b", &["a <b> & \"c\""]).html, "a &lt;<mark>b</mark>&gt; &amp; \"c\"");
     }

@@ -31,3 +31,8 @@ pub fn push_collapsed(to: &mut String, text: &str) {
         }
     }
 }
+
+/// Emoji and other small pictures, with what joins and varies them.
+pub fn is_pictogram(c: char) -> bool {
+    matches!(u32::from(c), 0x200D | 0x20E3 | 0x2190..=0x21FF | 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF)
+}

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 /// Ends no sentence, compared without its own full stop.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms", "dr", "prof", "st",
-    "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex",
+    "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms",
+    "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a",
+    "d.h", "ggf", "inkl", "p.ej", "p.ex",
 ];
 
 /// The sentences of a text as byte ranges, in order, without the white space between them.
@@ -21,7 +22,10 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         while let Some(&(next, closer)) = chars.peek() {
-            if !matches!(closer, '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '。' | '！' | '？') {
+            if !matches!(
+                closer,
+                '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '。' | '！' | '？'
+            ) {
                 break;
             }
             end = next + closer.len_utf8();
@@ -29,7 +33,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let rest = text[end..].trim_start();
         let spaced = rest.len() < text.len() - end;
-        if !unspaced && (!spaced || !begins_sentence(rest) || (c == '.' && is_abbreviation(&text[start..at], rest))) {
+        if !unspaced
+            && (!spaced || !begins_sentence(rest) || (c == '.' && is_abbreviation(&text[start..at], rest)))
+        {
             continue;
         }
         push(&mut sentences, text, start..end);
@@ -59,14 +65,16 @@ fn is_abbreviation(text: &str, rest: &str) -> bool {
     let lower = word.to_lowercase();
     if ABBREVIATIONS.contains(&lower.as_str()) {
         // "No." and "min." end sentences too; before a digit they count something.
-        return !matches!(lower.as_str(), "no" | "min" | "max") || rest.starts_with(|c: char| c.is_ascii_digit());
+        return !matches!(lower.as_str(), "no" | "min" | "max")
+            || rest.starts_with(|c: char| c.is_ascii_digit());
     }
     if text.len() == word.len() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return true; // "3. Core responsibilities" is numbered.
     }
     // An initial, "J. Smith", but not "Plan B. Then" where the letter is no name's: only after a capitalised start.
     let mut letters = word.chars();
-    matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase()) && text.len() == word.len()
+    matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase())
+        && text.len() == word.len()
 }
 
 #[cfg(test)]
@@ -79,10 +87,14 @@ mod tests {
 
     #[test]
     fn sentences_end_where_people_end_them() {
-        assert_eq!(split("One here. Two there! Three? \"Four.\" Five"), ["One here.", "Two there!", "Three?", "\"Four.\"", "Five"]);
-        assert_eq!(split("Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."), [
-            "Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."
-        ]);
+        assert_eq!(
+            split("One here. Two there! Three? \"Four.\" Five"),
+            ["One here.", "Two there!", "Three?", "\"Four.\"", "Five"]
+        );
+        assert_eq!(
+            split("Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."),
+            ["Languages (e.g. Java, i.e. the JVM) and Node.js 3.5 vs. Go."]
+        );
         assert_eq!(split("3. Core duties. More in 2020. Then"), ["3. Core duties.", "More in 2020.", "Then"]);
         assert_eq!(split("  From 2020. to now  "), ["From 2020. to now"]);
         assert_eq!(split("日本語。英語！"), ["日本語。", "英語！"]);

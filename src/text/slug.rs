@@ -68,8 +68,10 @@ mod tests {
 
     #[test]
     fn names_with_signs_keep_apart() {
-        let ids = ["C", "C++", "C#", "F#", ".NET", "ASP.NET", "Node.js", "CI/CD", "Übersetzer:in", "R & D"].map(slug);
-        let wanted = ["c", "cpp", "csharp", "fsharp", "dotnet", "asp.net", "node.js", "ci-cd", "ubersetzer-in", "r-d"];
+        let ids = ["C", "C++", "C#", "F#", ".NET", "ASP.NET", "Node.js", "CI/CD", "Übersetzer:in", "R & D"]
+            .map(slug);
+        let wanted =
+            ["c", "cpp", "csharp", "fsharp", "dotnet", "asp.net", "node.js", "ci-cd", "ubersetzer-in", "r-d"];
         assert_eq!(ids, wanted);
         assert_eq!(slug("中文"), "u4e2du6587");
         assert_eq!(slug(" "), "none");

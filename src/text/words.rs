@@ -180,10 +180,14 @@ mod tests {
 
     #[test]
     fn names_with_signs_stay_whole() {
-        assert_eq!(folded("C, C++ and C#; F# (.NET, ASP.NET)"), ["c", "c++", "and", "c#", "f#", ".net", "asp", ".net"]);
-        assert_eq!(folded("Node.js CI/CD Go/Scala front-end issue#5"), [
-            "node", "js", "ci", "cd", "go", "scala", "front", "end", "issue", "5"
-        ]);
+        assert_eq!(
+            folded("C, C++ and C#; F# (.NET, ASP.NET)"),
+            ["c", "c++", "and", "c#", "f#", ".net", "asp", ".net"]
+        );
+        assert_eq!(
+            folded("Node.js CI/CD Go/Scala front-end issue#5"),
+            ["node", "js", "ci", "cd", "go", "scala", "front", "end", "issue", "5"]
+        );
         assert_eq!(folded("internet.networks"), ["internet", "networks"]);
     }
 

@@ -1,6 +1,7 @@
 //! One test binary over the real program: its files are the areas of the product.
 //!
 //! To add a test, find the area by name; `support` has a folder of pages, an index and a server to run on.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod architecture;
 mod cli;
@@ -9,5 +10,6 @@ mod facets;
 mod http;
 mod incremental;
 mod ingest;
+mod made_up;
 mod pages;
 mod support;

@@ -4,18 +4,43 @@ use scraper::node::Element;
 
 /// Elements that never hold text of the page.
 const SKIPPED: &[&str] = &[
-    "nav", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "form",
-    "input", "select", "textarea", "dialog", "footer", "head", "map", "datalist", "progress", "meter",
+    "nav", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas",
+    "audio", "video", "form", "input", "select", "textarea", "dialog", "footer", "head", "map", "datalist",
+    "progress", "meter",
 ];
 
 /// Roles that say the same of any element.
-const SKIPPED_ROLES: &[&str] = &["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
+const SKIPPED_ROLES: &[&str] =
+    &["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
 
 /// Words in a class or id that name such a part on any site.
 const NAMED: &[&str] = &[
-    "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "breadcrumb", "breadcrumbs", "navbar", "navigation",
-    "share", "sharing", "social", "advert", "advertisement", "ads", "skip", "skiplink", "toc", "pagination", "pager", "signup",
-    "login", "offcanvas", "toolbar", "comments",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "newsletter",
+    "subscribe",
+    "breadcrumb",
+    "breadcrumbs",
+    "navbar",
+    "navigation",
+    "share",
+    "sharing",
+    "social",
+    "advert",
+    "advertisement",
+    "ads",
+    "skip",
+    "skiplink",
+    "toc",
+    "pagination",
+    "pager",
+    "signup",
+    "login",
+    "offcanvas",
+    "toolbar",
+    "comments",
 ];
 
 /// Whether an element, with all that is in it, is left out. `within_main`: it stands inside `main` or `article`.
@@ -24,10 +49,15 @@ pub(super) fn is_boilerplate(element: &Element, within_main: bool) -> bool {
     if SKIPPED.contains(&name) || (name == "aside" && !within_main) {
         return true;
     }
-    if element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role)) || element.attr("aria-modal") == Some("true") {
+    if element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
+        || element.attr("aria-modal") == Some("true")
+    {
         return true;
     }
-    if matches!(name, "main" | "article" | "body" | "html" | "section" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+    if matches!(
+        name,
+        "main" | "article" | "body" | "html" | "section" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    ) {
         return false;
     }
     element.classes().chain(element.id()).any(is_named)

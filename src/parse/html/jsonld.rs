@@ -47,7 +47,8 @@ fn visit(value: &Value, depth: usize, draft: &mut Draft) {
             if let Some(graph) = object.get("@graph") {
                 visit(graph, depth - 1, draft);
             }
-            let modified = ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
+            let modified =
+                ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
             draft.modified = draft.modified.take().or_else(|| modified.filter_map(date).next());
             if is_role(object.get("@type")) {
                 role(object, draft);
@@ -58,7 +59,9 @@ fn visit(value: &Value, depth: usize, draft: &mut Draft) {
 }
 
 fn is_role(kind: Option<&Value>) -> bool {
-    let is = |kind: &Value| kind.as_str().is_some_and(|kind| TYPES.contains(&kind.trim_start_matches("https://schema.org/")));
+    let is = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| TYPES.contains(&kind.trim_start_matches("https://schema.org/")))
+    };
     kind.is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))
 }
 
@@ -74,7 +77,11 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
         draft.entries.push(Entry::heading(2, heading));
         for text in texts {
             // Descriptions hold HTML, as such or with its signs encoded.
-            let text = if text.contains("&lt;") { text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&") } else { text.to_owned() };
+            let text = if text.contains("&lt;") {
+                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+            } else {
+                text.to_owned()
+            };
             let inner = super::read(&text);
             draft.entries.extend(inner.heading.map(|heading| Entry::heading(2, heading)));
             draft.entries.extend(inner.entries);
@@ -86,9 +93,12 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
 fn collect<'a>(value: Option<&'a Value>, depth: usize, texts: &mut Vec<&'a str>) {
     match value {
         Some(Value::String(text)) if !text.trim().is_empty() => texts.push(text),
-        Some(Value::Array(values)) if depth > 0 => values.iter().for_each(|value| collect(Some(value), depth - 1, texts)),
+        Some(Value::Array(values)) if depth > 0 => {
+            values.iter().for_each(|value| collect(Some(value), depth - 1, texts))
+        }
         Some(Value::Object(object)) if depth > 0 => {
-            let inner = ["description", "name", "credentialCategory"].into_iter().find_map(|key| object.get(key));
+            let inner =
+                ["description", "name", "credentialCategory"].into_iter().find_map(|key| object.get(key));
             collect(inner, depth - 1, texts);
         }
         _ => {}

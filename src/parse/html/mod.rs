@@ -2,7 +2,9 @@
 
 mod boilerplate;
 mod dom;
+mod element;
 mod jsonld;
+mod labels;
 mod walk;
 
 use super::outline::{Draft, Entry};
@@ -19,7 +21,7 @@ pub(super) fn read(text: &str) -> Draft {
     head(&document, &mut draft);
     walk::content(&document, &mut draft);
     if draft.heading.is_none() {
-        draft.heading = first(&document, &H1).map(walk::plain_text).filter(|heading| !heading.is_empty());
+        draft.heading = first(&document, &H1).map(element::plain_text).filter(|heading| !heading.is_empty());
     }
     let data = jsonld::read(&document);
     draft.modified = draft.modified.or(data.modified);
@@ -39,13 +41,18 @@ fn text_len(entries: &[Entry]) -> usize {
 fn head(document: &Html, draft: &mut Draft) {
     let root = document.root_element();
     draft.language = ["lang", "xml:lang"].into_iter().find_map(|name| root.attr(name)).and_then(language);
-    draft.title = first(document, &TITLE).map(walk::plain_text).filter(|title| !title.is_empty());
+    draft.title = first(document, &TITLE).map(element::plain_text).filter(|title| !title.is_empty());
     for element in document.select(&META) {
-        let property = element.attr("property").or_else(|| element.attr("name")).or_else(|| element.attr("itemprop"));
+        let property =
+            element.attr("property").or_else(|| element.attr("name")).or_else(|| element.attr("itemprop"));
         let (Some(property), Some(content)) = (property, element.attr("content")) else { continue };
         match property.to_ascii_lowercase().as_str() {
             "og:title" if draft.title.is_none() => draft.title = Some(content.to_owned()),
-            "article:modified_time" | "og:updated_time" | "last-modified" | "dcterms.modified" | "datemodified" => {
+            "article:modified_time"
+            | "og:updated_time"
+            | "last-modified"
+            | "dcterms.modified"
+            | "datemodified" => {
                 draft.modified = draft.modified.take().or_else(|| date(content));
             }
             _ => {}
@@ -70,7 +77,9 @@ pub(super) fn date(text: &str) -> Option<String> {
     let digits = |range: std::ops::Range<usize>| day[range].iter().all(u8::is_ascii_digit);
     let is_date = digits(0..4) && day[4] == b'-' && digits(5..7) && day[7] == b'-' && digits(8..10);
     let rest = &text[10..];
-    let is_time = rest.is_empty() || rest.starts_with(['T', ' ']) && rest.bytes().all(|b| b.is_ascii_digit() || b" T:.+-Z".contains(&b));
+    let is_time = rest.is_empty()
+        || rest.starts_with(['T', ' '])
+            && rest.bytes().all(|b| b.is_ascii_digit() || b" T:.+-Z".contains(&b));
     (is_date && is_time && rest.len() <= 25).then(|| text.to_owned())
 }
 
@@ -78,7 +87,9 @@ pub(super) fn date(text: &str) -> Option<String> {
 fn language(tag: &str) -> Option<String> {
     let tag = tag.trim();
     let well_formed = (2..=35).contains(&tag.len())
-        && tag.split(['-', '_']).all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        && tag
+            .split(['-', '_'])
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     well_formed.then(|| tag.replace('_', "-"))
 }
 

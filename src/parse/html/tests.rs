@@ -4,7 +4,8 @@ use crate::model::{BlockKind, Page};
 use crate::parse::{Format, parse};
 
 fn page(body: &str) -> Page {
-    parse(format!("<!doctype html><title>Data Engineer | Site</title><body>{body}").as_bytes(), Format::Html).expect("a page")
+    parse(format!("<!doctype html><title>Data Engineer | Site</title><body>{body}").as_bytes(), Format::Html)
+        .expect("a page")
 }
 
 /// Kind, heading and texts of each section.
@@ -26,11 +27,18 @@ fn headings_and_what_follows_them() {
          <h3>On call</h3><p>Weekly.</p></section><h2>Salary</h2><p>Good.</p></main><footer>Imprint</footer>",
     );
     assert_eq!(page.title, "Data Engineer");
-    assert_eq!(outline(&page), [
-        ("overview", None, vec!["Intro."]),
-        ("responsibilities", Some("Responsibilities"), vec!["They build pipelines.", "Load", "Daily", "Clean", "Weekly."]),
-        ("salary", Some("Salary"), vec!["Good."]),
-    ]);
+    assert_eq!(
+        outline(&page),
+        [
+            ("overview", None, vec!["Intro."]),
+            (
+                "responsibilities",
+                Some("Responsibilities"),
+                vec!["They build pipelines.", "Load", "Daily", "Clean", "Weekly."]
+            ),
+            ("salary", Some("Salary"), vec!["Good."]),
+        ]
+    );
     let duties = &page.sections[1];
     assert_eq!(duties.heading.as_ref().and_then(|heading| heading.anchor.as_deref()), Some("duties"));
     assert_eq!(duties.path_of(Some(4)), ["Responsibilities", "On call"]);
@@ -44,40 +52,73 @@ fn cards_accordions_and_tabs() {
         "<h1>Data Engineer</h1><div class=grid><div class=card><div class=card-header><h3>Overview</h3></div><div class=card-body>\
          <p>One.</p></div></div><div class=card><div class=card-header><h3>Tools</h3></div><div class=card-body><p>Two.</p></div></div></div>",
     );
-    assert_eq!(outline(&cards), [("overview", Some("Overview"), vec!["One."]), ("tools", Some("Tools"), vec!["Two."])]);
-    let details = page("<h1>Data Engineer</h1><details><summary>Requirements</summary><p>SQL.</p></details><details><summary>Benefits</summary>Leave.</details>");
-    assert_eq!(outline(&details), [("requirements", Some("Requirements"), vec!["SQL."]), ("benefits", Some("Benefits"), vec!["Leave."])]);
+    assert_eq!(
+        outline(&cards),
+        [("overview", Some("Overview"), vec!["One."]), ("tools", Some("Tools"), vec!["Two."])]
+    );
+    let details = page(
+        "<h1>Data Engineer</h1><details><summary>Requirements</summary><p>SQL.</p></details><details><summary>Benefits</summary>Leave.</details>",
+    );
+    assert_eq!(
+        outline(&details),
+        [
+            ("requirements", Some("Requirements"), vec!["SQL."]),
+            ("benefits", Some("Benefits"), vec!["Leave."])
+        ]
+    );
     let buttons = page(
         "<h1>Data Engineer</h1><button aria-expanded=false aria-controls=p1>Requirements</button><div id=p1 hidden><p>SQL.</p></div>\
          <h3><button aria-controls=p2>Salary</button></h3><div id=p2 hidden>Good.</div><button>Print</button><div hidden>never shown</div>",
     );
-    assert_eq!(outline(&buttons), [("requirements", Some("Requirements"), vec!["SQL."]), ("salary", Some("Salary"), vec!["Good."])]);
+    assert_eq!(
+        outline(&buttons),
+        [("requirements", Some("Requirements"), vec!["SQL."]), ("salary", Some("Salary"), vec!["Good."])]
+    );
     let tabs = page(
         "<h1>Data Engineer</h1><div role=tablist><button role=tab id=t1 aria-controls=p1>Skills</button><button role=tab id=t2 aria-controls=p2>Salary\
          </button></div><div role=tabpanel id=p1 aria-labelledby=t1><p>SQL.</p></div><div role=tabpanel id=p2 aria-labelledby=t2 hidden><p>Good.</p></div>",
     );
-    assert_eq!(outline(&tabs), [("skills", Some("Skills"), vec!["SQL."]), ("salary", Some("Salary"), vec!["Good."])]);
+    assert_eq!(
+        outline(&tabs),
+        [("skills", Some("Skills"), vec!["SQL."]), ("salary", Some("Salary"), vec!["Good."])]
+    );
     assert_eq!(tabs.sections[1].heading.as_ref().and_then(|heading| heading.anchor.as_deref()), Some("p2"));
 }
 
 #[test]
 fn definition_lists_bold_paragraphs_and_lines() {
-    let list = page("<h1>Data Engineer</h1><dl><dt>Overview</dt><dd><p>One.</p><ul><li>Two</li></ul></dd><dt>Salary</dt><dd>Good.</dd></dl>");
-    assert_eq!(outline(&list), [("overview", Some("Overview"), vec!["One.", "Two"]), ("salary", Some("Salary"), vec!["Good."])]);
-    let facts = page("<h1>Data Engineer</h1><dl><dt>Place</dt><dd>Berlin</dd><dt>Team</dt><dd>Seven</dd></dl>");
+    let list = page(
+        "<h1>Data Engineer</h1><dl><dt>Overview</dt><dd><p>One.</p><ul><li>Two</li></ul></dd><dt>Salary</dt><dd>Good.</dd></dl>",
+    );
+    assert_eq!(
+        outline(&list),
+        [("overview", Some("Overview"), vec!["One.", "Two"]), ("salary", Some("Salary"), vec!["Good."])]
+    );
+    let facts =
+        page("<h1>Data Engineer</h1><dl><dt>Place</dt><dd>Berlin</dd><dt>Team</dt><dd>Seven</dd></dl>");
     assert_eq!(outline(&facts), [("overview", None, vec!["Place | Berlin", "Team | Seven"])]);
-    let bold = page("<h1>Data Engineer</h1><p><strong>Requirements:</strong></p><p>- SQL<br>- Python</p><p><b>Salary</b></p><p>One<br>line<br><br>Two</p>");
-    assert_eq!(outline(&bold), [
-        ("requirements", Some("Requirements"), vec!["SQL", "Python"]),
-        ("salary", Some("Salary"), vec!["One line", "Two"])
-    ]);
+    let bold = page(
+        "<h1>Data Engineer</h1><p><strong>Requirements:</strong></p><p>- SQL<br>- Python</p><p><b>Salary</b></p><p>One<br>line<br><br>Two</p>",
+    );
+    assert_eq!(
+        outline(&bold),
+        [
+            ("requirements", Some("Requirements"), vec!["SQL", "Python"]),
+            ("salary", Some("Salary"), vec!["One line", "Two"])
+        ]
+    );
 }
 
 #[test]
 fn a_salary_table_keeps_rows_and_columns() {
-    let page = page("<h1>Data Engineer</h1><h2>Salary</h2><table><thead><tr><th>Level<th>Base</tr></thead><tr><td>Senior<td>$150,000</tr></table>");
+    let page = page(
+        "<h1>Data Engineer</h1><h2>Salary</h2><table><thead><tr><th>Level<th>Base</tr></thead><tr><td>Senior<td>$150,000</tr></table>",
+    );
     assert_eq!(outline(&page), [("salary", Some("Salary"), vec!["Level | Base", "Senior | $150,000"])]);
-    assert_eq!(page.sections[0].blocks[0].kind, BlockKind::Row { header: true, cells: vec![(0, 5), (8, 12)] });
+    assert_eq!(
+        page.sections[0].blocks[0].kind,
+        BlockKind::Row { header: true, cells: vec![(0, 5), (8, 12)] }
+    );
 }
 
 #[test]
@@ -86,12 +127,19 @@ fn related_roles_are_not_the_pages_own_text() {
         "<h1>Data Engineer</h1><h2>Overview</h2><p>One.</p><h2>Related roles</h2><p>See also:</p><ul><li><a href=a.html>Data Scientist</a> \
          – uses MATLAB.</li><li>Analyst</li></ul><div class=card><h3><a href=b.html>ML Engineer</a></h3><p>Trains models.</p></div>",
     );
-    let related: Vec<_> = page.related.iter().map(|role| (role.title.as_str(), role.url.as_deref(), role.teaser.as_deref())).collect();
-    assert_eq!(related, [
-        ("ML Engineer", None, Some("Trains models.")),
-        ("Data Scientist", Some("a.html"), Some("uses MATLAB.")),
-        ("Analyst", None, None)
-    ]);
+    let related: Vec<_> = page
+        .related
+        .iter()
+        .map(|role| (role.title.as_str(), role.url.as_deref(), role.teaser.as_deref()))
+        .collect();
+    assert_eq!(
+        related,
+        [
+            ("ML Engineer", None, Some("Trains models.")),
+            ("Data Scientist", Some("a.html"), Some("uses MATLAB.")),
+            ("Analyst", None, None)
+        ]
+    );
     assert_eq!(outline(&page)[1], ("related-roles", Some("Related roles"), vec!["See also:"]));
 }
 
@@ -100,20 +148,32 @@ fn a_subheading_of_another_kind_is_a_section() {
     let page = page(
         "<h1>Data Engineer</h1><h2>Career path</h2><p>One.</p><h3>Salary</h3><p>Two.</p><h4>In detail</h4><p>Three.</p><h3>First steps</h3><p>Four.</p>",
     );
-    assert_eq!(outline(&page), [("career-path", Some("Career path"), vec!["One.", "Four."]), ("salary", Some("Salary"), vec!["Two.", "Three."])]);
+    assert_eq!(
+        outline(&page),
+        [
+            ("career-path", Some("Career path"), vec!["One.", "Four."]),
+            ("salary", Some("Salary"), vec!["Two.", "Three."])
+        ]
+    );
     assert_eq!(page.sections[1].path_of(Some(1)), ["Career path", "Salary", "In detail"]);
 }
 
 #[test]
 fn a_long_section_is_split_at_its_subheadings() {
     let text = "word ".repeat(400);
-    let page = page(&format!("<h1>Data Engineer</h1><h2>Overview</h2><p>{text}</p><h3>One</h3><p>{text}</p><h3>Two</h3><h4>Deep</h4><p>{text}</p>"));
-    let found: Vec<_> = page.sections.iter().map(|section| (section.kind.id.as_str(), section.path_of(Some(0)))).collect();
-    assert_eq!(found, [
-        ("overview", vec!["Overview"]),
-        ("overview", vec!["Overview", "One"]),
-        ("overview", vec!["Overview", "Two", "Deep"])
-    ]);
+    let page = page(&format!(
+        "<h1>Data Engineer</h1><h2>Overview</h2><p>{text}</p><h3>One</h3><p>{text}</p><h3>Two</h3><h4>Deep</h4><p>{text}</p>"
+    ));
+    let found: Vec<_> =
+        page.sections.iter().map(|section| (section.kind.id.as_str(), section.path_of(Some(0)))).collect();
+    assert_eq!(
+        found,
+        [
+            ("overview", vec!["Overview"]),
+            ("overview", vec!["Overview", "One"]),
+            ("overview", vec!["Overview", "Two", "Deep"])
+        ]
+    );
 }
 
 #[test]
@@ -122,11 +182,14 @@ fn structured_data_speaks_where_the_page_is_silent() {
         "description":"&lt;h2&gt;Requirements&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;SQL and Python, every day&lt;/li&gt;&lt;/ul&gt;","skills":["SQL","Python"]}]}"#;
     let page = page(&format!("<script type=\"application/ld+json\">{json}</script><div id=app></div>"));
     assert_eq!(page.modified.as_deref(), Some("2025-02-03"));
-    assert_eq!(outline(&page), [
-        ("overview", Some("Overview"), vec![]),
-        ("requirements", Some("Requirements"), vec!["SQL and Python, every day"]),
-        ("skills", Some("Skills"), vec!["SQL", "Python"])
-    ]);
+    assert_eq!(
+        outline(&page),
+        [
+            ("overview", Some("Overview"), vec![]),
+            ("requirements", Some("Requirements"), vec!["SQL and Python, every day"]),
+            ("skills", Some("Skills"), vec!["SQL", "Python"])
+        ]
+    );
 }
 
 #[test]
@@ -135,7 +198,10 @@ fn head_statements() {
                 <meta property='article:modified_time' content='2024-05-06T07:08:09Z'></head><body><p>Text.</p></body></html>";
     let page = parse(html.as_bytes(), Format::Html).expect("a page");
     assert_eq!((page.title.as_str(), page.url.as_deref()), ("Analyst", Some("https://example.org/analyst")));
-    assert_eq!((page.language.as_deref(), page.modified.as_deref()), (Some("en-GB"), Some("2024-05-06T07:08:09Z")));
+    assert_eq!(
+        (page.language.as_deref(), page.modified.as_deref()),
+        (Some("en-GB"), Some("2024-05-06T07:08:09Z"))
+    );
 }
 
 #[test]

@@ -6,17 +6,18 @@
 
 use super::super::outline::{Draft, Entry, Link};
 use super::boilerplate::{is_boilerplate, is_hidden};
+use super::element::{
+    LONGEST_HEADING, bold_heading, by_id, is_block, is_heading, is_main, plain_text, visible_len,
+    within_content,
+};
+use super::labels::Labels;
 use super::{first, selector};
 use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
 use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-
-/// The longest paragraph in bold that is a heading, in bytes.
-const LONGEST_HEADING: usize = 100;
 
 /// Adds the main content of a document to its draft.
 pub(super) fn content(document: &Html, draft: &mut Draft) {
@@ -48,75 +49,8 @@ pub(super) fn content(document: &Html, draft: &mut Draft) {
     walker.flush();
 }
 
-/// The text of an element, collapsed, without what is never shown.
-pub(super) fn plain_text(element: ElementRef<'_>) -> String {
-    let mut text = String::new();
-    push_text(*element, &mut text);
-    text.truncate(text.trim_end().len());
-    text
-}
-
-fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
-    for child in node.children() {
-        match child.value() {
-            Node::Text(piece) => push_collapsed(text, piece),
-            Node::Element(element) if element.name() == "br" => push_collapsed(text, " "),
-            Node::Element(element) if matches!(element.name(), "script" | "style" | "template" | "svg" | "noscript") => {}
-            Node::Element(element) => {
-                if is_block(element.name()) {
-                    push_collapsed(text, " ");
-                }
-                push_text(child, text);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn is_main(node: NodeRef<'_, Node>) -> bool {
-    node.value().as_element().is_some_and(|element| element.name() == "main" || element.attr("role") == Some("main"))
-}
-
 static MAIN: LazyLock<Selector> = LazyLock::new(|| selector("main, [role=main]"));
 static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
-static LABELLED: LazyLock<Selector> = LazyLock::new(|| selector("[aria-controls], [aria-labelledby]"));
-
-/// Which elements label which.
-#[derive(Default)]
-struct Labels<'a> {
-    /// Id of a panel → the element that opens it.
-    opener: HashMap<&'a str, ElementRef<'a>>,
-    /// Ids of what labels a region without being a heading element.
-    heading_ids: HashSet<&'a str>,
-    /// Ids of the panels that tabs open.
-    tab_panels: HashSet<&'a str>,
-}
-
-impl<'a> Labels<'a> {
-    fn of(document: &'a Html) -> Self {
-        let mut labels = Self::default();
-        for element in document.select(&LABELLED) {
-            let value = element.value();
-            if let Some(panel) = value.attr("aria-controls").and_then(|ids| ids.split_whitespace().next()) {
-                labels.opener.entry(panel).or_insert(element);
-                if value.attr("role") == Some("tab") {
-                    labels.tab_panels.insert(panel);
-                }
-            }
-            if matches!(value.name(), "section" | "div" | "article")
-                && let Some(id) = value.attr("aria-labelledby").filter(|id| !id.contains(' '))
-            {
-                labels.heading_ids.insert(id);
-                if value.attr("role") == Some("tabpanel")
-                    && let Some(panel) = value.id()
-                {
-                    labels.tab_panels.insert(panel);
-                }
-            }
-        }
-        labels
-    }
-}
 
 struct Walker<'a, 'd> {
     draft: &'d mut Draft,
@@ -167,7 +101,9 @@ impl<'a> Walker<'a, '_> {
             "header" if !self.within_main && !within_content(node) => {
                 // A site's header may hold the page's title, never its text.
                 self.flush();
-                for heading in node.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "h1") {
+                for heading in
+                    node.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "h1")
+                {
                     self.heading(*heading, heading.value(), 1);
                 }
             }
@@ -211,7 +147,11 @@ impl<'a> Walker<'a, '_> {
         self.flush();
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
         let text = text.trim_end_matches(['¶', '#', ' ']).to_owned();
-        let inner = || node.descendants().filter_map(|node| node.value().as_element()).find_map(|e| e.id().or_else(|| e.attr("name")));
+        let inner = || {
+            node.descendants()
+                .filter_map(|node| node.value().as_element())
+                .find_map(|e| e.id().or_else(|| e.attr("name")))
+        };
         let anchor = element.id().or_else(inner).map(str::to_owned);
         if text.is_empty() {
             return;
@@ -228,7 +168,11 @@ impl<'a> Walker<'a, '_> {
 
     /// A heading whose element has no level: one below the last that has.
     fn unlevelled(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
-        let has_heading = node.descendants().skip(1).filter_map(|node| node.value().as_element()).any(|e| is_heading(e.name()));
+        let has_heading = node
+            .descendants()
+            .skip(1)
+            .filter_map(|node| node.value().as_element())
+            .any(|e| is_heading(e.name()));
         if has_heading {
             return self.children(node);
         }
@@ -306,10 +250,17 @@ impl<'a> Walker<'a, '_> {
     /// A definition list holds sections (terms are headings) or facts (a row each).
     fn definitions(&mut self, node: NodeRef<'a, Node>) {
         self.flush();
-        let parts = || node.descendants().filter_map(ElementRef::wrap).filter(|e| matches!(e.value().name(), "dt" | "dd"));
+        let parts = || {
+            node.descendants()
+                .filter_map(ElementRef::wrap)
+                .filter(|e| matches!(e.value().name(), "dt" | "dd"))
+        };
         let heads = parts().any(|part| match part.value().name() {
             "dt" => section_kind(&plain_text(part), None).is_some(),
-            _ => part.children().filter_map(|child| child.value().as_element()).any(|e| matches!(e.name(), "p" | "ul" | "ol")),
+            _ => part
+                .children()
+                .filter_map(|child| child.value().as_element())
+                .any(|e| matches!(e.name(), "p" | "ul" | "ol")),
         });
         let mut term: Vec<String> = Vec::new();
         for part in parts() {
@@ -334,10 +285,12 @@ impl<'a> Walker<'a, '_> {
 
     fn table(&mut self, node: NodeRef<'a, Node>) {
         self.flush();
-        let inside = || node.descendants().skip(1).filter_map(|node| node.value().as_element()).map(Element::name);
+        let inside =
+            || node.descendants().skip(1).filter_map(|node| node.value().as_element()).map(Element::name);
         if inside().any(|name| name == "table" || is_heading(name) || matches!(name, "ul" | "ol" | "p")) {
             // A table for layout, or cells with structure of their own.
-            if !inside().any(|name| name == "th") || inside().any(|name| name == "table" || is_heading(name)) {
+            if !inside().any(|name| name == "th") || inside().any(|name| name == "table" || is_heading(name))
+            {
                 return self.children(node);
             }
         }
@@ -382,7 +335,9 @@ impl<'a> Walker<'a, '_> {
         } else if lines().any(|line| bullet(line).is_some()) {
             for line in lines().filter(|line| !line.is_empty()) {
                 match bullet(line) {
-                    Some(item) => self.text(BlockKind::Item { depth: self.lists, ordered: false }, item, None),
+                    Some(item) => {
+                        self.text(BlockKind::Item { depth: self.lists, ordered: false }, item, None)
+                    }
                     None => self.text(kind.clone(), line, None),
                 }
             }
@@ -402,60 +357,4 @@ impl<'a> Walker<'a, '_> {
 /// The item of a line that was written as one.
 fn bullet(line: &str) -> Option<&str> {
     ["- ", "• ", "* ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet)).map(str::trim_start)
-}
-
-/// The text of a paragraph that is short and all in bold, without the colon at its end.
-fn bold_heading(paragraph: NodeRef<'_, Node>) -> Option<String> {
-    let mut bold = String::new();
-    for child in paragraph.children() {
-        match child.value() {
-            Node::Text(piece) if piece.trim().is_empty() || piece.trim() == ":" => {}
-            Node::Element(element) if matches!(element.name(), "strong" | "b") => push_text(child, &mut bold),
-            Node::Element(element) if element.name() == "br" => {}
-            Node::Comment(_) => {}
-            _ => return None,
-        }
-    }
-    let bold = bold.trim().trim_end_matches(':').trim_end();
-    let ends_like_text = bold.ends_with(['.', '!', ',', ';']);
-    (!bold.is_empty() && bold.len() <= LONGEST_HEADING && !ends_like_text).then(|| bold.to_owned())
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// Elements whose content stands apart from what is before and after.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "div" | "dl" | "dt" | "fieldset"
-            | "figcaption" | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li"
-            | "main" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul"
-    )
-}
-
-/// Whether a header belongs to a part of the content (a card, an article), not to the site.
-fn within_content(node: NodeRef<'_, Node>) -> bool {
-    node.ancestors()
-        .filter_map(|node| node.value().as_element())
-        .any(|element| matches!(element.name(), "main" | "article" | "section" | "details" | "li"))
-}
-
-fn by_id<'a>(node: NodeRef<'a, Node>, id: &str) -> Option<ElementRef<'a>> {
-    let root = node.tree().root();
-    root.descendants().filter_map(ElementRef::wrap).find(|element| element.value().id() == Some(id))
-}
-
-/// How many characters of text an element holds that would have been shown, spaces not counted.
-fn visible_len(node: NodeRef<'_, Node>, element: &Element) -> u64 {
-    if matches!(element.name(), "script" | "style" | "template" | "head" | "svg" | "noscript") {
-        return 0;
-    }
-    let of_child = |child: NodeRef<'_, Node>| match child.value() {
-        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count() as u64,
-        Node::Element(element) => visible_len(child, element),
-        _ => 0,
-    };
-    node.children().map(of_child).sum()
 }

@@ -1,0 +1,68 @@
+//! How many pages a second are read, analysed and written, all cores: `cargo bench --bench ingest`.
+
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench that cannot go on says so")]
+
+mod common;
+
+use criterion::{BatchSize, Criterion, Throughput};
+use rolecall::annotate::{Vocabulary, annotate};
+use rolecall::parse::{Format, parse};
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args().sample_size(10);
+    whole_run(&mut criterion);
+    one_core(&mut criterion);
+    criterion.final_summary();
+}
+
+/// From files on disk to an index that answers; and again with nothing changed.
+fn whole_run(criterion: &mut Criterion) {
+    let first = tempfile::tempdir().expect("a folder");
+    let report = common::build(&first.path().join("index"));
+    let mut group = criterion.benchmark_group("ingest");
+    group.throughput(Throughput::Elements(report.pages.new));
+    group.bench_function("first run", |bencher| {
+        let setup = || tempfile::tempdir().expect("a folder");
+        bencher.iter_batched(
+            setup,
+            |folder| (common::build(&folder.path().join("index")), folder),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("nothing changed", |bencher| {
+        bencher.iter(|| common::build(&first.path().join("index")))
+    });
+    group.finish();
+}
+
+/// Reading and understanding alone, on one core.
+fn one_core(criterion: &mut Criterion) {
+    let folders = common::pages();
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder").flatten());
+    let pages: Vec<(Vec<u8>, Format)> = files
+        .filter_map(|entry| Some((std::fs::read(entry.path()).ok()?, Format::of(&entry.path())?)))
+        .collect();
+    let bytes: usize = pages.iter().map(|(bytes, _)| bytes.len()).sum();
+    let vocabulary = Vocabulary::built_in();
+    let mut group = criterion.benchmark_group("one core");
+    for throughput in [Throughput::Elements(pages.len() as u64), Throughput::Bytes(bytes as u64)] {
+        let unit = if matches!(throughput, Throughput::Bytes(_)) { "bytes" } else { "pages" };
+        group.throughput(throughput);
+        group.bench_function(format!("parse, {unit}"), |bencher| {
+            bencher.iter(|| pages.iter().filter(|(bytes, format)| parse(bytes, *format).is_ok()).count());
+        });
+    }
+    let parsed: Vec<_> = pages.iter().filter_map(|(bytes, format)| parse(bytes, *format).ok()).collect();
+    group.throughput(Throughput::Elements(parsed.len() as u64));
+    group.bench_function("annotate, pages", |bencher| {
+        bencher.iter_batched(
+            || parsed.clone(),
+            |mut pages| {
+                pages.iter_mut().for_each(|page| annotate(page, &vocabulary));
+                pages
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}

@@ -1,0 +1,147 @@
+//! Files → pages on all cores. A page is analysed only if its key changed.
+
+use super::sources::Source;
+use crate::annotate::{self, Vocabulary};
+use crate::corpus::{self, PageFile};
+use crate::index::IndexError;
+use crate::model::Page;
+use crate::parse::{self, Format, ParseError};
+use crate::text::segment;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+/// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
+const ANALYSIS: &str = env!("ROLECALL_ANALYSIS");
+/// The stack of a thread that analyses; a page may nest 512 deep.
+const STACK: usize = 8 << 20;
+
+/// What became of one file.
+pub(super) enum Outcome {
+    Unchanged,
+    Analysed(Box<Page>, String),
+    Failed(String),
+    Skipped(String),
+}
+
+/// Reads and analyses the pages of a source on several threads; `take` is called on this one, in no order.
+pub(super) fn analyse(
+    source: &Source,
+    known: &BTreeMap<&str, String>,
+    vocabulary: &Vocabulary,
+    threads: usize,
+    mut take: impl FnMut(&PageFile, u64, Outcome) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+    let pages = &source.listing.pages;
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        // Bounded, so that analysed pages do not pile up before a slow disk.
+        let (sender, receiver) = mpsc::sync_channel(2 * threads);
+        for worker in 0..threads.min(pages.len()) {
+            let (sender, next) = (sender.clone(), &next);
+            let work = move || {
+                while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (bytes, outcome) = analyse_page(source, page, known, vocabulary);
+                    if sender.send((page, bytes, outcome)).is_err() {
+                        return; // The run has failed.
+                    }
+                }
+            };
+            let thread = std::thread::Builder::new().name(format!("analyse-{worker}")).stack_size(STACK);
+            if let Err(error) = thread.spawn_scoped(scope, work) {
+                tracing::warn!(%error, "a thread could not be started");
+            }
+        }
+        drop(sender);
+        receiver.into_iter().try_for_each(|(page, bytes, outcome)| take(page, bytes, outcome))
+    })
+}
+
+fn analyse_page(
+    source: &Source,
+    page: &PageFile,
+    known: &BTreeMap<&str, String>,
+    vocabulary: &Vocabulary,
+) -> (u64, Outcome) {
+    let bytes = match corpus::read(page, parse::LARGEST_PAGE) {
+        Ok(bytes) => bytes,
+        Err(error) => return (0, Outcome::Failed(error.to_string())),
+    };
+    let read = bytes.len() as u64;
+    let key = key(source, page, &bytes, vocabulary);
+    if known.get(page_id(&source.state.name, &page.path).as_str()) == Some(&key) {
+        return (read, Outcome::Unchanged);
+    }
+    // A fault of ours in one page must not take the others with it.
+    let understood = std::panic::catch_unwind(|| {
+        understand(&source.state.name, page, &bytes, source.state.base_url.as_deref(), vocabulary)
+    });
+    let outcome = match understood {
+        Ok(Ok(page)) => Outcome::Analysed(Box::new(page), key),
+        Ok(Err(error @ ParseError::NotText)) => Outcome::Failed(error.to_string()),
+        Ok(Err(error @ ParseError::NoText)) => Outcome::Skipped(error.to_string()),
+        Err(_) => Outcome::Failed("rolecall failed on this page; please report it".to_owned()),
+    };
+    (read, outcome)
+}
+
+/// What a page is analysed from and with.
+fn key(source: &Source, page: &PageFile, bytes: &[u8], vocabulary: &Vocabulary) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let base_url = source.state.base_url.as_deref().unwrap_or_default();
+    hasher.update(ANALYSIS.as_bytes()).update(base_url.as_bytes()).update(&[0]).update(&vocabulary.hash());
+    hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+pub(super) fn understand(
+    source: &str,
+    file: &PageFile,
+    bytes: &[u8],
+    base_url: Option<&str>,
+    vocabulary: &Vocabulary,
+) -> Result<Page, ParseError> {
+    let format = Format::of(&file.file).ok_or(ParseError::NotText)?;
+    let mut page = parse::parse(bytes, format)?;
+    page.id = page_id(source, &file.path);
+    source.clone_into(&mut page.source);
+    file.path.clone_into(&mut page.path);
+    if let Some(base) = base_url {
+        page.url = address(base, &file.path).or(page.url);
+    }
+    annotate::annotate(&mut page, vocabulary);
+    Ok(page)
+}
+
+/// The address of a path below a base, whatever characters it has.
+fn address(base: &str, path: &str) -> Option<String> {
+    let mut url = url::Url::parse(base).ok()?;
+    let path = path.strip_suffix(".gz").unwrap_or(path);
+    url.path_segments_mut().ok()?.pop_if_empty().extend(path.split('/'));
+    Some(url.to_string())
+}
+
+/// The id of a page: its source and its path as one segment of an address.
+pub(super) fn page_id(source: &str, path: &str) -> String {
+    format!("{}~{}", segment(source), segment(path))
+}
+
+pub(super) fn is_page(path: &Path) -> bool {
+    Format::of(path).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_addresses() {
+        assert_eq!(page_id("my.pages", "a b/c.html"), "my.pages~a_20b~c.html");
+        assert_eq!(
+            address("https://x.org/careers/", "a b/c.html.gz").as_deref(),
+            Some("https://x.org/careers/a%20b/c.html")
+        );
+        assert_eq!(address("https://x.org/careers", "c.md").as_deref(), Some("https://x.org/careers/c.md"));
+    }
+}

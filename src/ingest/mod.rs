@@ -1,0 +1,282 @@
+//! The road of a page coming in: list, read and analyse on all cores, write, and make the whole run visible at once.
+//!
+//! A page is analysed again only when its content, the analysis, the vocabulary or the options changed; all of these
+//! are in its key. What comes out is what a fresh index would hold, document for document.
+
+mod analyse;
+mod report;
+mod sources;
+
+use crate::annotate::{Taxonomy, Vocabulary};
+use crate::corpus::{self, CorpusError, PageFile, Selection};
+use crate::index::{IndexError, Location, Snapshot, State, Writer};
+use crate::model::Page;
+use crate::parse;
+use analyse::{Outcome, analyse, page_id, understand};
+use sources::Source;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+pub use report::{IngestReport, PageCounts, Remark};
+
+/// What to ingest and how.
+#[derive(Clone, Debug, Default)]
+pub struct IngestOptions {
+    /// Folders and files.
+    pub paths: Vec<PathBuf>,
+    /// The name of the source, instead of the folder's; for one path only.
+    pub source: Option<String>,
+    /// A page's address is this and its path.
+    pub base_url: Option<url::Url>,
+    /// Which files are taken.
+    pub selection: Selection,
+    /// Skills beside the built-in ones.
+    pub taxonomy: Option<Taxonomy>,
+    /// Report what would change, and change nothing.
+    pub dry_run: bool,
+    /// Threads that analyse; all cores if 0.
+    pub threads: usize,
+    /// Memory for documents that are not on disk yet, in bytes.
+    pub memory: usize,
+}
+
+/// Why a run was not done. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// A path cannot be used.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// The index cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// There are no pages.
+    #[error("{}: there is no page in it ({reason}); what was indexed of it before is kept", path.display())]
+    Empty {
+        /// As given.
+        path: PathBuf,
+        /// What there is instead.
+        reason: String,
+    },
+    /// Two folders would have one name.
+    #[error("{}: the name {name:?} belongs to the source at {other}; give this one another with --source NAME", path.display())]
+    NameTaken {
+        /// As given.
+        path: PathBuf,
+        /// The name.
+        name: String,
+        /// The folder that has it.
+        other: String,
+    },
+    /// One folder would have two names.
+    #[error("{}: this folder is the source {name:?} already; leave --source away, or remove that source first", path.display())]
+    NamedOtherwise {
+        /// As given.
+        path: PathBuf,
+        /// Its name.
+        name: String,
+    },
+    /// `--source` names one folder.
+    #[error("--source names one path, but {0} were given: ingest them one by one")]
+    SourceForMany(usize),
+    /// A name that could not be part of an id.
+    #[error("--source {0:?}: a name is made of A-Z a-z 0-9 . _ - and begins with a letter or digit")]
+    BadSourceName(String),
+}
+
+/// Told about while a run goes on: pages done, pages in all.
+pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
+
+/// The least memory that a thread of the writer works with, in bytes (tantivy's own bound).
+const LEAST_MEMORY: usize = 15_000_000;
+
+/// Reads the paths into the index.
+///
+/// # Errors
+/// [`IngestError`]; then nothing was changed. A page that cannot be read is no error, but in the report.
+pub fn ingest(
+    location: &Location,
+    options: &IngestOptions,
+    progress: Progress<'_>,
+) -> Result<IngestReport, IngestError> {
+    let start = Instant::now();
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = if options.threads > 0 { options.threads } else { cores() };
+    let listings = sources::list(options)?;
+    if !location.exists() {
+        // Nothing is made on disk for names that turn out to be wrong.
+        sources::name(options, &listings, &State::default())?;
+    }
+    // The lock before the look: what is known of the index must not change under us.
+    let memory = options.memory.max(threads * LEAST_MEMORY);
+    let writer = if options.dry_run { None } else { Some(Writer::open(location, threads, memory)?) };
+    let snapshot = if location.exists() { Some(Snapshot::open(location)?) } else { None };
+    let before = snapshot.as_ref().map_or_else(State::default, |snapshot| snapshot.state.clone());
+    let names = sources::name(options, &listings, &before)?;
+    let sources = sources::gather(options, listings, names);
+    let mut known = Known::new();
+    if let Some(snapshot) = &snapshot {
+        for (page, source, key) in snapshot.keys()? {
+            known.entry(source).or_default().insert(page, key);
+        }
+    }
+    let vocabulary = Vocabulary::with(options.taxonomy.as_slice());
+    let total = sources.iter().map(|source| source.listing.pages.len() as u64).sum();
+    let mut run = Run {
+        writer: writer.as_ref(),
+        vocabulary: &vocabulary,
+        threads,
+        progress,
+        total,
+        done: 0,
+        changes: 0,
+        report: IngestReport { dry_run: options.dry_run, ..IngestReport::default() },
+    };
+    let mut state = before.clone();
+    for source in &sources {
+        run.read(source, known.get(source.state.name.as_str()))?;
+        state.set_source(source.state.clone());
+    }
+    let Run { mut report, changes, .. } = run;
+    report.generation = before.generation;
+    if let Some(writer) = writer
+        && (changes > 0 || state != before || snapshot.is_none())
+    {
+        state.generation += 1;
+        report.generation = state.generation;
+        writer.commit(&state)?;
+    }
+    report.finish(start);
+    Ok(report)
+}
+
+/// The keys of the pages that are indexed, by source and id.
+type Known<'a> = BTreeMap<&'a str, BTreeMap<&'a str, String>>;
+
+/// A run under way.
+struct Run<'a> {
+    writer: Option<&'a Writer>,
+    vocabulary: &'a Vocabulary,
+    threads: usize,
+    progress: Progress<'a>,
+    total: u64,
+    done: u64,
+    changes: u64,
+    report: IngestReport,
+}
+
+impl Run<'_> {
+    /// Reads one source and takes out what is no longer in it.
+    fn read(&mut self, source: &Source, known: Option<&BTreeMap<&str, String>>) -> Result<(), IndexError> {
+        let none = BTreeMap::new();
+        let known = known.unwrap_or(&none);
+        self.report.begin(source);
+        let mut kept: BTreeSet<String> = BTreeSet::new();
+        analyse(source, known, self.vocabulary, self.threads, |page, bytes, outcome| {
+            self.done += 1;
+            (self.progress)(self.done, self.total);
+            self.report.bytes += bytes;
+            let id = page_id(&source.state.name, &page.path);
+            if self.take(source, page, known.contains_key(id.as_str()), outcome)? {
+                kept.insert(id);
+            }
+            Ok(())
+        })?;
+        let listed: BTreeSet<String> =
+            source.listing.pages.iter().map(|page| page_id(&source.state.name, &page.path)).collect();
+        let gone =
+            known.keys().filter(|id| !kept.contains(**id) && (source.listing.whole || listed.contains(**id)));
+        for id in gone {
+            self.report.pages.removed += 1;
+            self.changes += 1;
+            self.writer.iter().for_each(|writer| writer.remove(id));
+        }
+        Ok(())
+    }
+
+    /// Takes what became of a page; whether it is in the index now.
+    fn take(
+        &mut self,
+        source: &Source,
+        page: &PageFile,
+        was_there: bool,
+        outcome: Outcome,
+    ) -> Result<bool, IndexError> {
+        let report = &mut self.report;
+        let remark =
+            |reason: String| Remark { source: source.state.name.clone(), path: page.path.clone(), reason };
+        match outcome {
+            Outcome::Unchanged => report.pages.unchanged += 1,
+            Outcome::Analysed(page, key) => {
+                *(if was_there { &mut report.pages.changed } else { &mut report.pages.new }) += 1;
+                self.changes += 1;
+                report.sections += page.sections.len() as u64;
+                report.left_out += page.left_out;
+                report.warnings.extend(page.warnings.iter().cloned().map(remark));
+                if let Some(writer) = self.writer {
+                    writer.put(*page, &key)?;
+                }
+            }
+            Outcome::Failed(reason) => {
+                report.failed.push(remark(reason));
+                return Ok(false);
+            }
+            Outcome::Skipped(reason) => {
+                report.skipped.push(remark(reason));
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// What of an index to take out.
+///
+/// # Errors
+/// [`IndexError`] where the index cannot be used. `None` where it has no such source or page.
+pub fn remove(location: &Location, name: &str) -> Result<Option<u64>, IndexError> {
+    if !location.exists() {
+        return Err(IndexError::Missing(location.root().to_owned()));
+    }
+    let writer = Writer::open(location, 1, LEAST_MEMORY)?;
+    let snapshot = Snapshot::open(location)?;
+    let mut state = snapshot.state.clone();
+    let mut removed = 0;
+    let is_source = state.source(name).is_some();
+    for (page, source, _) in snapshot.keys()? {
+        if page == name || (is_source && source == name) {
+            writer.remove(page);
+            removed += 1;
+        }
+    }
+    if !is_source && removed == 0 {
+        return Ok(None);
+    }
+    state.sources.retain(|source| source.name != name);
+    state.generation += 1;
+    writer.commit(&state)?;
+    Ok(Some(removed))
+}
+
+/// What is understood of one file, without any index.
+///
+/// # Errors
+/// The reason in words, as a report would give it.
+pub fn show(path: &Path, options: &IngestOptions) -> Result<Page, String> {
+    let listing =
+        corpus::list(path, &options.selection, analyse::is_page).map_err(|error| error.to_string())?;
+    let [page] = listing.pages.as_slice() else {
+        let formats = "a page is .html, .htm, .xhtml, .md, .markdown or .txt, each also .gz";
+        return Err(format!(
+            "{}: {}",
+            path.display(),
+            if listing.whole { "a folder; name one page of it" } else { formats }
+        ));
+    };
+    let name = options.source.clone().unwrap_or_else(|| corpus::source_name(&listing.root));
+    let bytes =
+        corpus::read(page, parse::LARGEST_PAGE).map_err(|error| format!("{}: {error}", path.display()))?;
+    let vocabulary = Vocabulary::with(options.taxonomy.as_slice());
+    understand(&name, page, &bytes, options.base_url.as_ref().map(url::Url::as_str), &vocabulary)
+        .map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,133 @@
+//! What an element is, and what it says.
+
+use crate::text::push_collapsed;
+use ego_tree::NodeRef;
+use scraper::ElementRef;
+use scraper::node::{Element, Node};
+
+/// The longest paragraph in bold that is a heading, in bytes.
+pub(super) const LONGEST_HEADING: usize = 100;
+
+/// The text of an element, collapsed, without what is never shown.
+pub(super) fn plain_text(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    push_text(*element, &mut text);
+    text.truncate(text.trim_end().len());
+    text
+}
+
+pub(super) fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
+    for child in node.children() {
+        match child.value() {
+            Node::Text(piece) => push_collapsed(text, piece),
+            Node::Element(element) if element.name() == "br" => push_collapsed(text, " "),
+            Node::Element(element)
+                if matches!(element.name(), "script" | "style" | "template" | "svg" | "noscript") => {}
+            Node::Element(element) => {
+                if is_block(element.name()) {
+                    push_collapsed(text, " ");
+                }
+                push_text(child, text);
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn is_main(node: NodeRef<'_, Node>) -> bool {
+    node.value()
+        .as_element()
+        .is_some_and(|element| element.name() == "main" || element.attr("role") == Some("main"))
+}
+
+/// The text of a paragraph that is short and all in bold, without the colon at its end.
+pub(super) fn bold_heading(paragraph: NodeRef<'_, Node>) -> Option<String> {
+    let mut bold = String::new();
+    for child in paragraph.children() {
+        match child.value() {
+            Node::Text(piece) if piece.trim().is_empty() || piece.trim() == ":" => {}
+            Node::Element(element) if matches!(element.name(), "strong" | "b") => push_text(child, &mut bold),
+            Node::Element(element) if element.name() == "br" => {}
+            Node::Comment(_) => {}
+            _ => return None,
+        }
+    }
+    let bold = bold.trim().trim_end_matches(':').trim_end();
+    let ends_like_text = bold.ends_with(['.', '!', ',', ';']);
+    (!bold.is_empty() && bold.len() <= LONGEST_HEADING && !ends_like_text).then(|| bold.to_owned())
+}
+
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Elements whose content stands apart from what is before and after.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Whether a header belongs to a part of the content (a card, an article), not to the site.
+pub(super) fn within_content(node: NodeRef<'_, Node>) -> bool {
+    node.ancestors()
+        .filter_map(|node| node.value().as_element())
+        .any(|element| matches!(element.name(), "main" | "article" | "section" | "details" | "li"))
+}
+
+pub(super) fn by_id<'a>(node: NodeRef<'a, Node>, id: &str) -> Option<ElementRef<'a>> {
+    let root = node.tree().root();
+    root.descendants().filter_map(ElementRef::wrap).find(|element| element.value().id() == Some(id))
+}
+
+/// How many characters of text an element holds that would have been shown, spaces not counted.
+pub(super) fn visible_len(node: NodeRef<'_, Node>, element: &Element) -> u64 {
+    if matches!(element.name(), "script" | "style" | "template" | "head" | "svg" | "noscript") {
+        return 0;
+    }
+    let of_child = |child: NodeRef<'_, Node>| match child.value() {
+        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count() as u64,
+        Node::Element(element) => visible_len(child, element),
+        _ => 0,
+    };
+    node.children().map(of_child).sum()
+}
