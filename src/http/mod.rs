@@ -7,6 +7,7 @@ mod search;
 
 use crate::search::Searcher;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use std::future::Future;
 use std::io;
@@ -24,6 +25,9 @@ const WATCH_EVERY: Duration = Duration::from_millis(200);
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long a search may take.
 const SEARCH_DEADLINE: Duration = Duration::from_secs(10);
+
+/// The largest body of a request, in bytes; a question is much smaller.
+const LARGEST_BODY: usize = 64 << 10;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -49,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(state)
 }
 

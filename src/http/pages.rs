@@ -3,6 +3,7 @@
 use super::{AppState, Problem};
 use crate::model::{Block, BlockKind, Label, Mention, Page, RelatedRole, Section};
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -99,8 +100,9 @@ struct RelatedView {
 
 pub(super) async fn page(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<PageView>, Problem> {
+    let Path(id) = id.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
     let wanted = id.clone();
     let found = tokio::task::spawn_blocking(move || state.searcher.page(&wanted)).await;
     let page =

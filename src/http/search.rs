@@ -5,6 +5,7 @@ use crate::model::FacetField;
 use crate::search::{Invalid, SearchRequest, SearchResponse, SkillMatch};
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -22,8 +23,9 @@ pub(super) async fn by_query(
 
 pub(super) async fn by_body(
     State(state): State<AppState>,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<SearchResponse>, Problem> {
+    let body = body.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
     let json: Value = serde_json::from_slice(&body)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is no JSON: {error}")))?;
     let Value::Object(object) = json else {
