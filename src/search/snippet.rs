@@ -11,6 +11,13 @@ use std::ops::Range;
 const LONGEST: usize = 240;
 /// What one more match of a word is worth, beside a different word.
 const MATCH: f32 = 0.02;
+/// How much of its worth a snippet of the full length loses against one of no length.
+const DILUTION: f32 = 0.3;
+/// A stretch of fewer bytes is a label rather than a sentence, and what it is worth then.
+const SHORTEST: usize = 40;
+const LABEL: f32 = 0.6;
+/// What the row that names the columns of a table is worth.
+const HEADER: f32 = 0.9;
 
 /// A snippet and the block it is from; none where it is the heading.
 pub(super) struct Found {
@@ -25,19 +32,16 @@ pub(super) fn of_section(
     query: &Query,
     highlighter: &Highlighter<'_>,
 ) -> Found {
+    let marked = marked_blocks(section, highlighter);
+    let weights = weights(&marked, section.blocks.len(), highlighter.rarity());
     let mut best: Option<(f32, usize, Range<usize>, Vec<Mark>)> = None;
-    if !highlighter.is_empty() {
-        for (index, block) in section.blocks.iter().enumerate() {
-            let marks = highlighter.marks_of_block(section, index);
-            if marks.is_empty() {
-                continue;
-            }
-            let (range, worth) = window(&block.text, &marks, highlighter.rarity());
-            let header = matches!(block.kind, BlockKind::Row { header: true, .. });
-            let worth = if header { 0.99 * worth } else { worth };
-            if best.as_ref().is_none_or(|&(most, ..)| worth > most) {
-                best = Some((worth, index, range, marks));
-            }
+    for (index, marks) in marked {
+        let block = &section.blocks[index];
+        let (range, worth) = window(&block.text, &marks, &weights);
+        let header = matches!(block.kind, BlockKind::Row { header: true, .. });
+        let worth = if header { HEADER * worth } else { worth };
+        if best.as_ref().is_none_or(|&(most, ..)| worth > most) {
+            best = Some((worth, index, range, marks));
         }
     }
     if let Some((_, index, range, marks)) = best {
@@ -58,6 +62,29 @@ pub(super) fn of_section(
     }
 }
 
+/// The blocks that answer something, with what does.
+fn marked_blocks(section: &Section, highlighter: &Highlighter<'_>) -> Vec<(usize, Vec<Mark>)> {
+    if highlighter.is_empty() {
+        return Vec::new();
+    }
+    let marks = (0..section.blocks.len()).map(|index| (index, highlighter.marks_of_block(section, index)));
+    marks.filter(|(_, marks)| !marks.is_empty()).collect()
+}
+
+/// What each word is worth in this section: how much it tells in the index, times how few blocks say it here. A word
+/// that half the section repeats needs no quote as much as the one that stands in a single place (TF-ISF, the
+/// inverse sentence frequency of passage selection).
+fn weights(marked: &[(usize, Vec<Mark>)], blocks: usize, rarity: &[f32]) -> Vec<f32> {
+    let mut having = vec![0_u32; rarity.len()];
+    for (_, marks) in marked {
+        let words = marks.iter().fold(0_u64, |words, mark| words | 1 << mark.want);
+        having.iter_mut().enumerate().for_each(|(want, having)| *having += u32::from(words >> want & 1 == 1));
+    }
+    let weight =
+        |(&rarity, &having): (&f32, &u32)| (1.0 + rarity) * (1.0 + blocks as f32 / having.max(1) as f32).ln();
+    rarity.iter().zip(&having).map(weight).collect()
+}
+
 /// The beginning of a text: as many whole sentences as fit.
 fn beginning(text: &str) -> Range<usize> {
     let sentences = sentences(text);
@@ -71,7 +98,7 @@ fn beginning(text: &str) -> Range<usize> {
 }
 
 /// The stretch of a text that says most, and how much that is: every different word counts for many of one.
-fn window(text: &str, marks: &[Mark], rarity: &[f32]) -> (Range<usize>, f32) {
+fn window(text: &str, marks: &[Mark], weights: &[f32]) -> (Range<usize>, f32) {
     let sentences = sentences(text);
     let mut best = (0..text.len(), 0.0);
     for (at, first) in sentences.iter().enumerate() {
@@ -79,13 +106,13 @@ fn window(text: &str, marks: &[Mark], rarity: &[f32]) -> (Range<usize>, f32) {
             continue;
         }
         let range = if length(&text[first.clone()]) > LONGEST {
-            words_around(text, first, marks, rarity)
+            words_around(text, first, marks, weights)
         } else {
             let fits = |sentence: &&Range<usize>| length(&text[first.start..sentence.end]) <= LONGEST;
             let last = sentences[at..].iter().take_while(fits).last().unwrap_or(first);
             widened(text, &sentences[..at], first.start..last.end)
         };
-        let worth = worth(&range, marks, rarity);
+        let worth = worth(&range, marks, weights);
         if worth > best.1 {
             best = (range, worth);
         }
@@ -93,7 +120,7 @@ fn window(text: &str, marks: &[Mark], rarity: &[f32]) -> (Range<usize>, f32) {
     if best.1 == 0.0 {
         // A match across two sentences: from where it begins.
         let start = marks.first().map_or(0, |mark| mark.range.start);
-        best = (words_around(text, &(start..text.len()), marks, rarity), MATCH);
+        best = (words_around(text, &(start..text.len()), marks, weights), MATCH);
     }
     best
 }
@@ -109,29 +136,35 @@ fn touches(range: &Range<usize>, mark: &Mark) -> bool {
     range.start <= mark.range.start && mark.range.end <= range.end
 }
 
-/// Every different word counts by how much it tells, and each further match a little.
-fn worth(range: &Range<usize>, marks: &[Mark], rarity: &[f32]) -> f32 {
+/// Every different word counts by its weight, and each further match a little; of two stretches that say the same,
+/// the shorter says it more clearly, but a label of a few words says nothing.
+fn worth(range: &Range<usize>, marks: &[Mark], weights: &[f32]) -> f32 {
     let mut seen = 0_u64;
     let mut worth = 0.0;
     for mark in marks.iter().filter(|mark| touches(range, mark)) {
         if seen >> mark.want & 1 == 0 {
             seen |= 1 << mark.want;
-            worth += 1.0 + rarity.get(mark.want).copied().unwrap_or_default();
+            worth += weights.get(mark.want).copied().unwrap_or(1.0);
         }
         worth += MATCH;
     }
-    worth
+    let clarity = if range.len() < SHORTEST {
+        LABEL
+    } else {
+        1.0 - DILUTION * range.len().min(LONGEST) as f32 / LONGEST as f32
+    };
+    worth * clarity
 }
 
 /// The words of a long sentence around the most different matches.
-fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark], rarity: &[f32]) -> Range<usize> {
+fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark], weights: &[f32]) -> Range<usize> {
     let mut best = (sentence.start..cut_after(text, sentence.start), 0.0);
     for mark in marks.iter().filter(|mark| touches(sentence, mark)) {
         // A quarter of the stretch leads to the match.
         let lead = back(text, mark.range.start, sentence.start, LONGEST / 4);
         let end = cut_after(text, lead).min(sentence.end).max(mark.range.end);
         let range = lead..end;
-        let worth = worth(&range, marks, rarity);
+        let worth = worth(&range, marks, weights);
         if worth > best.1 {
             best = (range, worth);
         }

@@ -64,6 +64,7 @@ fn a_page_that_failed_exits_1_and_the_others_are_indexed() {
 fn wrong_use_exits_2_and_says_what_is_wrong() {
     let place = two();
     place.write("odd.tsv", "fine\tx\n\t--\n");
+    place.write("other/cloud.html", cloud());
     for (args, says) in [
         (&["ingest"][..], "PATH"),
         (&["nosuch"], "nosuch"),
@@ -74,7 +75,7 @@ fn wrong_use_exits_2_and_says_what_is_wrong() {
         (&["ingest", "pages", "--base-url", "mailto:x@example.org"], "--base-url"),
         (&["ingest", "pages", "--taxonomy", "missing.tsv"], "missing.tsv"),
         (&["ingest", "pages", "--taxonomy", "odd.tsv"], "line 2"),
-        (&["ingest", "pages", "index", "--source", "one"], "--source"),
+        (&["ingest", "pages", "other", "--source", "one"], "--source"),
         (&["ingest", "pages", "--source", "a b"], "--source"),
         (&["search", "--limit", "101"], "limit"),
         (&["search", "--limit", "x"], "limit"),
@@ -108,7 +109,6 @@ fn a_missing_or_empty_folder_keeps_what_was_indexed_before() {
     place.run(&["ingest", "pages"]).fails(3, &["pages", "no page"]);
     place.write("pages/style.css", "body {}");
     place.run(&["ingest", "pages"]).fails(3, &["style.css"]);
-    place.run(&["ingest", "moved/cloud.html", "nosuch", "--source", "x"]).exits(2);
     place.run(&["ingest", "moved", "nosuch"]).fails(3, &["nosuch"]);
     assert_eq!(place.bytes("index"), files);
     assert_eq!(timeless(place.search(&["python"])), timeless(before));
@@ -317,6 +317,17 @@ fn the_same_real_path_is_the_same_source() {
 }
 
 #[test]
+fn what_is_passed_over_is_reported_once_however_often_its_folder_is_given() {
+    let place = two();
+    place.write("pages/style.css", "");
+    let report = place.ingest(&["pages", "./pages"]);
+    assert_eq!(
+        (&report["pages"]["skipped"], strings(&report["skipped"], "path")),
+        (&json!(1), vec!["style.css"])
+    );
+}
+
+#[test]
 fn a_file_belongs_to_the_source_of_its_folder() {
     let place = Place::with_pages(&[("cloud.html", &cloud()), ("data.html", &data())]);
     place.ingest(&["pages/cloud.html"]);
@@ -333,6 +344,14 @@ fn a_file_belongs_to_the_source_of_its_folder() {
     assert_eq!(place.ingest(&["pages/cloud.html"])["pages"]["removed"], 0);
     assert_eq!(place.ingest(&["pages"])["pages"]["removed"], 1);
     assert_eq!(ids(&place.search(&[])), ["pages~cloud.html"]);
+}
+
+#[test]
+fn files_of_one_folder_are_one_source_under_the_name_given() {
+    let place = Place::with_pages(&[("cloud.html", &cloud()), ("data.html", &data())]);
+    let report = place.ingest(&["pages/cloud.html", "pages/data.html", "--source", "mine"]);
+    assert_eq!((&report["pages"]["new"], &report["sources"]), (&json!(2), &json!(["mine"])));
+    assert_eq!(ids(&place.search(&["--source", "mine"])), ["mine~cloud.html", "mine~data.html"]);
 }
 
 #[test]
@@ -453,6 +472,14 @@ fn the_terminal_and_the_server_answer_alike() {
         assert_eq!(printed["generation"], answered["generation"]);
         assert_eq!(timeless(printed), timeless(answered), "{query}");
     }
+}
+
+#[test]
+fn a_port_that_is_taken_exits_3_and_is_named() {
+    let place = two();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    place.run(&["serve", "--listen", &address]).fails(3, &["--listen", &address]);
 }
 
 #[test]

@@ -30,7 +30,9 @@ impl Corpus {
         }
         let folders = ["first", "second"].map(|name| place.path(name));
         let paths = folders.into_iter().filter(|folder| folder.exists()).collect();
-        let report = ingest(&place.location(), IngestOptions { paths, ..IngestOptions::default() }).unwrap();
+        let report =
+            ingest(&place.location(), &IngestOptions { paths, threads: 2, ..IngestOptions::default() })
+                .unwrap();
         assert_eq!(report.pages.new, made_up.len() as u64);
         let searcher = place.searcher();
         let listed = searcher.search(&whole("")).unwrap();

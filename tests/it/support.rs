@@ -176,6 +176,10 @@ impl Server {
         Self { child, port: port.expect("the server says where it listens") }
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -275,9 +279,9 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Ingests within this process, on two threads.
-pub(crate) fn ingest(location: &Location, options: IngestOptions) -> Result<IngestReport, IngestError> {
-    rolecall::ingest::ingest(location, &IngestOptions { threads: 2, ..options }, &|_, _| ())
+/// Ingests within this process.
+pub(crate) fn ingest(location: &Location, options: &IngestOptions) -> Result<IngestReport, IngestError> {
+    rolecall::ingest::ingest(location, options, &|_, _| ())
 }
 
 /// An answer as a client sees it, without what differs from one time to another.
