@@ -119,7 +119,9 @@ fn mentions_in(text: &str, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)
     found
         .iter()
         .filter_map(|found| {
-            let span = words[found.first].start..words[found.last].end;
+            let lead =
+                found.names.iter().find(|name| Some(name.skill) == found.skill).map_or(0, |name| name.lead);
+            let span = words[found.first + lead].start..words[found.last].end;
             found.skill.map(|skill| (skill, span))
         })
         .collect()
@@ -142,44 +144,56 @@ fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) {
     (normalised, starts)
 }
 
+/// What a sentence says about the ambiguous names in it.
+#[derive(Clone, Copy, Default)]
+struct Surroundings {
+    /// It names a skill that is sure.
+    names_skill: bool,
+    /// How many words of it are about skills.
+    context_words: u32,
+}
+
 /// Decides on the names that need a context.
 fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &Vocabulary) {
     let sentences = sentences(text);
-    let sentence =
-        |at: usize| sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(0..text.len());
+    let sentence_of: Vec<usize> = {
+        let mut at = 0;
+        let of_word = |word: &Word<'_>| {
+            while sentences.get(at).is_some_and(|sentence| sentence.end <= word.start) {
+                at += 1;
+            }
+            at
+        };
+        words.iter().map(of_word).collect()
+    };
+    let mut surroundings = vec![Surroundings::default(); sentences.len() + 1];
+    for (word, &sentence) in words.iter().zip(&sentence_of) {
+        surroundings[sentence].context_words += u32::from(is_context(word));
+    }
     let hard = |skill: usize| {
         matches!(vocabulary.at(skill).kind.as_str(), "language" | "tool" | "platform" | "skill")
     };
+    for found in found.iter().filter(|found| found.skill.is_some_and(hard)) {
+        surroundings[sentence_of[found.first]].names_skill = true;
+    }
     let verdicts: Vec<bool> = (0..found.len())
         .map(|index| {
             let this = &found[index];
             if this.skill.is_some() {
                 return false;
             }
-            let range = sentence(words[this.first].start);
-            let within = |other: &Found<'_>| range.contains(&words[other.first].start);
-            if begins_a_clause(text, words, this, &range) || is_part_of_a_sign(text, words, this) {
+            let at = sentence_of[this.first];
+            let sentence = sentences.get(at).cloned().unwrap_or(0..text.len());
+            if begins_a_clause(text, words, this, &sentence) || is_part_of_a_sign(text, words, this) {
                 return false;
             }
-            let among_skills = found.iter().any(|other| within(other) && other.skill.is_some_and(hard));
-            let about_skills = words
-                .iter()
-                .enumerate()
-                .filter(|(at, word)| range.contains(&word.start) && !(this.first..=this.last).contains(at))
-                .any(|(_, word)| CONTEXT.contains(&word.folded.as_ref()));
-            let listed = [index.checked_sub(1), Some(index + 1)]
-                .into_iter()
-                .flatten()
-                .filter_map(|other| found.get(other))
-                .any(|other| {
-                    let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
-                    let gap = &text[words[left.last].end..words[right.first].start];
-                    let gap = gap.trim_matches(|c: char| {
-                        c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')')
-                    });
-                    JOINS.contains(&fold(gap).as_ref())
-                });
-            among_skills || about_skills || listed
+            let own = words[this.first..=this.last].iter().filter(|word| is_context(word)).count() as u32;
+            let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+            surroundings[at].names_skill
+                || surroundings[at].context_words > own
+                || neighbours
+                    .filter_map(|other| found.get(other))
+                    .any(|other| listed(text, words, this, other))
         })
         .collect();
     for (found, verdict) in found.iter_mut().zip(verdicts) {
@@ -187,6 +201,18 @@ fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vocabulary: &
             found.skill = found.names.iter().find(|name| name.rule == Rule::Context).map(|name| name.skill);
         }
     }
+}
+
+fn is_context(word: &Word<'_>) -> bool {
+    CONTEXT.contains(&word.folded.as_ref())
+}
+
+/// Two names stand next to each other in a list.
+fn listed(text: &str, words: &[Word<'_>], this: &Found<'_>, other: &Found<'_>) -> bool {
+    let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
+    let gap = &text[words[left.last].end..words[right.first].start];
+    let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')'));
+    gap.len() < 8 && JOINS.contains(&fold(gap).as_ref())
 }
 
 /// A letter that a sign ties to its neighbour is no name: "R&D", "C-level", "A/B".
@@ -266,6 +292,12 @@ mod tests {
                 "{text}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_long_list_takes_no_longer_a_name() {
+        let text = "Python, Java, Go, R, C, ".repeat(20_000);
+        assert!(mentions_in(&text, &Vocabulary::built_in()).len() > 40_000);
     }
 
     #[test]

@@ -27,7 +27,13 @@ pub(super) struct Name {
     pub(super) rule: Rule,
     /// The words as written, for the rules that compare case.
     pub(super) written: Vec<String>,
+    /// How many words at its beginning only lead to the name: one in "in Go".
+    pub(super) lead: usize,
 }
+
+/// Words that lead to a name in a spelling of it.
+const LEADS: [&str; 14] =
+    ["in", "with", "using", "mit", "en", "con", "avec", "sur", "bei", "auf", "de", "on", "of", "and"];
 
 /// Skills that a user adds: lines of a name, a tab and aliases separated by `|`, `,` or `;`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -250,7 +256,8 @@ impl Builder {
             self.names.push(Vec::new());
             self.names.len() - 1
         });
-        let name = Name { skill, rule, written };
+        let lead = words.iter().take_while(|word| LEADS.contains(&&spelling[word.start..word.end])).count();
+        let name = Name { skill, rule, written, lead: if lead < words.len() { lead } else { 0 } };
         if !self.names[index]
             .iter()
             .any(|known| known.skill == skill && known.rule == rule && known.written == name.written)

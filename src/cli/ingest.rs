@@ -60,8 +60,8 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
     /// Memory for documents that are not on disk yet, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 128)]
-    memory: usize,
+    #[arg(long, value_name = "MIB", default_value_t = 128, value_parser = clap::value_parser!(u16).range(32..=16384))]
+    memory: u16,
 }
 
 impl ReadingArgs {
@@ -88,7 +88,7 @@ impl ReadingArgs {
             taxonomy: (!text.is_empty()).then_some(Taxonomy { text }),
             dry_run: false,
             threads: self.threads,
-            memory: self.memory << 20,
+            memory: usize::from(self.memory) << 20,
         })
     }
 }
@@ -97,10 +97,18 @@ impl IngestArgs {
     pub(super) fn run(self) -> Outcome {
         let options = IngestOptions { dry_run: self.dry_run, ..self.reading.options(self.paths)? };
         let report = run(&self.index.location(), &options)?;
-        if self.json {
-            print_json(&report)?;
+        let printed = if self.json {
+            print_json(&report).map(drop)
         } else {
-            print(&describe(&report))?;
+            print(&describe(&report)).map_err(Failure::from)
+        };
+        if let Err(failure) = printed {
+            // The run itself is done: to say otherwise would be wrong.
+            anstream::eprintln!(
+                "rolecall: the run is done, but its report could not be printed: {:#}",
+                failure.error()
+            );
+            return Ok(Exit::WithFailures);
         }
         Ok(exit(&report))
     }

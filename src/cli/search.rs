@@ -3,7 +3,9 @@
 use super::style::{FAINT, MARK, STRONG, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{Hit, SearchError, SearchRequest, SearchResponse, Searcher, SkillMatch, Snippet};
+use crate::search::{
+    Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, SkillMatch, Snippet,
+};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -62,7 +64,9 @@ impl SearchArgs {
         let request = self.request()?;
         let searcher = Searcher::open(&self.index.location())?;
         let response = searcher.search(&request).map_err(|error| match error {
-            SearchError::Invalid(_) => Failure::Usage(error.into()),
+            SearchError::Invalid(invalid) => {
+                Failure::Usage(anyhow::anyhow!(invalid.iter().map(as_option).collect::<Vec<_>>().join("; ")))
+            }
             error => Failure::NotDone(error.into()),
         })?;
         if self.json {
@@ -96,6 +100,14 @@ impl SearchArgs {
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
             deadline: None,
         })
+    }
+}
+
+/// What is wrong with a parameter, by the name that it has here.
+fn as_option(invalid: &Invalid) -> String {
+    match invalid.parameter.as_str() {
+        "q" => format!("the query {}", invalid.reason),
+        name => format!("--{} {}: {}", name.replace('_', "-"), invalid.value, invalid.reason),
     }
 }
 

@@ -15,12 +15,12 @@ pub enum CorpusError {
     #[error("{}: there is no such file or folder", .0.display())]
     Missing(PathBuf),
     /// It cannot be looked at.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     Unreadable {
         /// The path as given.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// A pattern of `--include` or `--exclude` is none.
     #[error("the pattern {pattern:?} is not valid: {reason}")]
@@ -113,9 +113,9 @@ pub fn list(
     selection: &Selection,
     is_page: impl Fn(&Path) -> bool,
 ) -> Result<Listing, CorpusError> {
-    let unreadable = |source: io::Error| match source.kind() {
+    let unreadable = |reason: io::Error| match reason.kind() {
         io::ErrorKind::NotFound => CorpusError::Missing(path.to_owned()),
-        _ => CorpusError::Unreadable { path: path.to_owned(), source },
+        _ => CorpusError::Unreadable { path: path.to_owned(), reason },
     };
     let real = path.canonicalize().map_err(unreadable)?;
     let whole = real.is_dir();
@@ -124,6 +124,9 @@ pub fn list(
     if !whole {
         let name = real.file_name().and_then(|name| name.to_str());
         match name {
+            _ if !real.is_file() => {
+                listing.skipped.push((path.display().to_string(), "not a regular file".to_owned()))
+            }
             Some(name) if is_page(&real) => {
                 listing.pages.push(PageFile { path: name.to_owned(), file: real.clone() })
             }
@@ -137,7 +140,7 @@ pub fn list(
     {
         return Err(CorpusError::Unreadable {
             path: path.to_owned(),
-            source: io::Error::other(reason.clone()),
+            reason: io::Error::other(reason.clone()),
         });
     }
     listing.pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -229,7 +232,13 @@ pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = limit as u64 + 1;
     if page.path.to_ascii_lowercase().ends_with(".gz") {
-        MultiGzDecoder::new(io::BufReader::new(file)).take(limit).read_to_end(&mut bytes)?;
+        let unpacked = MultiGzDecoder::new(io::BufReader::new(file)).take(limit).read_to_end(&mut bytes);
+        if let Err(error) = unpacked {
+            // What stands behind the packed data and is none (padding, a signature) takes nothing from the page.
+            if bytes.is_empty() || error.kind() != io::ErrorKind::InvalidInput {
+                return Err(io::Error::new(error.kind(), format!("its gzip data is damaged: {error}")));
+            }
+        }
     } else {
         file.take(limit).read_to_end(&mut bytes)?;
     }

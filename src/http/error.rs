@@ -15,7 +15,7 @@ pub struct Problem {
     title: &'static str,
     status: u16,
     detail: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Empty where the problem is no parameter's.
     errors: Vec<ParameterProblem>,
 }
 

@@ -8,7 +8,9 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
+use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
+use std::fmt;
 use std::time::Instant;
 
 pub(super) async fn by_query(
@@ -23,14 +25,24 @@ pub(super) async fn by_query(
 
 pub(super) async fn by_body(
     State(state): State<AppState>,
+    RawQuery(query): RawQuery,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<SearchResponse>, Problem> {
     let body = body.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
-    let json: Value = serde_json::from_slice(&body)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is no JSON: {error}")))?;
-    let Value::Object(object) = json else {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "the body must be a JSON object of parameters"));
-    };
+    if let Some((name, value)) = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).next() {
+        let reason = "stands in the address; a POST takes its parameters in the body".to_owned();
+        return Err(Problem::invalid(vec![Invalid {
+            parameter: name.into_owned(),
+            value: value.into_owned(),
+            reason,
+        }]));
+    }
+    let Members(object) = serde_json::from_slice(&body).map_err(|error| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("the body must be a JSON object of parameters: {error}"),
+        )
+    })?;
     let mut pairs = Vec::new();
     let mut invalid = Vec::new();
     for (name, value) in object {
@@ -55,6 +67,31 @@ async fn answer(state: AppState, mut request: SearchRequest) -> Result<Json<Sear
         response
     });
     Ok(Json(searched.await.map_err(|error| Problem::internal(&error))??))
+}
+
+/// The members of a JSON object as they stand, so that one given twice is seen.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
 }
 
 /// A JSON value as the text that a query string would have: lists repeat their parameter.

@@ -30,19 +30,19 @@ pub enum IndexError {
         reason: String,
     },
     /// The file system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The search engine refused.
-    #[error("the index in {} could not be used: {source}", path.display())]
+    #[error("the index in {} could not be used ({reason}): is there room on the disk, and may it be written?", path.display())]
     Engine {
         /// The index folder.
         path: PathBuf,
         /// What tantivy said.
-        source: tantivy::TantivyError,
+        reason: tantivy::TantivyError,
     },
 }

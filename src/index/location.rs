@@ -1,6 +1,7 @@
 //! Generations on disk: `current` names the folder that holds the index, so that a new one can be built beside it and
 //! swapped in by one rename; `lock` is held by whoever writes.
 
+use super::directory::ReadableDirectory;
 use super::{Analyzer, Fields, IndexError};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
@@ -85,16 +86,38 @@ impl Location {
         Ok(self.root.join(current.folder))
     }
 
-    /// Opens the tantivy index that is current.
+    /// Opens the documents that are current.
     pub(super) fn open(&self) -> Result<tantivy::Index, IndexError> {
-        let folder = self.current()?;
-        let directory = MmapDirectory::open(&folder).map_err(|error| self.damaged(error.to_string()))?;
-        let index = tantivy::Index::open(directory).map_err(|error| self.damaged(error.to_string()))?;
+        self.open_folder(&self.current()?)
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<tantivy::Index, IndexError> {
+        let directory = MmapDirectory::open(folder).map_err(|error| self.damaged(error.to_string()))?;
+        let index = tantivy::Index::open(ReadableDirectory(directory))
+            .map_err(|error| self.damaged(error.to_string()))?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its fields are not those of its format"));
         }
         index.tokenizers().register(Analyzer::NAME, Analyzer::new().for_tantivy());
         Ok(index)
+    }
+
+    /// Makes a committed folder current again where the file that says so is lost, or a first run was killed just
+    /// before it wrote it.
+    pub(super) fn recover(&self, _lock: &Lock) -> Result<(), IndexError> {
+        if self.exists() {
+            return Ok(());
+        }
+        let committed = self.folders().into_iter().filter(|folder| {
+            let metas =
+                self.open_folder(&self.root.join(folder)).ok().and_then(|index| index.load_metas().ok());
+            metas.is_some_and(|metas| metas.payload.is_some())
+        });
+        match committed.collect::<Vec<_>>().as_slice() {
+            [] => Ok(()),
+            [folder] => self.make_current(folder),
+            _ => Err(self.damaged("`current` is missing and there are several folders it could name")),
+        }
     }
 
     /// Takes the lock for writing, making the folder if need be.
@@ -105,7 +128,7 @@ impl Location {
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Locked(self.root.clone())),
-            Err(TryLockError::Error(source)) => Err(IndexError::Io { path, source }),
+            Err(TryLockError::Error(reason)) => Err(IndexError::Io { path, reason }),
         }
     }
 
@@ -142,30 +165,52 @@ impl Location {
     /// Removes folders that a run left behind and none reads.
     fn sweep(&self) {
         let current = self.current().ok();
-        let Ok(entries) = fs::read_dir(&self.root) else { return };
-        for entry in entries.flatten() {
-            let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with("documents-"));
-            if ours && current.as_ref() != Some(&entry.path()) {
-                // What cannot be removed now is removed by the next run.
-                let _ = fs::remove_dir_all(entry.path());
+        for folder in self.folders() {
+            if current.as_ref() != Some(&self.root.join(&folder)) {
+                self.remove_folder(&folder);
+            }
+        }
+    }
+
+    /// Removes a folder of documents; what cannot be removed now is removed by the next run.
+    pub(super) fn remove_folder(&self, folder: &str) {
+        let _ = fs::remove_dir_all(self.root.join(folder));
+    }
+
+    /// Names of the folders that hold documents.
+    fn folders(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter(|name| name.starts_with("documents-")).collect()
+    }
+
+    /// Removes files that a killed run was about to put in the place of others.
+    pub(super) fn remove_temporary(&self, folder: &Path, _lock: &Lock) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with(".tmp")) {
+                let _ = fs::remove_file(entry.path());
             }
         }
     }
 
     pub(super) fn io(&self, path: &Path) -> impl FnOnce(std::io::Error) -> IndexError + use<> {
         let path = path.to_owned();
-        move |source| IndexError::Io { path, source }
+        move |reason| IndexError::Io { path, reason }
     }
 
     pub(super) fn damaged(&self, reason: impl Into<String>) -> IndexError {
         IndexError::Damaged { path: self.root.clone(), reason: reason.into() }
     }
 
-    pub(super) fn engine(&self, source: tantivy::TantivyError) -> IndexError {
-        match source {
-            tantivy::TantivyError::DataCorruption(corruption) => self.damaged(format!("{corruption:?}")),
-            tantivy::TantivyError::LockFailure(..) => IndexError::Locked(self.root.clone()),
-            source => IndexError::Engine { path: self.root.clone(), source },
+    pub(super) fn engine(&self, error: tantivy::TantivyError) -> IndexError {
+        use tantivy::TantivyError as E;
+        use tantivy::directory::error::LockError;
+        match error {
+            E::DataCorruption(corruption) => self.damaged(format!("{corruption:?}")),
+            E::OpenReadError(missing) => self.damaged(missing.to_string()),
+            E::OpenDirectoryError(missing) => self.damaged(missing.to_string()),
+            E::LockFailure(LockError::LockBusy, _) => IndexError::Locked(self.root.clone()),
+            reason => IndexError::Engine { path: self.root.clone(), reason },
         }
     }
 }

@@ -4,6 +4,7 @@
 mod analyzer;
 mod convert;
 mod dictionary;
+mod directory;
 mod error;
 mod location;
 mod schema;

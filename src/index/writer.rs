@@ -4,15 +4,17 @@ use super::convert::documents;
 use super::location::Lock;
 use super::{Fields, IndexError, Location, State};
 use crate::model::Page;
+use tantivy::IndexWriter;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Term;
-use tantivy::{IndexWriter, TantivyDocument};
 
 /// Changes an index. Dropped without a commit, it leaves what was there.
 pub struct Writer {
     location: Location,
     fields: Fields,
-    writer: IndexWriter,
+    index: tantivy::Index,
+    /// None once the run is committed.
+    writer: Option<IndexWriter>,
     /// A folder that is not current yet.
     folder: Option<String>,
     _lock: Lock,
@@ -25,6 +27,7 @@ impl Writer {
     /// [`IndexError`], above all when another process writes.
     pub fn open(location: &Location, threads: usize, memory: usize) -> Result<Self, IndexError> {
         let lock = location.lock()?;
+        location.recover(&lock)?;
         let (index, folder) = match location.open() {
             Ok(index) => (index, None),
             Err(IndexError::Missing(_)) => {
@@ -32,10 +35,19 @@ impl Writer {
             }
             Err(error) => return Err(error),
         };
-        let writer = index
-            .writer_with_num_threads(threads.clamp(1, 8), memory)
+        if let Ok(folder) = location.current() {
+            location.remove_temporary(&folder, &lock);
+        }
+        let writer = open_writer(&index, threads.clamp(1, MOST_THREADS), memory)
             .map_err(|error| location.engine(error))?;
-        Ok(Self { location: location.clone(), fields: Fields::new(), writer, folder, _lock: lock })
+        Ok(Self {
+            location: location.clone(),
+            fields: Fields::new(),
+            index,
+            writer: Some(writer),
+            folder,
+            _lock: lock,
+        })
     }
 
     /// Puts a page in the place of whatever has its id. Its sections come to lie together.
@@ -45,13 +57,17 @@ impl Writer {
     pub fn put(&self, page: Page, key: &str) -> Result<(), IndexError> {
         let mut operations = vec![UserOperation::Delete(self.page(&page.id))];
         operations.extend(documents(&self.fields, page, key).into_iter().map(UserOperation::Add));
-        self.writer.run(operations).map_err(|error| self.location.engine(error))?;
-        Ok(())
+        match &self.writer {
+            Some(writer) => writer.run(operations).map(drop).map_err(|error| self.location.engine(error)),
+            None => Ok(()),
+        }
     }
 
     /// Takes a page out.
     pub fn remove(&self, id: &str) {
-        self.writer.delete_term(self.page(id));
+        if let Some(writer) = &self.writer {
+            writer.delete_term(self.page(id));
+        }
     }
 
     fn page(&self, id: &str) -> Term {
@@ -65,16 +81,43 @@ impl Writer {
     pub fn commit(mut self, state: &State) -> Result<(), IndexError> {
         let payload = serde_json::json!(state).to_string();
         let engine = |error| self.location.engine(error);
-        let mut commit = self.writer.prepare_commit().map_err(engine)?;
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let mut commit = writer.prepare_commit().map_err(engine)?;
         commit.set_payload(&payload);
         commit.commit().map_err(engine)?;
         if let Some(folder) = &self.folder {
             self.location.make_current(folder)?;
         }
         // The run is visible: a merge that fails now leaves more segments than need be, and nothing else.
-        if let Err(error) = IndexWriter::<TantivyDocument>::wait_merging_threads(self.writer) {
+        let merged = self.writer.take().map_or(Ok(()), IndexWriter::wait_merging_threads);
+        if let Err(error) = merged {
             tracing::warn!(%error, "segments were not merged");
         }
         Ok(())
     }
+}
+
+impl Drop for Writer {
+    /// What a run that was not committed wrote is removed, so that a full disk has room again.
+    fn drop(&mut self) {
+        let Some(writer) = self.writer.take() else { return };
+        drop(writer); // It holds tantivy's own lock.
+        if let Some(folder) = &self.folder {
+            self.location.remove_folder(folder);
+        } else if let Ok(tidy) = open_writer(&self.index, 1, LEAST_MEMORY) {
+            drop(tidy);
+        }
+    }
+}
+
+/// The most threads that write; more than tantivy takes.
+const MOST_THREADS: usize = 8;
+/// The least memory of a thread that writes, in bytes (tantivy's own bound).
+pub(super) const LEAST_MEMORY: usize = 15_000_000;
+
+/// Opens a writer and removes the files that no commit knows: what runs that failed or were killed left behind.
+fn open_writer(index: &tantivy::Index, threads: usize, memory: usize) -> tantivy::Result<IndexWriter> {
+    let writer = index.writer_with_num_threads(threads, memory.max(threads * LEAST_MEMORY))?;
+    writer.garbage_collect_files().wait()?;
+    Ok(writer)
 }

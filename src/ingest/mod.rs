@@ -87,9 +87,6 @@ pub enum IngestError {
 /// Told about while a run goes on: pages done, pages in all.
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
 
-/// The least memory that a thread of the writer works with, in bytes (tantivy's own bound).
-const LEAST_MEMORY: usize = 15_000_000;
-
 /// Reads the paths into the index.
 ///
 /// # Errors
@@ -108,8 +105,7 @@ pub fn ingest(
         sources::name(options, &listings, &State::default())?;
     }
     // The lock before the look: what is known of the index must not change under us.
-    let memory = options.memory.max(threads * LEAST_MEMORY);
-    let writer = if options.dry_run { None } else { Some(Writer::open(location, threads, memory)?) };
+    let writer = if options.dry_run { None } else { Some(Writer::open(location, threads, options.memory)?) };
     let snapshot = if location.exists() { Some(Snapshot::open(location)?) } else { None };
     let before = snapshot.as_ref().map_or_else(State::default, |snapshot| snapshot.state.clone());
     let names = sources::name(options, &listings, &before)?;
@@ -238,7 +234,7 @@ pub fn remove(location: &Location, name: &str) -> Result<Option<u64>, IndexError
     if !location.exists() {
         return Err(IndexError::Missing(location.root().to_owned()));
     }
-    let writer = Writer::open(location, 1, LEAST_MEMORY)?;
+    let writer = Writer::open(location, 1, 0)?;
     let snapshot = Snapshot::open(location)?;
     let mut state = snapshot.state.clone();
     let mut removed = 0;

@@ -149,6 +149,7 @@ pub fn role(title: &str) -> Option<Label> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',') || text::is_pictogram(c)
     });
+    let name = without_gender_marks(name);
     let words: Vec<String> = text::words(name).map(|word| word.folded.into_owned()).collect();
     let plain = words.join(" ");
     let no_role =
@@ -162,6 +163,19 @@ pub fn role(title: &str) -> Option<Label> {
         return None;
     }
     Some(Label::named(name))
+}
+
+/// "(m/w/d)", "(H/F)" and their like say who may apply, not what the role is.
+fn without_gender_marks(name: &str) -> &str {
+    let Some(open) = name.rfind('(').filter(|&open| open > 0 && name.ends_with(')')) else { return name };
+    let marks = &name[open + 1..name.len() - 1];
+    let single = |part: &str| part.chars().count() <= 1 || part.eq_ignore_ascii_case("all genders");
+    let is_marks = !marks.is_empty() && (marks.contains(['/', '|', '*']) || marks.contains("gender"));
+    if is_marks && marks.split(['/', '|', '*']).all(|part| single(part.trim())) {
+        name[..open].trim_end()
+    } else {
+        name
+    }
 }
 
 /// The title of a document without the name of its site.
@@ -218,6 +232,8 @@ mod tests {
                 Some("Senior <script>alert(7)</script> 😀 Zarnqib Engineer"),
             ),
             ("🗄️ Data Platform Manager", Some("Data Platform Manager")),
+            ("UX Researcher (m/w/d)", Some("UX Researcher")),
+            ("Engineer (Backend/API)", Some("Engineer (Backend/API)")),
             ("2024", None),
             ("", None),
         ] {

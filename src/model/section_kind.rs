@@ -43,6 +43,9 @@ pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, F
         return Some((TABLE.kinds[kind], Fit::Strong));
     }
     let words: Vec<&str> = normal.split(' ').collect();
+    if let Some(&(_, kind)) = TABLE.strong_patterns.iter().find(|(pattern, _)| fits(pattern, &words)) {
+        return Some((TABLE.kinds[kind], Fit::Strong));
+    }
     TABLE
         .loose
         .iter()
@@ -95,11 +98,15 @@ fn replace_role(words: &mut Vec<String>, role: &[String]) {
 struct Table {
     kinds: Vec<SectionKind>,
     strong: HashMap<&'static str, usize>,
+    /// With `+`, which stands for one word: "+ duties".
+    strong_patterns: Vec<(Vec<&'static str>, usize)>,
+    /// With `*`, which stands for any number of words.
     loose: Vec<(Vec<&'static str>, usize)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { kinds: Vec::new(), strong: HashMap::new(), loose: Vec::new() };
+    let mut table =
+        Table { kinds: Vec::new(), strong: HashMap::new(), strong_patterns: Vec::new(), loose: Vec::new() };
     for line in include_str!("section_kinds.tsv").lines().skip(1) {
         let mut columns = line.split('\t');
         let (Some(id), Some(label), Some(_), Some(wordings)) =
@@ -114,6 +121,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         for wording in wordings.split('|').map(str::trim).filter(|wording| !wording.is_empty()) {
             if wording.contains('*') {
                 table.loose.push((wording.split(' ').collect(), kind));
+            } else if wording.contains('+') {
+                table.strong_patterns.push((wording.split(' ').collect(), kind));
             } else {
                 table.strong.entry(wording).or_insert(kind);
             }
@@ -122,14 +131,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// Whether the words fit a pattern in which `*` stands for any number of words.
+/// Whether the words fit a pattern in which `*` stands for any number of words and `+` for one.
 fn fits(pattern: &[&str], words: &[&str]) -> bool {
     match pattern.split_first() {
         None => words.is_empty(),
         Some((&"*", rest)) => (0..=words.len()).any(|skipped| fits(rest, &words[skipped..])),
-        Some((first, rest)) => {
-            words.split_first().is_some_and(|(word, words)| word == first && fits(rest, words))
-        }
+        Some((&first, rest)) => words
+            .split_first()
+            .is_some_and(|(&word, words)| (first == "+" || word == first) && fits(rest, words)),
     }
 }
 
@@ -157,6 +166,7 @@ mod tests {
             id("What does a Cloud Architect do?", Some("Cloud architect")).map(|(id, _)| id),
             Some("responsibilities")
         );
+        assert_eq!(id("Core Duties", None), Some(("responsibilities", Fit::Strong)));
         assert_eq!(id("🎓 Education", None), Some(("education", Fit::Strong)));
         assert_eq!(id("Gehalt", None), Some(("salary", Fit::Strong)));
     }

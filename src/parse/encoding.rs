@@ -21,7 +21,9 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, Parse
             } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
                 return Ok(Cow::Borrowed(text));
             } else {
-                declared(bytes, format).unwrap_or_else(|| guess(bytes))
+                declared(bytes, format)
+                    .filter(|encoding| fits(encoding, bytes))
+                    .unwrap_or_else(|| guess(bytes))
             }
         }
     };
@@ -81,6 +83,19 @@ fn declared(bytes: &[u8], format: Format) -> Option<&'static Encoding> {
     None
 }
 
+/// A page that says it is UTF-8 and mostly is not, is not.
+fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    if encoding != UTF_8 {
+        return true;
+    }
+    let (mut wrong, mut right) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right > wrong
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
@@ -115,6 +130,15 @@ mod tests {
             let encoding = Encoding::for_label(charset.as_bytes()).expect("a known encoding");
             assert_eq!(decoded(&encoding.encode(&page).0), page, "{charset}");
         }
+    }
+
+    #[test]
+    fn a_wrong_statement_is_not_believed() {
+        let page = b"<meta charset=utf-8><p>F\xe4higkeiten und \xdcberblick f\xfcr alle</p>";
+        assert!(decoded(page).contains("Fähigkeiten und Überblick für alle"));
+        let one_bad_byte =
+            [b"<meta charset=utf-8>".as_slice(), "Fähigkeiten, Überblick".as_bytes(), b"\xe4"].concat();
+        assert!(decoded(&one_bad_byte).contains("Fähigkeiten, Überblick"));
     }
 
     #[test]

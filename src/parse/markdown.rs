@@ -32,29 +32,40 @@ pub(super) fn read(text: &str) -> Draft {
     draft
 }
 
-/// The scalars of a YAML front matter, and what follows it.
+/// The scalars of a front matter, YAML between `---` or TOML between `+++`, and what follows it.
 fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
     let text = text.trim_start_matches('\u{feff}');
-    let Some(rest) = text.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
-        return (Vec::new(), text);
-    };
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        at += line.len();
-        if matches!(line.trim_end(), "---" | "...") && at > line.len() {
-            let front = &rest[..at - line.len()];
-            return (front.lines().filter_map(scalar).collect(), &rest[at..]);
+    for (fence, separator) in [("---", ':'), ("+++", '=')] {
+        let Some(rest) = text.strip_prefix(fence).filter(|rest| rest.starts_with(['\n', '\r'])) else {
+            continue;
+        };
+        // A rule at the beginning of a page is followed by text, a front matter by a key.
+        let first = rest.trim_start_matches('\r').strip_prefix('\n').and_then(|rest| rest.lines().next());
+        if first.is_none_or(|line| !line.starts_with('#') && key(line, separator).is_none()) {
+            return (Vec::new(), text);
+        }
+        let mut at = 0;
+        for line in rest.split_inclusive('\n') {
+            at += line.len();
+            if (line.trim_end() == fence || line.trim_end() == "...") && at > line.len() {
+                let front = &rest[..at - line.len()];
+                return (front.lines().filter_map(|line| scalar(line, separator)).collect(), &rest[at..]);
+            }
         }
     }
     (Vec::new(), text)
 }
 
-fn scalar(line: &str) -> Option<(String, String)> {
-    let (key, value) = line.split_once(':')?;
+/// The key of a line, and what stands behind it.
+fn key(line: &str, separator: char) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(separator)?;
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let key = key.trim_end();
-    if key.is_empty() || key.starts_with([' ', '\t', '-', '#']) {
-        return None;
-    }
+    (!key.is_empty() && key.chars().all(is_key)).then_some((key, value))
+}
+
+fn scalar(line: &str, separator: char) -> Option<(String, String)> {
+    let (key, value) = key(line, separator)?;
     let value = value.trim();
     let unquoted = ['"', '\'']
         .into_iter()
@@ -98,5 +109,14 @@ mod tests {
         assert_eq!(section.kind.id, "requirements");
         let texts: Vec<&str> = section.blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["Kubernetes", "k3s", "Level | Pay", "Senior | $150,000"]);
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        let page = outline::page(read("---\n\n# Rule Engineer\n\n---\n\nText.\n")).expect("a page");
+        assert_eq!(page.title, "Rule Engineer");
+        let page = outline::page(read("+++\ntitle = 'Toml Engineer'\ndate = 2024-01-02\n+++\nText.\n"))
+            .expect("a page");
+        assert_eq!((page.title.as_str(), page.modified.as_deref()), ("Toml Engineer", Some("2024-01-02")));
     }
 }

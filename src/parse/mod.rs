@@ -61,6 +61,9 @@ pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
         None => (bytes, false),
     };
     let text = encoding::decode(bytes, format)?;
+    // Old systems end lines with a carriage return alone.
+    let text =
+        if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
     let mut draft = match format {
         Format::Html => html::read(&text),
         Format::Markdown => markdown::read(&text),

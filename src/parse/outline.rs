@@ -13,6 +13,8 @@ use crate::text;
 
 /// The most words of a section that is not split, if it has subheadings to split it at.
 const LONGEST_SECTION: usize = 1_000;
+/// The longest heading, in bytes; what is longer is text, however it is marked.
+const LONGEST_HEADING: usize = 400;
 /// The kind of section that points to other roles.
 const RELATED: &str = "related-roles";
 /// The longest text of an item that is taken as the name of a role, in bytes.
@@ -81,6 +83,7 @@ fn offset(at: usize) -> u32 {
 pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
     let Draft { heading, title, url, language, modified, mut entries, left_out, warnings } = draft;
     let document_title = title.map(|title| without_site(&title)).filter(|title| !title.is_empty());
+    let has_heading = heading.is_some();
     let title = heading.filter(|heading| !heading.is_empty()).or_else(|| document_title.clone());
     let has_text = entries.iter().any(|entry| matches!(entry, Entry::Text { text, .. } if !text.is_empty()));
     let title = match title {
@@ -92,9 +95,13 @@ pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
         role(&title).or_else(|| document_title.as_deref().filter(|_| role_is_open(&title)).and_then(role));
     drop_repeated_title(&mut entries, &title);
     let builder = Builder::new(role.as_ref().map(|role| role.label.as_str()), &entries);
-    let (sections, related) = builder.build(entries);
-    if !has_text && sections.is_empty() {
-        return Err(ParseError::NoText);
+    let (mut sections, related) = builder.build(entries);
+    if sections.is_empty() {
+        if !has_heading {
+            return Err(ParseError::NoText);
+        }
+        // A page that is only announced is found by its title.
+        sections.push(Section { inferred: true, ..Section::default() });
     }
     Ok(Page {
         title,
@@ -168,6 +175,9 @@ impl<'a> Builder<'a> {
         for entry in entries {
             match entry {
                 Entry::Heading(heading) if heading.text.is_empty() => {}
+                Entry::Heading(heading) if heading.text.len() > LONGEST_HEADING => {
+                    self.text(BlockKind::Paragraph, heading.text, None);
+                }
                 Entry::Heading(heading) => self.heading(heading),
                 Entry::Text { text, .. } if text.is_empty() => {}
                 Entry::Text { kind, text, link } => self.text(kind, text, link),

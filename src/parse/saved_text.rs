@@ -137,6 +137,7 @@ fn is_heading(line: &str) -> bool {
 /// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.
 fn level_headings(draft: &mut Draft) {
     let role = draft.heading.as_deref().and_then(role).map(|role| role.label);
+    let lists_follow = lists_follow_headings(draft, role.as_deref());
     let mut section: Option<&'static str> = None;
     let mut group: Option<bool> = None; // Inside a heading without text of its own: are its headings parenthesised?
     for at in 0..draft.entries.len() {
@@ -147,7 +148,7 @@ fn level_headings(draft: &mut Draft) {
         let heads = match kind {
             Some((kind, Fit::Strong)) => Some(kind.id) != section,
             Some((kind, Fit::Loose)) => {
-                Some(kind.id) != section && introduced && section != Some("related-roles")
+                Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
             }
             None => section.is_none(),
         };
@@ -166,6 +167,17 @@ fn level_headings(draft: &mut Draft) {
         }
         heading.level = if group.is_some() { 4 } else { 3 };
     }
+}
+
+/// Whether the page lets a list follow a section's heading directly. Where every heading that surely heads a section
+/// is followed by a paragraph, one that is followed by a list rather stands inside a section.
+fn lists_follow_headings(draft: &Draft, role: Option<&str>) -> bool {
+    draft.entries.windows(2).any(|pair| match pair {
+        [Entry::Heading(heading), Entry::Text { kind: BlockKind::Item { .. }, .. }] => {
+            matches!(section_kind(&heading.text, role), Some((kind, Fit::Strong)) if kind.id != "related-roles")
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]

@@ -10,19 +10,22 @@ use std::ops::Range;
 
 /// A stretch of a text that answers the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct Mark<'q> {
     /// In bytes of the text.
     pub(super) range: Range<usize>,
     /// Which word of the question.
     pub(super) want: usize,
+    /// The words of the question that it answers, as they stand there.
+    pub(super) term: &'q str,
     pub(super) kind: HighlightKind,
 }
 
 /// Finds the marks of one question.
 pub(super) struct Highlighter<'q> {
-    words: HashMap<&'q str, usize>,
-    phrases: Vec<(usize, &'q [String])>,
-    skills: HashMap<&'q str, usize>,
+    words: HashMap<&'q str, (usize, &'q str)>,
+    phrases: Vec<(usize, &'q str, &'q [String])>,
+    /// By id: the word, and all the words that name it.
+    skills: HashMap<&'q str, (usize, &'q str)>,
     rarity: &'q [f32],
 }
 
@@ -33,33 +36,37 @@ impl<'q> Highlighter<'q> {
             Self { words: HashMap::new(), phrases: Vec::new(), skills: HashMap::new(), rarity };
         for (index, want) in query.wants.iter().enumerate() {
             match want.terms.as_slice() {
-                [term] => drop(highlighter.words.insert(term, index)),
-                terms => highlighter.phrases.push((index, terms)),
+                [term] => drop(highlighter.words.insert(term, (index, &want.text))),
+                terms => highlighter.phrases.push((index, &want.text, terms)),
             }
             for skill in &want.skills {
-                highlighter.skills.entry(skill).or_insert(index);
+                highlighter.skills.entry(&skill.id).or_insert((index, &skill.text));
             }
         }
         highlighter
     }
 
     /// The marks of a text, in order and without overlap.
-    pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
+    pub(super) fn marks(&self, text: &str) -> Vec<Mark<'q>> {
         Self::settle(self.matches(text))
     }
 
     /// The marks of a section's block, with the skills that are named there.
-    pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark> {
+    pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark<'q>> {
         let text = section.blocks[block].text.as_str();
         let mut marks = self.matches(text);
-        let here =
-            section.mentions.iter().filter(|mention| mention.block.is_some_and(|at| at as usize == block));
+        // In the order of blocks, those of headings first.
+        let first =
+            section.mentions.partition_point(|mention| mention.block.is_none_or(|at| (at as usize) < block));
+        let here = section.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.block.is_some_and(|at| at as usize == block));
         for mention in here {
             let Some(skill) = section.skills.get(usize::from(mention.skill)) else { continue };
-            let Some(&want) = self.skills.get(skill.id.as_str()) else { continue };
+            let Some(&(want, term)) = self.skills.get(skill.id.as_str()) else { continue };
             let range = mention.start as usize..mention.end as usize;
             if text.get(range.clone()).is_some() {
-                marks.push(Mark { range, want, kind: HighlightKind::Synonym });
+                marks.push(Mark { range, want, term, kind: HighlightKind::Synonym });
             }
         }
         Self::settle(marks)
@@ -75,22 +82,22 @@ impl<'q> Highlighter<'q> {
         self.words.is_empty() && self.phrases.is_empty() && self.skills.is_empty()
     }
 
-    fn matches(&self, text: &str) -> Vec<Mark> {
+    fn matches(&self, text: &str) -> Vec<Mark<'q>> {
         let mut marks = Vec::new();
         if self.is_empty() {
             return marks;
         }
         let terms: Vec<(Range<usize>, String)> = Analyzer::new().terms(text).collect();
-        for (at, (range, term)) in terms.iter().enumerate() {
-            if let Some(&want) = self.words.get(term.as_str()) {
-                marks.push(Mark { range: range.clone(), want, kind: HighlightKind::Exact });
+        for (at, (range, word)) in terms.iter().enumerate() {
+            if let Some(&(want, term)) = self.words.get(word.as_str()) {
+                marks.push(Mark { range: range.clone(), want, term, kind: HighlightKind::Exact });
             }
-            for &(want, phrase) in &self.phrases {
+            for &(want, term, phrase) in &self.phrases {
                 if let Some(found) = terms.get(at..at + phrase.len())
                     && found.iter().zip(phrase).all(|((_, term), wanted)| term == wanted)
                 {
                     let end = found.last().map_or(range.end, |(last, _)| last.end);
-                    marks.push(Mark { range: range.start..end, want, kind: HighlightKind::Exact });
+                    marks.push(Mark { range: range.start..end, want, term, kind: HighlightKind::Exact });
                 }
             }
         }
@@ -98,9 +105,9 @@ impl<'q> Highlighter<'q> {
     }
 
     /// Of marks that overlap, the longer stays, and of two as long the one that says more surely.
-    fn settle(mut marks: Vec<Mark>) -> Vec<Mark> {
+    fn settle(mut marks: Vec<Mark<'q>>) -> Vec<Mark<'q>> {
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), mark.kind));
-        let mut settled: Vec<Mark> = Vec::with_capacity(marks.len());
+        let mut settled: Vec<Mark<'q>> = Vec::with_capacity(marks.len());
         for mark in marks {
             match settled.last_mut() {
                 Some(last) if last.range.end > mark.range.start => {

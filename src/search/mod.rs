@@ -303,7 +303,7 @@ impl Answering<'_> {
         title: &str,
     ) -> Result<SectionHit, SearchError> {
         let section = self.snapshot.section(segment, matched.document)?;
-        let found = snippet::of_section(&section, title, self.query, highlighter);
+        let found = snippet::of_section(&section, title, highlighter);
         let heading = section.heading_of(found.block);
         let skills = self.snapshot.segments[segment].skills(matched.document);
         let skill = |&skill: &u32| Label {
@@ -331,7 +331,7 @@ fn understood(query: &Query) -> Vec<Understood> {
     let part = |want: &Want, kind: Option<&'static str>| Understood {
         text: want.text.clone(),
         kind: kind.unwrap_or(if want.quoted { "phrase" } else { "word" }),
-        skills: want.skills.clone(),
+        skills: want.skills.iter().map(|skill| skill.id.clone()).collect(),
     };
     let stop = |text: &String| Understood { text: text.clone(), kind: "stop_word", skills: Vec::new() };
     let wants = query.wants.iter().map(|want| part(want, None));

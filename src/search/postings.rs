@@ -158,7 +158,7 @@ impl<'a> Plan<'a> {
             }
         }
         for skill in &wanted.skills {
-            let term = Term::from_field_text(fields.skill, skill);
+            let term = Term::from_field_text(fields.skill, &skill.id);
             self.term(want, Place::Section, fields.skill, term, SKILL, true)?;
         }
         Ok(())

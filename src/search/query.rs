@@ -23,12 +23,20 @@ pub(super) struct Want {
     pub(super) text: String,
     /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
     pub(super) terms: Vec<String>,
-    /// Ids of the skills that the word is a name of, alone or with its neighbours.
-    pub(super) skills: Vec<String>,
+    /// The skills that the word is a name of, alone or with its neighbours.
+    pub(super) skills: Vec<NamedSkill>,
     /// It stood in quotes.
     pub(super) quoted: bool,
     /// As the vocabulary knows words.
     folded: Vec<String>,
+}
+
+/// A skill that words of the question name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedSkill {
+    pub(super) id: String,
+    /// The words that name it, as they stand in the question.
+    pub(super) text: String,
 }
 
 /// A question as it was understood.
@@ -104,13 +112,26 @@ impl Query {
                 name.extend(self.wants[end].folded.iter().map(String::as_str));
                 found.extend(vocabulary.called(&name).map(|skill| (end, skill.id.clone())));
             }
-            for (end, skill) in found {
+            for (end, id) in found {
+                let text = self.wants[start..=end]
+                    .iter()
+                    .map(|want| want.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 for want in &mut self.wants[start..=end] {
-                    if !want.skills.contains(&skill) {
-                        want.skills.push(skill.clone());
+                    if !want.skills.iter().any(|known| known.id == id) {
+                        want.skills.push(NamedSkill { id: id.clone(), text: text.clone() });
                     }
                 }
             }
+        }
+        // What a word finds, its negation removes.
+        for not in self.nots.iter_mut().filter(|not| !not.quoted) {
+            let name: Vec<&str> = not.folded.iter().map(String::as_str).collect();
+            let skills = vocabulary
+                .called(&name)
+                .map(|skill| NamedSkill { id: skill.id.clone(), text: not.text.clone() });
+            not.skills = skills.collect();
         }
     }
 }
@@ -183,13 +204,14 @@ mod tests {
 
     #[test]
     fn names_of_skills_alone_and_together() {
-        assert_eq!(parse("k8s").wants[0].skills, ["kubernetes"]);
+        assert_eq!(parse("k8s").wants[0].skills[0].id, "kubernetes");
+        assert_eq!(parse("python -k8s").nots[0].skills[0].id, "kubernetes");
         let query = parse("senior google cloud");
         assert!(query.wants[0].skills.is_empty());
-        assert!(
-            query.wants[1..].iter().all(|want| want.skills.contains(&"google-cloud".to_owned())),
-            "{query:?}"
-        );
+        let named = |want: &Want| {
+            want.skills.iter().any(|skill| skill.id == "google-cloud" && skill.text == "google cloud")
+        };
+        assert!(query.wants[1..].iter().all(named), "{query:?}");
     }
 
     #[test]

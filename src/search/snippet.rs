@@ -1,7 +1,6 @@
 //! The sentence that says so: whole sentences (or a list item) around the densest matches, word for word.
 
 use super::highlight::{Highlighter, Mark, spans};
-use super::query::Query;
 use super::response::{Highlight, Snippet};
 use crate::model::{BlockKind, Section};
 use crate::text::sentences;
@@ -26,15 +25,10 @@ pub(super) struct Found {
 }
 
 /// The snippet of a section. `title` is shown for a section that has neither text nor heading.
-pub(super) fn of_section(
-    section: &Section,
-    title: &str,
-    query: &Query,
-    highlighter: &Highlighter<'_>,
-) -> Found {
+pub(super) fn of_section(section: &Section, title: &str, highlighter: &Highlighter<'_>) -> Found {
     let marked = marked_blocks(section, highlighter);
     let weights = weights(&marked, section.blocks.len(), highlighter.rarity());
-    let mut best: Option<(f32, usize, Range<usize>, Vec<Mark>)> = None;
+    let mut best: Option<(f32, usize, Range<usize>, Vec<Mark<'_>>)> = None;
     for (index, marks) in marked {
         let block = &section.blocks[index];
         let (range, worth) = window(&block.text, &marks, &weights);
@@ -45,25 +39,20 @@ pub(super) fn of_section(
         }
     }
     if let Some((_, index, range, marks)) = best {
-        return Found {
-            snippet: quote(&section.blocks[index].text, range, &marks, query),
-            block: Some(index),
-        };
+        return Found { snippet: quote(&section.blocks[index].text, range, &marks), block: Some(index) };
     }
     match section.blocks.first() {
-        Some(block) => {
-            Found { snippet: quote(&block.text, beginning(&block.text), &[], query), block: Some(0) }
-        }
+        Some(block) => Found { snippet: quote(&block.text, beginning(&block.text), &[]), block: Some(0) },
         None => {
             let text = section.heading.as_ref().map_or(title, |heading| heading.text.as_str());
             let marks = highlighter.marks(text);
-            Found { snippet: quote(text, beginning(text), &marks, query), block: None }
+            Found { snippet: quote(text, beginning(text), &marks), block: None }
         }
     }
 }
 
 /// The blocks that answer something, with what does.
-fn marked_blocks(section: &Section, highlighter: &Highlighter<'_>) -> Vec<(usize, Vec<Mark>)> {
+fn marked_blocks<'q>(section: &Section, highlighter: &Highlighter<'q>) -> Vec<(usize, Vec<Mark<'q>>)> {
     if highlighter.is_empty() {
         return Vec::new();
     }
@@ -74,7 +63,7 @@ fn marked_blocks(section: &Section, highlighter: &Highlighter<'_>) -> Vec<(usize
 /// What each word is worth in this section: how much it tells in the index, times how few blocks say it here. A word
 /// that half the section repeats needs no quote as much as the one that stands in a single place (TF-ISF, the
 /// inverse sentence frequency of passage selection).
-fn weights(marked: &[(usize, Vec<Mark>)], blocks: usize, rarity: &[f32]) -> Vec<f32> {
+fn weights(marked: &[(usize, Vec<Mark<'_>>)], blocks: usize, rarity: &[f32]) -> Vec<f32> {
     let mut having = vec![0_u32; rarity.len()];
     for (_, marks) in marked {
         let words = marks.iter().fold(0_u64, |words, mark| words | 1 << mark.want);
@@ -98,7 +87,7 @@ fn beginning(text: &str) -> Range<usize> {
 }
 
 /// The stretch of a text that says most, and how much that is: every different word counts for many of one.
-fn window(text: &str, marks: &[Mark], weights: &[f32]) -> (Range<usize>, f32) {
+fn window(text: &str, marks: &[Mark<'_>], weights: &[f32]) -> (Range<usize>, f32) {
     let sentences = sentences(text);
     let mut best = (0..text.len(), 0.0);
     for (at, first) in sentences.iter().enumerate() {
@@ -132,13 +121,13 @@ fn widened(text: &str, before: &[Range<usize>], range: Range<usize>) -> Range<us
     start..range.end
 }
 
-fn touches(range: &Range<usize>, mark: &Mark) -> bool {
+fn touches(range: &Range<usize>, mark: &Mark<'_>) -> bool {
     range.start <= mark.range.start && mark.range.end <= range.end
 }
 
 /// Every different word counts by its weight, and each further match a little; of two stretches that say the same,
 /// the shorter says it more clearly, but a label of a few words says nothing.
-fn worth(range: &Range<usize>, marks: &[Mark], weights: &[f32]) -> f32 {
+fn worth(range: &Range<usize>, marks: &[Mark<'_>], weights: &[f32]) -> f32 {
     let mut seen = 0_u64;
     let mut worth = 0.0;
     for mark in marks.iter().filter(|mark| touches(range, mark)) {
@@ -157,7 +146,7 @@ fn worth(range: &Range<usize>, marks: &[Mark], weights: &[f32]) -> f32 {
 }
 
 /// The words of a long sentence around the most different matches.
-fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark], weights: &[f32]) -> Range<usize> {
+fn words_around(text: &str, sentence: &Range<usize>, marks: &[Mark<'_>], weights: &[f32]) -> Range<usize> {
     let mut best = (sentence.start..cut_after(text, sentence.start), 0.0);
     for mark in marks.iter().filter(|mark| touches(sentence, mark)) {
         // A quarter of the stretch leads to the match.
@@ -211,9 +200,9 @@ fn length(text: &str) -> usize {
 }
 
 /// The quote of a stretch, with the marks that lie in it.
-fn quote(text: &str, range: Range<usize>, marks: &[Mark], query: &Query) -> Snippet {
+fn quote(text: &str, range: Range<usize>, marks: &[Mark<'_>]) -> Snippet {
     let quoted = &text[range.clone()];
-    let inside: Vec<&Mark> = marks.iter().filter(|mark| touches(&range, mark)).collect();
+    let inside: Vec<&Mark<'_>> = marks.iter().filter(|mark| touches(&range, mark)).collect();
     let ranges = inside.iter().map(|mark| mark.range.start - range.start..mark.range.end - range.start);
     let highlights: Vec<Highlight> = spans(quoted, ranges.clone())
         .into_iter()
@@ -221,7 +210,7 @@ fn quote(text: &str, range: Range<usize>, marks: &[Mark], query: &Query) -> Snip
         .map(|(span, mark)| Highlight {
             start: span.start,
             end: span.end,
-            term: query.wants[mark.want].text.clone(),
+            term: mark.term.to_owned(),
             kind: mark.kind,
         })
         .collect();
@@ -254,6 +243,7 @@ mod tests {
     use super::*;
     use crate::annotate::Vocabulary;
     use crate::model::Block;
+    use crate::search::query::Query;
     use proptest::prelude::*;
 
     fn snippet(question: &str, blocks: &[&str]) -> Snippet {
@@ -261,7 +251,7 @@ mod tests {
             |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
         let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
         let query = Query::parse(question, &Vocabulary::built_in());
-        of_section(&section, "Title", &query, &Highlighter::new(&query, &[])).snippet
+        of_section(&section, "Title", &Highlighter::new(&query, &[])).snippet
     }
 
     #[test]

@@ -423,6 +423,7 @@ fn a_running_server_answers_from_a_new_index_without_failing_a_request() {
     let done = AtomicBool::new(false);
     let generations = std::thread::scope(|scope| {
         let clients: Vec<_> = (0..2).map(|_| scope.spawn(|| ask_until(&server, &done))).collect();
+        let asking = Asking(&done);
         for number in 1..=4_u64 {
             place.write(
                 &format!("pages/{number}.html"),
@@ -437,13 +438,22 @@ fn a_running_server_answers_from_a_new_index_without_failing_a_request() {
             assert!(took < Duration::from_secs(1), "after {took:?}");
             assert_eq!(server.get("/search?q=common").json()["total"]["pages"], number + 1);
         }
-        done.store(true, Ordering::Relaxed);
+        drop(asking);
         clients
             .into_iter()
             .flat_map(|client| client.join().unwrap())
             .collect::<std::collections::BTreeSet<u64>>()
     });
     assert!(generations.is_superset(&(1..=5).collect()), "the clients saw {generations:?}");
+}
+
+/// While it lives the clients ask; a test that fails ends them too.
+struct Asking<'a>(&'a AtomicBool);
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Asks again and again; every answer must be whole and of one generation, and generations never go back.

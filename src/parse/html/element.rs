@@ -34,10 +34,8 @@ pub(super) fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
     }
 }
 
-pub(super) fn is_main(node: NodeRef<'_, Node>) -> bool {
-    node.value()
-        .as_element()
-        .is_some_and(|element| element.name() == "main" || element.attr("role") == Some("main"))
+pub(super) fn is_main(element: &Element) -> bool {
+    element.name() == "main" || element.attr("role") == Some("main")
 }
 
 /// The text of a paragraph that is short and all in bold, without the colon at its end.
@@ -114,20 +112,7 @@ pub(super) fn within_content(node: NodeRef<'_, Node>) -> bool {
         .any(|element| matches!(element.name(), "main" | "article" | "section" | "details" | "li"))
 }
 
-pub(super) fn by_id<'a>(node: NodeRef<'a, Node>, id: &str) -> Option<ElementRef<'a>> {
-    let root = node.tree().root();
-    root.descendants().filter_map(ElementRef::wrap).find(|element| element.value().id() == Some(id))
-}
-
-/// How many characters of text an element holds that would have been shown, spaces not counted.
-pub(super) fn visible_len(node: NodeRef<'_, Node>, element: &Element) -> u64 {
-    if matches!(element.name(), "script" | "style" | "template" | "head" | "svg" | "noscript") {
-        return 0;
-    }
-    let of_child = |child: NodeRef<'_, Node>| match child.value() {
-        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count() as u64,
-        Node::Element(element) => visible_len(child, element),
-        _ => 0,
-    };
-    node.children().map(of_child).sum()
+/// Whether an element holds any text.
+pub(super) fn has_text(node: NodeRef<'_, Node>) -> bool {
+    node.descendants().any(|node| node.value().as_text().is_some_and(|text| !text.trim().is_empty()))
 }

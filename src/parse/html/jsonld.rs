@@ -1,12 +1,10 @@
 //! Structured data (schema.org in JSON-LD): what an Occupation or a JobPosting says, as headings and text.
 
 use super::super::outline::{Draft, Entry};
-use super::{date, selector};
-use scraper::{Html, Selector};
+use super::date;
+use crate::model::section_kind;
+use crate::text;
 use serde_json::Value;
-use std::sync::LazyLock;
-
-static SCRIPT: LazyLock<Selector> = LazyLock::new(|| selector("script[type=\"application/ld+json\"]"));
 
 /// Types that describe a role.
 const TYPES: [&str; 3] = ["JobPosting", "Occupation", "OccupationalExperienceRequirements"];
@@ -26,15 +24,56 @@ const TEXTS: [(&str, &str); 8] = [
 const DEEPEST: usize = 6;
 
 /// What the structured data of a document says.
-pub(super) fn read(document: &Html) -> Draft {
+pub(super) fn read(scripts: &[String]) -> Draft {
     let mut draft = Draft::default();
-    for script in document.select(&SCRIPT) {
-        let json: String = script.text().collect();
+    for json in scripts {
         if let Ok(value) = serde_json::from_str::<Value>(json.trim()) {
             visit(&value, DEEPEST, &mut draft);
         }
     }
     draft
+}
+
+/// Adds to a page what its structured data says and the page itself does not: sections of kinds that it lacks, or
+/// everything where the page says little. Nothing that people see is replaced.
+pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
+    if data.is_empty() {
+        return;
+    }
+    let (mut page, mut said) = (String::new(), 0);
+    let mut kinds = Vec::new();
+    for entry in &draft.entries {
+        match entry {
+            Entry::Heading(heading) => {
+                kinds.extend(section_kind(&heading.text, None).map(|(kind, _)| kind.id))
+            }
+            Entry::Text { text, .. } => {
+                said += text.len();
+                page.push_str(&text::fold(text));
+                page.push('\n');
+            }
+        }
+    }
+    let says: usize =
+        data.iter().map(|entry| if let Entry::Text { text, .. } = entry { text.len() } else { 0 }).sum();
+    let thin = says > 2 * said;
+    let mut heading: Option<Entry> = None;
+    let mut wanted = thin;
+    for entry in data {
+        match entry {
+            Entry::Heading(below) => {
+                let kind = section_kind(&below.text, None).map(|(kind, _)| kind.id);
+                wanted = thin || kind.is_some_and(|kind| !kinds.contains(&kind));
+                heading = Some(Entry::Heading(below));
+            }
+            Entry::Text { kind, text, link } => {
+                if wanted && !page.contains(text::fold(&text).as_ref()) {
+                    draft.entries.extend(heading.take());
+                    draft.entries.push(Entry::Text { kind, text, link });
+                }
+            }
+        }
+    }
 }
 
 fn visit(value: &Value, depth: usize, draft: &mut Draft) {

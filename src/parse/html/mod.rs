@@ -4,64 +4,44 @@ mod boilerplate;
 mod dom;
 mod element;
 mod jsonld;
-mod labels;
+mod survey;
 mod walk;
 
 use super::outline::{Draft, Entry};
-use scraper::{ElementRef, Html, Selector};
-use std::sync::LazyLock;
+use crate::model::BlockKind;
+use element::plain_text;
+use survey::{Survey, visible_len};
 
 /// The draft of an HTML page.
 pub(super) fn read(text: &str) -> Draft {
     let (document, truncated) = dom::parse(text);
+    let survey = Survey::of(&document);
     let mut draft = Draft::default();
-    if truncated {
-        draft.warnings.push(format!("truncated: nested deeper than {} elements", dom::DEEPEST));
-    }
-    head(&document, &mut draft);
-    walk::content(&document, &mut draft);
+    draft.warnings.extend(truncated.map(|reason| format!("truncated: {reason}; what follows was left out")));
+    walk::content(&survey, &mut draft);
     if draft.heading.is_none() {
-        draft.heading = first(&document, &H1).map(element::plain_text).filter(|heading| !heading.is_empty());
+        draft.heading = survey.heading.map(plain_text).filter(|heading| !heading.is_empty());
     }
-    let data = jsonld::read(&document);
-    draft.modified = draft.modified.or(data.modified);
-    draft.title = draft.title.or(data.title);
-    // Structured data repeats the page; only where the page itself says little is it the better text.
-    if text_len(&data.entries) > 2 * text_len(&draft.entries) {
-        draft.entries = data.entries;
-    }
+    draft.left_out = survey.text_len.saturating_sub(taken(&draft));
+    let data = jsonld::read(&survey.data);
+    draft.language = survey.language;
+    draft.url = survey.url;
+    draft.modified = survey.modified.or(data.modified);
+    draft.title = survey.title.or(data.title);
+    jsonld::add(data.entries, &mut draft);
     draft
 }
 
-fn text_len(entries: &[Entry]) -> usize {
-    entries.iter().map(|entry| if let Entry::Text { text, .. } = entry { text.len() } else { 0 }).sum()
-}
-
-/// Title, canonical link, language and date, as the document states them.
-fn head(document: &Html, draft: &mut Draft) {
-    let root = document.root_element();
-    draft.language = ["lang", "xml:lang"].into_iter().find_map(|name| root.attr(name)).and_then(language);
-    draft.title = first(document, &TITLE).map(element::plain_text).filter(|title| !title.is_empty());
-    for element in document.select(&META) {
-        let property =
-            element.attr("property").or_else(|| element.attr("name")).or_else(|| element.attr("itemprop"));
-        let (Some(property), Some(content)) = (property, element.attr("content")) else { continue };
-        match property.to_ascii_lowercase().as_str() {
-            "og:title" if draft.title.is_none() => draft.title = Some(content.to_owned()),
-            "article:modified_time"
-            | "og:updated_time"
-            | "last-modified"
-            | "dcterms.modified"
-            | "datemodified" => {
-                draft.modified = draft.modified.take().or_else(|| date(content));
-            }
-            _ => {}
+/// How much text was taken from the page, counted as [`Survey::text_len`] is.
+fn taken(draft: &Draft) -> u64 {
+    let of_entry = |entry: &Entry| match entry {
+        Entry::Heading(heading) => visible_len(&heading.text),
+        Entry::Text { kind: BlockKind::Row { cells, .. }, text, .. } => {
+            visible_len(text).saturating_sub(cells.len().saturating_sub(1) as u64)
         }
-    }
-    draft.url = document
-        .select(&LINK)
-        .filter(|link| link.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")))
-        .find_map(|link| absolute(link.attr("href")?));
+        Entry::Text { text, .. } => visible_len(text),
+    };
+    draft.entries.iter().map(of_entry).sum::<u64>() + draft.heading.as_deref().map_or(0, visible_len)
 }
 
 /// An absolute web address, or nothing.
@@ -92,21 +72,6 @@ fn language(tag: &str) -> Option<String> {
             .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     well_formed.then(|| tag.replace('_', "-"))
 }
-
-fn first<'a>(document: &'a Html, selector: &Selector) -> Option<ElementRef<'a>> {
-    document.select(selector).next()
-}
-
-/// A selector of our own making.
-#[expect(clippy::expect_used, reason = "the selectors are literals, and every one is used by the tests")]
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("a valid selector")
-}
-
-static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
-static META: LazyLock<Selector> = LazyLock::new(|| selector("meta"));
-static LINK: LazyLock<Selector> = LazyLock::new(|| selector("link"));
-static H1: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
 
 #[cfg(test)]
 mod tests;

@@ -185,11 +185,22 @@ fn structured_data_speaks_where_the_page_is_silent() {
     assert_eq!(
         outline(&page),
         [
-            ("overview", Some("Overview"), vec![]),
             ("requirements", Some("Requirements"), vec!["SQL and Python, every day"]),
             ("skills", Some("Skills"), vec!["SQL", "Python"])
         ]
     );
+}
+
+#[test]
+fn structured_data_replaces_nothing_that_people_see() {
+    let json = r#"{"@type":"Occupation","name":"Data Engineer","description":"Moves data, in a sentence that is a good deal longer than the page itself.",
+        "responsibilities":"Build pipelines that nobody has to watch at night, and mend them.","skills":"Visible text."}"#;
+    let page = page(&format!(
+        "<script type=\"application/ld+json\">{json}</script><h1>Data Engineer</h1><h2>Overview</h2><p>Visible text.</p><p>More of it, so that the page is not thin \
+         beside its data, which would otherwise be added whole.</p>"
+    ));
+    let found: Vec<_> = outline(&page).into_iter().map(|(kind, _, texts)| (kind, texts.len())).collect();
+    assert_eq!(found, [("overview", 2), ("responsibilities", 1)]);
 }
 
 #[test]

@@ -7,24 +7,21 @@
 use super::super::outline::{Draft, Entry, Link};
 use super::boilerplate::{is_boilerplate, is_hidden};
 use super::element::{
-    LONGEST_HEADING, bold_heading, by_id, is_block, is_heading, is_main, plain_text, visible_len,
-    within_content,
+    LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
-use super::labels::Labels;
-use super::{first, selector};
+use super::survey::Survey;
 use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
 use ego_tree::NodeRef;
+use scraper::ElementRef;
 use scraper::node::{Element, Node};
-use scraper::{ElementRef, Html, Selector};
-use std::sync::LazyLock;
 
 /// Adds the main content of a document to its draft.
-pub(super) fn content(document: &Html, draft: &mut Draft) {
+pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
     let mut walker = Walker {
         draft,
-        labels: Labels::of(document),
-        within_main: false,
+        survey,
+        within_main: !survey.mains.is_empty(),
         inline: String::new(),
         link: None,
         kind: BlockKind::Paragraph,
@@ -32,29 +29,16 @@ pub(super) fn content(document: &Html, draft: &mut Draft) {
         level: 1,
         anchor: None,
     };
-    let mut mains = document.select(&MAIN).filter(|main| !main.ancestors().any(is_main)).peekable();
-    if mains.peek().is_some() {
-        walker.within_main = true;
-        let mut inside = 0;
-        for main in mains {
-            inside += visible_len(*main, main.value());
-            walker.children(*main);
-            walker.flush();
-        }
-        let whole = first(document, &BODY).map_or(0, |body| visible_len(*body, body.value()));
-        walker.draft.left_out += whole.saturating_sub(inside);
-    } else if let Some(body) = first(document, &BODY) {
-        walker.children(*body);
+    let roots = if survey.mains.is_empty() { survey.body.as_slice() } else { &survey.mains };
+    for root in roots {
+        walker.children(**root);
+        walker.flush();
     }
-    walker.flush();
 }
-
-static MAIN: LazyLock<Selector> = LazyLock::new(|| selector("main, [role=main]"));
-static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
 
 struct Walker<'a, 'd> {
     draft: &'d mut Draft,
-    labels: Labels<'a>,
+    survey: &'d Survey<'a>,
     within_main: bool,
     /// Inline text that was not ended by a block yet; a line break of the page is a newline.
     inline: String,
@@ -83,10 +67,9 @@ impl<'a> Walker<'a, '_> {
 
     fn element(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         let name = element.name();
-        let panel = element.id().filter(|id| self.labels.opener.contains_key(id));
+        let panel = element.id().filter(|id| self.survey.openers.contains_key(id));
         let opens = panel.is_some() || element.attr("role") == Some("tabpanel");
         if is_boilerplate(element, self.within_main) || (is_hidden(element) && !opens) {
-            self.draft.left_out += visible_len(node, element);
             return;
         }
         match name {
@@ -126,13 +109,15 @@ impl<'a> Walker<'a, '_> {
         self.flush();
         if let Some(id) = element.id() {
             self.anchor = Some(id.to_owned());
-            if self.labels.heading_ids.contains(id) && visible_len(node, element) < LONGEST_HEADING as u64 {
+            let short =
+                || ElementRef::wrap(node).is_some_and(|element| plain_text(element).len() <= LONGEST_HEADING);
+            if self.survey.labels.contains(id) && short() {
                 return self.unlevelled(node, element);
             }
-            if opens && self.labels.tab_panels.contains(id) {
-                let label = element.attr("aria-labelledby").and_then(|label| by_id(node, label));
-                if let Some(tab) = label.or_else(|| self.labels.opener.get(id).copied()) {
-                    self.push_heading(self.level + 1, plain_text(tab), Some(id.to_owned()));
+            if opens && self.survey.tab_panels.contains(id) {
+                let label = element.attr("aria-labelledby").and_then(|label| self.survey.ids.get(label));
+                if let Some(tab) = label.or_else(|| self.survey.openers.get(id)) {
+                    self.push_heading(self.level + 1, plain_text(*tab), Some(id.to_owned()));
                 }
             }
         }
@@ -189,8 +174,8 @@ impl<'a> Walker<'a, '_> {
 
     /// A button is a control, unless it opens a panel: then it is the panel's heading.
     fn button(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
-        let panel = element.attr("aria-controls").and_then(|id| by_id(node, id));
-        if panel.is_some_and(|panel| visible_len(*panel, panel.value()) > 0) {
+        let panel = element.attr("aria-controls").and_then(|id| self.survey.ids.get(id));
+        if panel.is_some_and(|panel| has_text(**panel)) {
             self.flush();
             let anchor = element.id().or(element.attr("aria-controls")).map(str::to_owned);
             let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
@@ -335,8 +320,8 @@ impl<'a> Walker<'a, '_> {
         } else if lines().any(|line| bullet(line).is_some()) {
             for line in lines().filter(|line| !line.is_empty()) {
                 match bullet(line) {
-                    Some(item) => {
-                        self.text(BlockKind::Item { depth: self.lists, ordered: false }, item, None)
+                    Some((item, ordered)) => {
+                        self.text(BlockKind::Item { depth: self.lists, ordered }, item, None);
                     }
                     None => self.text(kind.clone(), line, None),
                 }
@@ -354,7 +339,13 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-/// The item of a line that was written as one.
-fn bullet(line: &str) -> Option<&str> {
-    ["- ", "• ", "* ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet)).map(str::trim_start)
+/// The item of a line that was written as one, and whether it is numbered.
+fn bullet(line: &str) -> Option<(&str, bool)> {
+    if let Some(item) = ["- ", "• ", "* ", "– ", "· "].iter().find_map(|bullet| line.strip_prefix(bullet))
+    {
+        return Some((item.trim_start(), false));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let item = line[digits..].strip_prefix(". ").or_else(|| line[digits..].strip_prefix(") "))?;
+    (1..=2).contains(&digits).then(|| (item.trim_start(), true))
 }

@@ -1,0 +1,143 @@
+//! One pass over the whole tree, before the main content is read: what the document says of itself, where its content
+//! is, which elements label which.
+
+use super::element::{is_main, plain_text};
+use super::{absolute, date, language};
+use ego_tree::NodeRef;
+use scraper::node::{Element, Node};
+use scraper::{ElementRef, Html};
+use std::collections::{HashMap, HashSet};
+
+/// What is known of a document before its content is read.
+#[derive(Default)]
+pub(super) struct Survey<'a> {
+    pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) modified: Option<String>,
+    /// The canonical link.
+    pub(super) url: Option<String>,
+    pub(super) body: Option<ElementRef<'a>>,
+    /// The outermost elements that hold the main content.
+    pub(super) mains: Vec<ElementRef<'a>>,
+    /// The first `h1`, wherever it stands.
+    pub(super) heading: Option<ElementRef<'a>>,
+    /// Structured data, as written.
+    pub(super) data: Vec<String>,
+    /// Letters and signs of all text that could be shown, spaces not counted.
+    pub(super) text_len: u64,
+    /// Elements by their id; the first where a page has one twice.
+    pub(super) ids: HashMap<&'a str, ElementRef<'a>>,
+    /// Id of a panel → the element that opens it.
+    pub(super) openers: HashMap<&'a str, ElementRef<'a>>,
+    /// Ids of what labels a region.
+    pub(super) labels: HashSet<&'a str>,
+    /// Ids of the panels that tabs open.
+    pub(super) tab_panels: HashSet<&'a str>,
+    /// `og:title`, which is weaker than `<title>`.
+    og_title: Option<&'a str>,
+}
+
+impl<'a> Survey<'a> {
+    pub(super) fn of(document: &'a Html) -> Self {
+        let mut survey = Self::default();
+        survey.children(document.tree.root(), false);
+        survey.title = survey.title.take().or_else(|| survey.og_title.map(str::to_owned));
+        survey
+    }
+
+    fn children(&mut self, node: NodeRef<'a, Node>, within_main: bool) {
+        for child in node.children() {
+            match child.value() {
+                Node::Text(text) => self.text_len += visible_len(text),
+                Node::Element(element) => self.element(child, element, within_main),
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeRef<'a, Node>, element: &'a Element, mut within_main: bool) {
+        let Some(wrapped) = ElementRef::wrap(node) else { return };
+        match element.name() {
+            "html" => {
+                self.language =
+                    ["lang", "xml:lang"].into_iter().find_map(|name| element.attr(name)).and_then(language);
+            }
+            "title" if self.title.is_none() => {
+                // An icon drawn in the page may have a title too, but stands after the document's own.
+                self.title = Some(plain_text(wrapped)).filter(|title| !title.is_empty());
+                return;
+            }
+            "meta" => return self.meta(element),
+            "link" => return self.link(element),
+            "script" => {
+                if element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
+                    self.data.push(wrapped.text().collect());
+                }
+                return;
+            }
+            "style" | "template" | "svg" | "noscript" => return,
+            "body" if self.body.is_none() => self.body = Some(wrapped),
+            "h1" if self.heading.is_none() => self.heading = Some(wrapped),
+            _ => {}
+        }
+        if !within_main && is_main(element) {
+            within_main = true;
+            self.mains.push(wrapped);
+        }
+        self.labels_of(wrapped, element);
+        self.children(node, within_main);
+    }
+
+    fn labels_of(&mut self, wrapped: ElementRef<'a>, element: &'a Element) {
+        let Some(first) = element.attrs.first() else { return };
+        if let Some(id) = element.id() {
+            self.ids.entry(id).or_insert(wrapped);
+        }
+        if element.attrs.len() == 1 && !first.0.local.starts_with("aria-") {
+            return; // Most elements: no need to look for names one by one.
+        }
+        let role = element.attr("role");
+        if let Some(panel) = element.attr("aria-controls").and_then(|ids| ids.split_whitespace().next()) {
+            self.openers.entry(panel).or_insert(wrapped);
+            if role == Some("tab") {
+                self.tab_panels.insert(panel);
+            }
+        }
+        if matches!(element.name(), "section" | "div" | "article")
+            && let Some(label) = element.attr("aria-labelledby").filter(|label| !label.contains(' '))
+        {
+            self.labels.insert(label);
+            if role == Some("tabpanel") {
+                self.tab_panels.extend(element.id());
+            }
+        }
+    }
+
+    fn meta(&mut self, element: &'a Element) {
+        let property = ["property", "name", "itemprop"].into_iter().find_map(|name| element.attr(name));
+        let (Some(property), Some(content)) = (property, element.attr("content")) else { return };
+        let is = |name: &str| property.eq_ignore_ascii_case(name);
+        const DATES: [&str; 5] =
+            ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "dateModified"];
+        if is("og:title") {
+            self.og_title = self.og_title.or(Some(content));
+        } else if self.modified.is_none() && DATES.into_iter().any(is) {
+            self.modified = date(content);
+        }
+    }
+
+    fn link(&mut self, element: &'a Element) {
+        let canonical = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        if canonical && self.url.is_none() {
+            self.url = element.attr("href").and_then(absolute);
+        }
+    }
+}
+
+/// How many characters of a text are no space.
+pub(super) fn visible_len(text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() as u64;
+    }
+    text.chars().filter(|c| !c.is_whitespace()).count() as u64
+}
