@@ -8,4 +8,4 @@ mod section_kind;
 pub use facet::FacetField;
 pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section, Skill};
 pub use role::{role, without_site};
-pub use section_kind::{Fit, SectionKind, normalized_heading, section_kind};
+pub use section_kind::{Fit, SectionKind, kind_within, normalized_heading, section_kind};

@@ -53,6 +53,19 @@ pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, F
         .map(|&(_, kind)| (TABLE.kinds[kind], Fit::Loose))
 }
 
+/// The kind that a sentence speaks of last: what it leads to ("… in their responsibilities due to industry trends:").
+pub fn kind_within(sentence: &str) -> Option<SectionKind> {
+    let words = plain_words(sentence);
+    (1..=words.len()).rev().find_map(|end| {
+        (end.saturating_sub(LONGEST_WORDING)..end)
+            .find_map(|start| TABLE.strong.get(words[start..end].join(" ").as_str()))
+            .map(|&kind| TABLE.kinds[kind])
+    })
+}
+
+/// The most words of a wording that is looked for within a sentence.
+const LONGEST_WORDING: usize = 4;
+
 /// The heading as the table's wordings are written: lower case, no accents, punctuation, numbering or emoji,
 /// `&` as `and`, no parenthesis at the end, the role's name as the word `role`.
 pub fn normalized_heading(heading: &str, role: Option<&str>) -> String {

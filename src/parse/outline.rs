@@ -39,7 +39,13 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) enum Entry {
     Heading(Heading),
-    Text { kind: BlockKind, text: String, link: Option<Link> },
+    /// A section begins whose heading was lost; its kind is inferred.
+    Inferred(SectionKind),
+    Text {
+        kind: BlockKind,
+        text: String,
+        link: Option<Link>,
+    },
 }
 
 /// The link that a piece of text begins with.
@@ -128,6 +134,7 @@ fn first_words(entries: &[Entry]) -> String {
         Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } => {
             (!text.is_empty()).then_some(text.as_str())
         }
+        Entry::Inferred(_) => None,
     });
     let first = first.unwrap_or_default();
     match first.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take_while(|&at| at <= 80).last()
@@ -160,7 +167,7 @@ impl<'a> Builder<'a> {
     fn new(role: Option<&'a str>, entries: &[Entry]) -> Self {
         let levels = entries.iter().filter_map(|entry| match entry {
             Entry::Heading(heading) => Some(heading.level),
-            Entry::Text { .. } => None,
+            Entry::Inferred(_) | Entry::Text { .. } => None,
         });
         Self {
             role,
@@ -179,6 +186,7 @@ impl<'a> Builder<'a> {
                     self.text(BlockKind::Paragraph, heading.text, None);
                 }
                 Entry::Heading(heading) => self.heading(heading),
+                Entry::Inferred(kind) => self.inferred(kind),
                 Entry::Text { text, .. } if text.is_empty() => {}
                 Entry::Text { kind, text, link } => self.text(kind, text, link),
             }
@@ -224,6 +232,12 @@ impl<'a> Builder<'a> {
         {
             section.subheadings.push(heading);
         }
+    }
+
+    fn inferred(&mut self, kind: SectionKind) {
+        self.open = vec![(self.sections.len(), self.top)];
+        self.sections.push(Section { kind: kind.into(), inferred: true, ..Section::default() });
+        self.links.push(Vec::new());
     }
 
     fn start(&mut self, kind: Label, parents: Vec<String>, heading: Heading) {

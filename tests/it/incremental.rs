@@ -157,3 +157,28 @@ fn values_that_only_deleted_pages_had_are_unknown_to_filters() {
     let warned: Vec<&str> = response.warnings.iter().map(|warning| warning.parameter.as_str()).collect();
     assert_eq!((response.total.pages, warned), (0, vec!["role", "section", "skill"]));
 }
+
+#[test]
+fn what_only_deleted_pages_say_keeps_no_other_page_from_being_listed() {
+    let place = Place::new();
+    let write = |name: &str, title: &str, text: &str| {
+        place.write(
+            &format!("first/{name}.html"),
+            html(title, &[("Overview", &[text]), ("Salary", &["Text."])]),
+        );
+    };
+    write("a", "Brovilk Engineer", "Tastuld.");
+    write("b", "Second Engineer", "Text.");
+    write("c", "Third Engineer", "Text.");
+    write("z", "Brovilk Engineer", "Tastuld.");
+    read(&place, &place.location(), &["first"], 1);
+    write("a", "First Engineer", "Text.");
+    read(&place, &place.location(), &["first"], 1);
+    for question in ["-brovilk", "-tastuld", "-\"brovilk engineer\"", "engineer -brovilk"] {
+        let response = place.searcher().search(&whole(question)).unwrap();
+        let ids: Vec<&str> = response.hits.iter().map(|hit| hit.id.trim_start_matches("first~")).collect();
+        let last = (question == "-tastuld").then_some("z.html");
+        let wanted: Vec<&str> = ["a.html", "b.html", "c.html"].into_iter().chain(last).collect();
+        assert_eq!(ids, wanted, "{question}");
+    }
+}

@@ -40,6 +40,7 @@ fn taken(draft: &Draft) -> u64 {
             visible_len(text).saturating_sub(cells.len().saturating_sub(1) as u64)
         }
         Entry::Text { text, .. } => visible_len(text),
+        Entry::Inferred(_) => 0,
     };
     draft.entries.iter().map(of_entry).sum::<u64>() + draft.heading.as_deref().map_or(0, visible_len)
 }

@@ -1,10 +1,13 @@
 //! Text as a browser saves a page: headings are lone lines, bullets `•`, numbered items all `1.`, pictures their captions.
 //!
-//! Levels are lost, so they are told by what a heading says: one that surely names another kind of section heads a
-//! section, others stand inside the section before them.
+//! What a save loses is worked out again: the levels of headings from what they say ([`levels`]), a heading that is
+//! gone from the paragraph it headed, and the paragraphs that a list swallowed ([`glue`]).
+
+mod glue;
+mod levels;
 
 use super::outline::{Draft, Entry};
-use crate::model::{BlockKind, Fit, role, section_kind};
+use crate::model::BlockKind;
 use crate::text::{collapse, sentences};
 
 /// The longest line that can be a heading, in characters and in words.
@@ -25,7 +28,9 @@ pub(super) fn read(text: &str) -> Draft {
     while at < lines.len() {
         at = reader.read(&lines, at);
     }
-    level_headings(&mut draft);
+    levels::give(&mut draft);
+    levels::infer(&mut draft);
+    glue::split(&mut draft.entries);
     draft
 }
 
@@ -132,52 +137,6 @@ fn is_heading(line: &str) -> bool {
         && line.chars().next().is_some_and(|c| !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
         && sentences(line).len() == 1
-}
-
-/// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.
-fn level_headings(draft: &mut Draft) {
-    let role = draft.heading.as_deref().and_then(role).map(|role| role.label);
-    let lists_follow = lists_follow_headings(draft, role.as_deref());
-    let mut section: Option<&'static str> = None;
-    let mut group: Option<bool> = None; // Inside a heading without text of its own: are its headings parenthesised?
-    for at in 0..draft.entries.len() {
-        let (before, rest) = draft.entries.split_at_mut(at);
-        let Some((Entry::Heading(heading), after)) = rest.split_first_mut() else { continue };
-        let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
-        let kind = section_kind(&heading.text, role.as_deref());
-        let heads = match kind {
-            Some((kind, Fit::Strong)) => Some(kind.id) != section,
-            Some((kind, Fit::Loose)) => {
-                Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
-            }
-            None => section.is_none(),
-        };
-        if heads {
-            heading.level = 2;
-            section = Some(kind.map_or("", |(kind, _)| kind.id));
-            group = None;
-            continue;
-        }
-        let parenthesised = heading.text.ends_with(')');
-        let below_heading = matches!(before.last(), Some(Entry::Heading(above)) if above.level == 3);
-        if below_heading && section != Some("related-roles") {
-            group = Some(parenthesised);
-        } else if group.is_some_and(|shape| !shape || !parenthesised) {
-            group = None;
-        }
-        heading.level = if group.is_some() { 4 } else { 3 };
-    }
-}
-
-/// Whether the page lets a list follow a section's heading directly. Where every heading that surely heads a section
-/// is followed by a paragraph, one that is followed by a list rather stands inside a section.
-fn lists_follow_headings(draft: &Draft, role: Option<&str>) -> bool {
-    draft.entries.windows(2).any(|pair| match pair {
-        [Entry::Heading(heading), Entry::Text { kind: BlockKind::Item { .. }, .. }] => {
-            matches!(section_kind(&heading.text, role), Some((kind, Fit::Strong)) if kind.id != "related-roles")
-        }
-        _ => false,
-    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,87 @@
+//! Gives headings the levels that a saved page lost, and sections the headings.
+
+use super::super::outline::{Draft, Entry};
+use crate::model::{BlockKind, Fit, kind_within, role, section_kind};
+
+/// The fewest words of a paragraph that begins a section without a heading.
+const FEWEST: usize = 8;
+
+/// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.
+pub(super) fn give(draft: &mut Draft) {
+    let role = draft.heading.as_deref().and_then(role).map(|role| role.label);
+    let lists_follow = lists_follow_headings(draft, role.as_deref());
+    let mut section: Option<&'static str> = None;
+    let mut group: Option<bool> = None; // Inside a heading without text of its own: are its headings parenthesised?
+    for at in 0..draft.entries.len() {
+        let (before, rest) = draft.entries.split_at_mut(at);
+        let Some((Entry::Heading(heading), after)) = rest.split_first_mut() else { continue };
+        let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
+        let kind = section_kind(&heading.text, role.as_deref());
+        let heads = match kind {
+            Some((kind, Fit::Strong)) => Some(kind.id) != section,
+            Some((kind, Fit::Loose)) => {
+                Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
+            }
+            None => section.is_none(),
+        };
+        if heads {
+            heading.level = 2;
+            section = Some(kind.map_or("", |(kind, _)| kind.id));
+            group = None;
+            continue;
+        }
+        let parenthesised = heading.text.ends_with(')');
+        let below_heading = matches!(before.last(), Some(Entry::Heading(above)) if above.level == 3);
+        if below_heading && section != Some("related-roles") {
+            group = Some(parenthesised);
+        } else if group.is_some_and(|shape| !shape || !parenthesised) {
+            group = None;
+        }
+        heading.level = if group.is_some() { 4 } else { 3 };
+    }
+}
+
+/// Whether the page lets a list follow a section's heading directly. Where every heading that surely heads a section
+/// is followed by a paragraph, one that is followed by a list rather stands inside a section.
+fn lists_follow_headings(draft: &Draft, role: Option<&str>) -> bool {
+    draft.entries.windows(2).any(|pair| match pair {
+        [Entry::Heading(heading), Entry::Text { kind: BlockKind::Item { .. }, .. }] => {
+            matches!(section_kind(&heading.text, role), Some((kind, Fit::Strong)) if kind.id != "related-roles")
+        }
+        _ => false,
+    })
+}
+
+/// Starts a section where a list closed and a paragraph begins another subject: a paragraph that introduces a list
+/// and names a kind of section other than the one it stands in. Its heading was lost.
+pub(super) fn infer(draft: &mut Draft) {
+    let mut section: Option<&'static str> = None;
+    let mut at = 0;
+    while at < draft.entries.len() {
+        match &draft.entries[at] {
+            Entry::Heading(heading) if heading.level == 2 => {
+                section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
+            }
+            Entry::Text { kind: BlockKind::Paragraph, text, .. } if section != Some("related-roles") => {
+                let item = |entry: Option<&Entry>| {
+                    matches!(entry, Some(Entry::Text { kind: BlockKind::Item { .. }, .. }))
+                };
+                let after_list = item(at.checked_sub(1).and_then(|before| draft.entries.get(before)));
+                let introduces = text.ends_with(':') && item(draft.entries.get(at + 1));
+                let long = text.split(' ').count() >= FEWEST;
+                if let Some(kind) = kind_within(text)
+                    && after_list
+                    && introduces
+                    && long
+                    && Some(kind.id) != section
+                {
+                    draft.entries.insert(at, Entry::Inferred(kind));
+                    section = Some(kind.id);
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
