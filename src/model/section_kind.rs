@@ -58,6 +58,8 @@ pub fn kind_within(sentence: &str) -> Option<SectionKind> {
     let words = plain_words(sentence);
     (1..=words.len()).rev().find_map(|end| {
         (end.saturating_sub(LONGEST_WORDING)..end)
+            // A short word alone ("role", "pay") says too little of what a sentence is about.
+            .filter(|&start| start + 1 < end || words[start].len() >= SHORTEST_WORDING)
             .find_map(|start| TABLE.strong.get(words[start..end].join(" ").as_str()))
             .map(|&kind| TABLE.kinds[kind])
     })
@@ -65,6 +67,9 @@ pub fn kind_within(sentence: &str) -> Option<SectionKind> {
 
 /// The most words of a wording that is looked for within a sentence.
 const LONGEST_WORDING: usize = 4;
+
+/// The fewest letters of a single word that is looked for within a sentence.
+const SHORTEST_WORDING: usize = 5;
 
 /// The heading as the table's wordings are written: lower case, no accents, punctuation, numbering or emoji,
 /// `&` as `and`, no parenthesis at the end, the role's name as the word `role`.
