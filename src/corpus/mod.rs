@@ -154,8 +154,11 @@ impl Listing {
         self.pages.extend(other.pages);
         self.pages.sort_by(|a, b| a.path.cmp(&b.path));
         self.pages.dedup();
-        self.skipped.extend(other.skipped);
-        self.failed.extend(other.failed);
+        for (remarks, others) in [(&mut self.skipped, other.skipped), (&mut self.failed, other.failed)] {
+            remarks.extend(others);
+            remarks.sort();
+            remarks.dedup();
+        }
     }
 
     fn walk(&mut self, selection: &Selection, is_page: impl Fn(&Path) -> bool) {

@@ -115,7 +115,9 @@ impl<'a> Sweeper<'a> {
     /// The next page with a word of the question, or simply the next where everything matches.
     fn next_page(&mut self, next: usize) -> Option<usize> {
         if self.everything {
-            return (next < self.segment.pages.len()).then_some(next);
+            // What stands before the page is deleted, and negates nothing.
+            self.seek(self.segment.pages.get(next)?.first);
+            return Some(next);
         }
         loop {
             let document = self.document();

@@ -39,6 +39,10 @@ const NAMED: &[&str] = &[
     "signup",
     "login",
     "offcanvas",
+    "menu",
+    "footer",
+    "byline",
+    "meta",
     "toolbar",
     "comments",
 ];
