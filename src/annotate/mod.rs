@@ -1,4 +1,4 @@
-//! What a page means: one file a fact, one line in [`REGISTRY`].
+//! What a page means: one file a fact, one line in the registry.
 
 mod skills;
 mod vocabulary;

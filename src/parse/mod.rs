@@ -1,4 +1,4 @@
-//! Bytes → [`Page`]: one file a format and one `match`; whatever the format, [`outline`] turns headings into sections.
+//! Bytes → [`Page`]: one file a format and one `match`; whatever the format, `outline` turns headings into sections.
 //!
 //! Reading never fails on what people put into a page: it returns what could be made of it, and what was odd as a
 //! warning. The two refusals are [`ParseError`].

@@ -1,5 +1,7 @@
 //! What of a page is not the page's own text: navigation, site header and footer, consent dialogs, forms.
 
+use super::weigh::is_inline;
+use crate::model::normalized_heading;
 use scraper::node::Element;
 
 /// Elements that never hold text of the page.
@@ -13,16 +15,27 @@ const SKIPPED: &[&str] = &[
 const SKIPPED_ROLES: &[&str] =
     &["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"];
 
-/// Words in a class or id that name such a part on any site.
-const NAMED: &[&str] = &[
+/// Words in a class or id that name such a part on any site, whatever it holds.
+const CERTAIN: &[&str] = &[
     "cookie",
     "cookies",
     "consent",
     "gdpr",
     "newsletter",
-    "subscribe",
     "breadcrumb",
     "breadcrumbs",
+    "comments",
+    "commentlist",
+    "disqus",
+    "outbrain",
+    "taboola",
+    "pagination",
+    "pager",
+];
+
+/// Words that mostly do.
+const NAMED: &[&str] = &[
+    "subscribe",
     "navbar",
     "navigation",
     "share",
@@ -34,44 +47,136 @@ const NAMED: &[&str] = &[
     "skip",
     "skiplink",
     "toc",
-    "pagination",
-    "pager",
     "signup",
     "login",
+    "related",
+    "recommended",
+    "recommendations",
+    "trending",
+    "popular",
+    "promo",
+    "sponsored",
+    "sidebar",
+    "widget",
+    "tags",
+    "byline",
+    "caption",
+    "credit",
+    "dfp",
     "offcanvas",
     "menu",
     "footer",
     "byline",
     "meta",
     "toolbar",
-    "comments",
 ];
 
-/// Whether an element, with all that is in it, is left out. `within_main`: it stands inside `main` or `article`.
-pub(super) fn is_boilerplate(element: &Element, within_main: bool) -> bool {
-    let name = element.name();
-    if SKIPPED.contains(&name) || (name == "aside" && !within_main) {
-        return true;
-    }
-    if element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
-        || element.attr("aria-modal") == Some("true")
-    {
-        return true;
-    }
-    if matches!(
-        name,
-        "main" | "article" | "body" | "html" | "section" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-    ) {
-        return false;
-    }
-    element.classes().chain(element.id()).any(is_named)
+/// How surely an element is the site's and not the page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Boilerplate {
+    /// Whatever it holds.
+    Always,
+    /// It is named so, but some sites wrap a whole page in it.
+    UnlessItIsThePage,
 }
 
-/// A class or id one of whose words is in [`NAMED`].
-fn is_named(class: &str) -> bool {
+/// Whether an element, with all that is in it, is left out. `within_main`: it stands inside `main` or `article`.
+pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boilerplate> {
+    let name = element.name();
+    if name == "form" {
+        return Some(Boilerplate::UnlessItIsThePage);
+    }
+    if SKIPPED.contains(&name)
+        || element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
+        || element.attr("aria-modal") == Some("true")
+    {
+        return Some(Boilerplate::Always);
+    }
+    if is_inline(name) || matches!(name, "main" | "body" | "html" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        return None;
+    }
+    let names = || element.classes().chain(element.id());
+    // An article's classes say what it is filed under and whether comments are open.
+    let whole = matches!(name, "article" | "section");
+    if names().any(|class| if whole { CERTAIN.contains(&class) } else { has_word(class, CERTAIN) }) {
+        return Some(Boilerplate::Always);
+    }
+    let named = !whole && names().any(|class| has_word(class, NAMED));
+    (named || (name == "aside" && !within_main)).then_some(Boilerplate::UnlessItIsThePage)
+}
+
+/// Whether one of the words of a class or id is in a list.
+fn has_word(class: &str, words: &[&str]) -> bool {
     class
         .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| !word.is_empty() && NAMED.iter().any(|named| word.eq_ignore_ascii_case(named)))
+        .any(|word| !word.is_empty() && words.iter().any(|named| word.eq_ignore_ascii_case(named)))
+}
+
+/// Headings of parts that sites add to any page.
+const SITE_HEADINGS: &[&str] = &[
+    "related articles",
+    "related stories",
+    "related posts",
+    "related news",
+    "related content",
+    "related topics",
+    "related",
+    "most read",
+    "most popular",
+    "most viewed",
+    "popular posts",
+    "popular",
+    "trending",
+    "trending now",
+    "latest news",
+    "latest",
+    "latest posts",
+    "recent posts",
+    "recent comments",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "read more",
+    "read next",
+    "more news",
+    "more stories",
+    "more from",
+    "up next",
+    "top stories",
+    "editor s picks",
+    "comments",
+    "leave a reply",
+    "leave a comment",
+    "join the conversation",
+    "share this",
+    "share this article",
+    "share",
+    "follow us",
+    "newsletter",
+    "sign up",
+    "subscribe",
+    "about the author",
+    "about author",
+    "advertisement",
+    "sponsored",
+    "sponsored content",
+    "tags",
+    "categories",
+    "archives",
+    "navigation",
+    "menu",
+    "search",
+    "log in",
+    "contact us",
+    "site map",
+    "footer",
+    "cookies",
+    "privacy",
+];
+
+/// A heading of the site's own, under which stands nothing of the page.
+pub(super) fn is_site_heading(heading: &str) -> bool {
+    SITE_HEADINGS.contains(&normalized_heading(heading, None).as_str())
 }
 
 /// Hidden without being a panel that opens: of no use to a reader.

@@ -91,6 +91,11 @@ fn visit(value: &Value, depth: usize, draft: &mut Draft) {
             let modified =
                 ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
             draft.modified = draft.modified.take().or_else(|| modified.filter_map(date).next());
+            if let Some(Value::String(body)) = object.get("articleBody") {
+                draft.entries.extend(
+                    body.lines().map(text::collapse).filter(|line| !line.is_empty()).map(Entry::paragraph),
+                );
+            }
             if is_role(object.get("@type")) {
                 role(object, draft);
             }

@@ -6,6 +6,7 @@ mod element;
 mod jsonld;
 mod survey;
 mod walk;
+mod weigh;
 
 use super::outline::{Draft, Entry};
 use crate::model::BlockKind;

@@ -5,33 +5,44 @@
 //! without a level of their own stand one below the last heading that has one.
 
 use super::super::outline::{Draft, Entry, Link};
-use super::boilerplate::{is_boilerplate, is_hidden};
+use super::boilerplate::{Boilerplate, boilerplate, is_hidden, is_site_heading};
 use super::element::{
     LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
 use super::survey::Survey;
+use super::weigh::{Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
 use ego_tree::NodeRef;
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
+/// A box of links with more running text than this, in characters, is text with links.
+const SHORTEST_PROSE: u32 = 200;
+
 /// Adds the main content of a document to its draft.
 pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
     let mut walker = Walker {
         draft,
         survey,
+        weights: Weights::default(),
+        skipping: None,
         within_main: !survey.mains.is_empty(),
         inline: String::new(),
         link: None,
         kind: BlockKind::Paragraph,
         lists: 0,
         level: 1,
+        under_section: false,
         anchor: None,
     };
     let roots = if survey.mains.is_empty() { survey.body.as_slice() } else { &survey.mains };
-    for root in roots {
-        walker.children(**root);
+    for &root in roots {
+        walker.weights = Weights::of(root);
+        // Several main parts are parts of one page, whatever each holds.
+        let content = if roots.len() == 1 { walker.weights.content(root) } else { root };
+        walker.within_main |= content != root;
+        walker.children(*content);
         walker.flush();
     }
 }
@@ -39,6 +50,9 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
 struct Walker<'a, 'd> {
     draft: &'d mut Draft,
     survey: &'d Survey<'a>,
+    weights: Weights,
+    /// What stands below a heading of this level is the site's: "Most read", "Leave a reply".
+    skipping: Option<u8>,
     within_main: bool,
     /// Inline text that was not ended by a block yet; a line break of the page is a newline.
     inline: String,
@@ -50,6 +64,8 @@ struct Walker<'a, 'd> {
     lists: u8,
     /// Level of the last heading that has one of its own.
     level: u8,
+    /// The last heading names a kind of section: lists of links below it are its text.
+    under_section: bool,
     /// Id of the element that was opened last, for a heading without one.
     anchor: Option<String>,
 }
@@ -69,7 +85,14 @@ impl<'a> Walker<'a, '_> {
         let name = element.name();
         let panel = element.id().filter(|id| self.survey.openers.contains_key(id));
         let opens = panel.is_some() || element.attr("role") == Some("tabpanel");
-        if is_boilerplate(element, self.within_main) || (is_hidden(element) && !opens) {
+        let weight = || self.weights.get(node);
+        match boilerplate(element, self.within_main) {
+            Some(Boilerplate::Always) => return,
+            // A form or a box with a name of that sort may hold the whole page.
+            Some(Boilerplate::UnlessItIsThePage) if !self.is_the_page(weight()) => return,
+            _ => {}
+        }
+        if is_hidden(element) && !opens || self.is_navigation(name, node) {
             return;
         }
         match name {
@@ -102,6 +125,21 @@ impl<'a> Walker<'a, '_> {
             _ if is_block(name) => self.block(node, element, opens),
             _ => self.children(node),
         }
+    }
+
+    /// A part that holds much of the page's text.
+    fn is_the_page(&self, weight: Weight) -> bool {
+        weight.prose > 0 && 3 * weight.prose > self.weights.total.prose
+    }
+
+    /// A box or list of little but links, under no heading that a career page has.
+    fn is_navigation(&self, name: &str, node: NodeRef<'a, Node>) -> bool {
+        matches!(name, "ul" | "ol" | "div" | "section" | "aside" | "table" | "article")
+            && !self.under_section
+            && {
+                let weight = self.weights.get(node);
+                weight.is_linked() && weight.sections == 0 && weight.prose < SHORTEST_PROSE
+            }
     }
 
     /// A container: what is in it does not run into what is around it.
@@ -169,6 +207,14 @@ impl<'a> Walker<'a, '_> {
     fn push_heading(&mut self, level: u8, text: String, anchor: Option<String>) {
         let anchor = anchor.or_else(|| self.anchor.take());
         self.anchor = None;
+        if self.skipping.is_some_and(|above| level > above) {
+            return;
+        }
+        self.skipping = is_site_heading(&text).then_some(level);
+        if self.skipping.is_some() {
+            return;
+        }
+        self.under_section = section_kind(&text, None).is_some();
         self.draft.entries.push(Entry::Heading(Heading { level: level.clamp(1, 7), text, anchor }));
     }
 
@@ -221,7 +267,7 @@ impl<'a> Walker<'a, '_> {
                 self.element(child, element);
                 continue;
             }
-            if is_boilerplate(element, self.within_main) || is_hidden(element) {
+            if boilerplate(element, self.within_main).is_some() || is_hidden(element) {
                 continue;
             }
             self.kind = BlockKind::Item { depth, ordered };
@@ -335,6 +381,9 @@ impl<'a> Walker<'a, '_> {
 
     fn text(&mut self, kind: BlockKind, text: &str, link: Option<Link>) {
         self.anchor = None;
+        if self.skipping.is_some() {
+            return;
+        }
         self.draft.entries.push(Entry::Text { kind, text: text.to_owned(), link });
     }
 }

@@ -1,7 +1,7 @@
 //! Text as a browser saves a page: headings are lone lines, bullets `•`, numbered items all `1.`, pictures their captions.
 //!
-//! What a save loses is worked out again: the levels of headings from what they say ([`levels`]), a heading that is
-//! gone from the paragraph it headed, and the paragraphs that a list swallowed ([`glue`]).
+//! What a save loses is worked out again: the levels of headings from what they say (`levels`), a heading that is
+//! gone from the paragraph it headed, and the paragraphs that a list swallowed (`glue`).
 
 mod glue;
 mod levels;
