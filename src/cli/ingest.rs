@@ -53,6 +53,9 @@ pub(super) struct ReadingArgs {
     /// Follow symbolic links
     #[arg(long)]
     follow_links: bool,
+    /// Read pages that ask search engines to leave them out (robots noindex) too
+    #[arg(long)]
+    ignore_robots: bool,
     /// Skills beside the built-in ones (repeatable): a line each, name, tab, aliases separated by `|`
     #[arg(long, value_name = "FILE")]
     taxonomy: Vec<PathBuf>,
@@ -86,6 +89,7 @@ impl ReadingArgs {
             base_url: self.base_url.clone(),
             selection,
             taxonomy: (!text.is_empty()).then_some(Taxonomy { text }),
+            ignore_robots: self.ignore_robots,
             dry_run: false,
             threads: self.threads,
             memory: usize::from(self.memory) << 20,

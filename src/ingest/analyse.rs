@@ -17,6 +17,13 @@ const ANALYSIS: &str = env!("ROLECALL_ANALYSIS");
 /// The stack of a thread that analyses; a page may nest 512 deep.
 const STACK: usize = 8 << 20;
 
+/// What pages are analysed with.
+#[derive(Clone, Copy)]
+pub(super) struct Analysis<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) ignore_robots: bool,
+}
+
 /// What became of one file.
 pub(super) enum Outcome {
     Unchanged,
@@ -29,7 +36,7 @@ pub(super) enum Outcome {
 pub(super) fn analyse(
     source: &Source,
     known: &BTreeMap<&str, String>,
-    vocabulary: &Vocabulary,
+    analysis: Analysis<'_>,
     threads: usize,
     mut take: impl FnMut(&PageFile, u64, Outcome) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
@@ -42,7 +49,7 @@ pub(super) fn analyse(
             let (sender, next) = (sender.clone(), &next);
             let work = move || {
                 while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (bytes, outcome) = analyse_page(source, page, known, vocabulary);
+                    let (bytes, outcome) = analyse_page(source, page, known, analysis);
                     if sender.send((page, bytes, outcome)).is_err() {
                         return; // The run has failed.
                     }
@@ -62,22 +69,25 @@ fn analyse_page(
     source: &Source,
     page: &PageFile,
     known: &BTreeMap<&str, String>,
-    vocabulary: &Vocabulary,
+    analysis: Analysis<'_>,
 ) -> (u64, Outcome) {
     let bytes = match corpus::read(page, parse::LARGEST_PAGE) {
         Ok(bytes) => bytes,
         Err(error) => return (0, Outcome::Failed(error.to_string())),
     };
     let read = bytes.len() as u64;
-    let key = key(source, page, &bytes, vocabulary);
+    let key = key(source, page, &bytes, analysis);
     if known.get(page_id(&source.state.name, &page.path).as_str()) == Some(&key) {
         return (read, Outcome::Unchanged);
     }
     // A fault of ours in one page must not take the others with it.
     let understood = std::panic::catch_unwind(|| {
-        understand(&source.state.name, page, &bytes, source.state.base_url.as_deref(), vocabulary)
+        understand(&source.state.name, page, &bytes, source.state.base_url.as_deref(), analysis.vocabulary)
     });
     let outcome = match understood {
+        Ok(Ok(page)) if page.noindex && !analysis.ignore_robots => Outcome::Skipped(
+            "it asks search engines to leave it out (--ignore-robots reads it all the same)".to_owned(),
+        ),
         Ok(Ok(page)) => Outcome::Analysed(Box::new(page), key),
         Ok(Err(error @ ParseError::NotText)) => Outcome::Failed(error.to_string()),
         Ok(Err(error @ ParseError::NoText)) => Outcome::Skipped(error.to_string()),
@@ -87,11 +97,16 @@ fn analyse_page(
 }
 
 /// What a page is analysed from and with.
-fn key(source: &Source, page: &PageFile, bytes: &[u8], vocabulary: &Vocabulary) -> String {
+fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> String {
     let mut hasher = blake3::Hasher::new();
     let base_url = source.state.base_url.as_deref().unwrap_or_default();
-    hasher.update(ANALYSIS.as_bytes()).update(base_url.as_bytes()).update(&[0]).update(&vocabulary.hash());
+    hasher
+        .update(ANALYSIS.as_bytes())
+        .update(base_url.as_bytes())
+        .update(&[0])
+        .update(&analysis.vocabulary.hash());
     hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
+    hasher.update(&[u8::from(analysis.ignore_robots)]);
     hasher.finalize().to_hex()[..32].to_owned()
 }
 

@@ -12,7 +12,7 @@ use crate::corpus::{self, CorpusError, PageFile, Selection};
 use crate::index::{IndexError, Location, Snapshot, State, Writer};
 use crate::model::Page;
 use crate::parse;
-use analyse::{Outcome, analyse, page_id, understand};
+use analyse::{Analysis, Outcome, analyse, page_id, understand};
 use sources::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ pub struct IngestOptions {
     pub selection: Selection,
     /// Skills beside the built-in ones.
     pub taxonomy: Option<Taxonomy>,
+    /// Read pages that ask search engines to leave them out too.
+    pub ignore_robots: bool,
     /// Report what would change, and change nothing.
     pub dry_run: bool,
     /// Threads that analyse; all cores if 0.
@@ -120,7 +122,7 @@ pub fn ingest(
     let total = sources.iter().map(|source| source.listing.pages.len() as u64).sum();
     let mut run = Run {
         writer: writer.as_ref(),
-        vocabulary: &vocabulary,
+        analysis: Analysis { vocabulary: &vocabulary, ignore_robots: options.ignore_robots },
         threads,
         progress,
         total,
@@ -152,7 +154,7 @@ type Known<'a> = BTreeMap<&'a str, BTreeMap<&'a str, String>>;
 /// A run under way.
 struct Run<'a> {
     writer: Option<&'a Writer>,
-    vocabulary: &'a Vocabulary,
+    analysis: Analysis<'a>,
     threads: usize,
     progress: Progress<'a>,
     total: u64,
@@ -168,7 +170,7 @@ impl Run<'_> {
         let known = known.unwrap_or(&none);
         self.report.begin(source);
         let mut kept: BTreeSet<String> = BTreeSet::new();
-        analyse(source, known, self.vocabulary, self.threads, |page, bytes, outcome| {
+        analyse(source, known, self.analysis, self.threads, |page, bytes, outcome| {
             self.done += 1;
             (self.progress)(self.done, self.total);
             self.report.bytes += bytes;

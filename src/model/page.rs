@@ -36,6 +36,8 @@ pub struct Page {
     pub related: Vec<RelatedRole>,
     /// Text that belongs to navigation, consent dialogs and the like, in code points that are no space.
     pub left_out: u64,
+    /// The page asks search engines to leave it out (`robots`, `noindex`).
+    pub noindex: bool,
     /// What was odd about the page, for people.
     pub warnings: Vec<String>,
 }

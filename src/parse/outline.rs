@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) modified: Option<String>,
     pub(super) entries: Vec<Entry>,
     pub(super) left_out: u64,
+    /// The page asks search engines to leave it out.
+    pub(super) noindex: bool,
     pub(super) warnings: Vec<String>,
 }
 
@@ -87,7 +89,7 @@ fn offset(at: usize) -> u32 {
 
 /// The page that a draft describes.
 pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
-    let Draft { heading, title, url, language, modified, mut entries, left_out, warnings } = draft;
+    let Draft { heading, title, url, language, modified, mut entries, left_out, noindex, warnings } = draft;
     let document_title = title.map(|title| without_site(&title)).filter(|title| !title.is_empty());
     let has_heading = heading.is_some();
     let title = heading.filter(|heading| !heading.is_empty()).or_else(|| document_title.clone());
@@ -118,6 +120,7 @@ pub(super) fn page(draft: Draft) -> Result<Page, ParseError> {
         sections,
         related,
         left_out,
+        noindex,
         warnings,
         ..Page::default()
     })

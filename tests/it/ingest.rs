@@ -347,3 +347,21 @@ fn one_thread_and_many_make_the_same_index() {
     });
     assert_eq!(answers[0], answers[1]);
 }
+
+#[test]
+fn a_page_that_asks_to_be_left_out_is_skipped_unless_robots_are_ignored() {
+    let place = Place::new();
+    place.write("pages/open.html", page("Open Engineer"));
+    let closed =
+        page("Closed Engineer").replace("<title>", "<meta name=\"robots\" content=\"noindex\"><title>");
+    place.write("pages/closed.html", closed);
+    let report = place.ingest(&["pages"]);
+    assert_eq!(counts(&report), [1, 0, 0, 0, 1, 0]);
+    let skipped = remarks(&report, "skipped");
+    assert!(skipped[0].0 == "closed.html" && skipped[0].1.contains("--ignore-robots"), "{skipped:?}");
+    place.ingest(&["pages", "--ignore-robots"]);
+    assert_eq!(listed(&place), ["pages~closed.html", "pages~open.html"]);
+    let report = place.ingest(&["pages"]);
+    assert_eq!(report["pages"]["removed"], 1);
+    assert_eq!(listed(&place), ["pages~open.html"]);
+}

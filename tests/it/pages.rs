@@ -3,7 +3,7 @@
 use crate::support::{corpus, ingest, shared};
 use rolecall::index::Location;
 use rolecall::ingest::{IngestOptions, show};
-use rolecall::model::{Page, Section};
+use rolecall::model::{Block, BlockKind, Page, Section};
 use rolecall::search::{SearchRequest, Searcher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -184,7 +184,7 @@ fn the_founding_pages_subheadings_are_headings_of_their_blocks() {
     assert_eq!(salary.path_of(Some(block)), path);
     let items = |kind: &str| {
         let blocks = section(&page, kind).blocks.iter();
-        blocks.filter(|block| matches!(block.kind, rolecall::model::BlockKind::Item { .. })).count()
+        blocks.filter(|block| matches!(block.kind, BlockKind::Item { .. })).count()
     };
     let counted =
         ["responsibilities", "requirements", "career-path", "market-demand", "best-practices", "challenges"]
@@ -193,6 +193,48 @@ fn the_founding_pages_subheadings_are_headings_of_their_blocks() {
     let logo = texts(&page)
         .find(|text| text.contains("logo") || text.contains("first image") || text.contains("second image"));
     assert_eq!(logo, None);
+}
+
+#[test]
+fn the_founding_pages_lost_heading_is_inferred_and_its_swallowed_paragraphs_are_split_off() {
+    let Some(file) = shared(FOUNDING) else { return };
+    let page = understood(&file);
+    let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
+    let items: Vec<(&str, usize)> = page
+        .sections
+        .iter()
+        .map(|section| (section.kind.id.as_str(), section.blocks.iter().filter(is_item).count()))
+        .collect();
+    let wanted = [
+        ("overview", 13),
+        ("responsibilities", 28),
+        ("requirements", 32),
+        ("career-path", 22),
+        ("market-demand", 13),
+        ("salary", 16),
+        ("trends", 8),
+        ("soft-skills", 10),
+        ("best-practices", 31),
+        ("challenges", 30),
+        ("related-roles", 0),
+    ];
+    assert_eq!(items, wanted);
+    let inferred: Vec<&str> = page
+        .sections
+        .iter()
+        .filter(|section| section.inferred)
+        .map(|section| section.kind.id.as_str())
+        .collect();
+    assert_eq!(inferred, ["trends"]);
+    let paragraphs =
+        |section: &Section| section.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).count();
+    assert_eq!(
+        page.sections.iter().map(paragraphs).sum::<usize>(),
+        10 + 13,
+        "one a section, and the 13 swallowed"
+    );
+    let numbered = |block: &&Block| block.kind == BlockKind::Item { depth: 0, ordered: true };
+    assert_eq!(page.sections.iter().flat_map(|section| &section.blocks).filter(numbered).count(), 51);
 }
 
 fn section<'p>(page: &'p Page, kind: &str) -> &'p Section {

@@ -20,6 +20,12 @@ const TEXTS: [(&str, &str); 8] = [
     ("workHours", "Work environment"),
 ];
 
+/// The heading of a property that is a section of its own; a description is the page itself.
+pub(super) fn property_heading(property: &str) -> Option<&'static str> {
+    let mut known = TEXTS.iter().filter(|(name, _)| *name != "description");
+    known.find(|(name, _)| *name == property).map(|(_, heading)| *heading)
+}
+
 /// The deepest nesting of graphs and arrays that is followed.
 const DEEPEST: usize = 6;
 

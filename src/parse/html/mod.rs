@@ -1,5 +1,6 @@
 //! HTML: the document's statements about itself, its main content as headings and blocks, its structured data.
 
+mod appdata;
 mod boilerplate;
 mod dom;
 mod element;
@@ -23,6 +24,12 @@ pub(super) fn read(text: &str) -> Draft {
     if draft.heading.is_none() {
         draft.heading = survey.heading.map(plain_text).filter(|heading| !heading.is_empty());
     }
+    if draft.entries.iter().all(|entry| !matches!(entry, Entry::Text { .. }))
+        && let Some(data) = &survey.app_data
+    {
+        draft.entries = appdata::read(data);
+    }
+    draft.noindex = survey.noindex;
     draft.left_out = survey.text_len.saturating_sub(taken(&draft));
     let data = jsonld::read(&survey.data);
     draft.language = survey.language;

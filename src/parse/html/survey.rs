@@ -21,6 +21,10 @@ pub(super) struct Survey<'a> {
     pub(super) mains: Vec<ElementRef<'a>>,
     /// The first `h1`, wherever it stands.
     pub(super) heading: Option<ElementRef<'a>>,
+    /// The page asks search engines to leave it out.
+    pub(super) noindex: bool,
+    /// The data of an application that renders the page in the browser, as written.
+    pub(super) app_data: Option<String>,
     /// Structured data, as written.
     pub(super) data: Vec<String>,
     /// Letters and signs of all text that could be shown, spaces not counted.
@@ -72,6 +76,8 @@ impl<'a> Survey<'a> {
             "script" => {
                 if element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
                     self.data.push(wrapped.text().collect());
+                } else if element.id() == Some("__NEXT_DATA__") {
+                    self.app_data = Some(wrapped.text().collect());
                 }
                 return;
             }
@@ -119,7 +125,11 @@ impl<'a> Survey<'a> {
         let is = |name: &str| property.eq_ignore_ascii_case(name);
         const DATES: [&str; 5] =
             ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "dateModified"];
-        if is("og:title") {
+        if is("robots") || is("rolecall") {
+            let mut words = content.split(|c: char| !c.is_ascii_alphanumeric());
+            self.noindex |=
+                words.any(|word| word.eq_ignore_ascii_case("noindex") || word.eq_ignore_ascii_case("none"));
+        } else if is("og:title") {
             self.og_title = self.og_title.or(Some(content));
         } else if self.modified.is_none() && DATES.into_iter().any(is) {
             self.modified = date(content);

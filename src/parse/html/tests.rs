@@ -223,3 +223,51 @@ fn deep_nesting_and_emptiness_end_soon() {
     assert!(parse(b"", Format::Html).is_err());
     assert!(parse(b"<html><body><nav>Home</nav></body></html>", Format::Html).is_err());
 }
+
+#[test]
+fn microdata_and_application_data() {
+    let page = page(
+        "<div itemscope itemtype='https://schema.org/JobPosting'><h1 itemprop=title>Data Engineer</h1><div itemprop=responsibilities><p>Build pipelines.</p></div>\
+         <div itemprop=qualifications><p>SQL.</p></div></div>",
+    );
+    assert_eq!(
+        outline(&page),
+        [
+            ("responsibilities", Some("Responsibilities"), vec!["Build pipelines."]),
+            ("qualifications", Some("Qualifications"), vec!["SQL."])
+        ]
+    );
+    let json = r#"{"props":{"pageProps":{"role":{"overview":"A data engineer moves data to where it is of use.","careerPath":["Junior","Senior"],"id":"x9-1",
+        "body":"<h2>Salary</h2><p>Good.</p>"}}}}"#;
+    let page = self::page(&format!(
+        "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{json}</script>"
+    ));
+    assert_eq!(
+        outline(&page),
+        [
+            ("salary", Some("Salary"), vec!["Good."]),
+            ("career-path", Some("Career path"), vec!["Junior", "Senior"]),
+            ("overview", Some("Overview"), vec!["A data engineer moves data to where it is of use."]),
+        ]
+    );
+}
+
+#[test]
+fn what_a_page_asks_to_leave_out() {
+    let html = "<meta name=robots content='noindex, follow'><h1>Data Engineer</h1><p>Seen.</p><p data-nosnippet>Not to be quoted.</p>";
+    let page = parse(html.as_bytes(), Format::Html).expect("a page");
+    assert!(page.noindex);
+    assert_eq!(outline(&page), [("overview", None, vec!["Seen."])]);
+}
+
+#[test]
+fn the_part_that_holds_the_text() {
+    let prose = "A sentence of the page itself that is long enough to be read as text. ".repeat(4);
+    let teasers = "<div class=teaser><a href=x>Another story entirely</a></div>".repeat(6);
+    let page = page(&format!(
+        "<div id=top><a href=/>Home</a> <a href=/x>More</a></div><form id=all><div class=cols><div class=text><h1>Data Engineer</h1><p>{prose}</p><p>{prose}</p></div>\
+         <div class=right>{teasers}</div></div></form><h3>Most read</h3><p>A teaser of something else that people read.</p>"
+    ));
+    let texts: Vec<&str> = outline(&page).into_iter().flat_map(|(_, _, texts)| texts).collect();
+    assert_eq!(texts, [prose.trim(), prose.trim()]);
+}

@@ -9,6 +9,7 @@ use super::boilerplate::{Boilerplate, boilerplate, is_hidden, is_site_heading};
 use super::element::{
     LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
+use super::jsonld::property_heading;
 use super::survey::Survey;
 use super::weigh::{Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
@@ -92,7 +93,10 @@ impl<'a> Walker<'a, '_> {
             Some(Boilerplate::UnlessItIsThePage) if !self.is_the_page(weight()) => return,
             _ => {}
         }
-        if is_hidden(element) && !opens || self.is_navigation(name, node) {
+        if is_hidden(element) && !opens
+            || self.is_navigation(name, node)
+            || element.attr("data-nosnippet").is_some()
+        {
             return;
         }
         match name {
@@ -158,6 +162,13 @@ impl<'a> Walker<'a, '_> {
                     self.push_heading(self.level + 1, plain_text(*tab), Some(id.to_owned()));
                 }
             }
+        }
+        if let Some(heading) = element.attr("itemprop").and_then(property_heading)
+            && !matches!(self.draft.entries.last(), Some(Entry::Heading(_)))
+            && self.weights.get(node).sections == 0
+        {
+            // Microdata says what the page shows without a heading.
+            self.push_heading(self.level + 1, heading.to_owned(), element.id().map(str::to_owned));
         }
         let main = self.within_main;
         self.within_main |= matches!(element.name(), "main" | "article");

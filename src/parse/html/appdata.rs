@@ -1,0 +1,86 @@
+//! What an application renders in the browser: where the body is empty, the page's text stands in `__NEXT_DATA__`.
+
+use super::super::outline::Entry;
+use crate::model::{BlockKind, section_kind};
+use crate::text;
+use serde_json::Value;
+
+/// The deepest nesting of the data that is followed.
+const DEEPEST: usize = 24;
+/// The fewest bytes of a text that is prose rather than a name, an address or a token.
+const PROSE: usize = 60;
+/// The most entries that are taken.
+const MOST: usize = 20_000;
+
+/// The headings and texts in an application's data: values whose name is that of a section, HTML, and prose.
+pub(super) fn read(json: &str) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    if let Ok(value) = serde_json::from_str::<Value>(json.trim()) {
+        visit(&value, None, DEEPEST, &mut entries);
+    }
+    entries
+}
+
+fn visit(value: &Value, name: Option<&str>, depth: usize, entries: &mut Vec<Entry>) {
+    if depth == 0 || entries.len() > MOST {
+        return;
+    }
+    match value {
+        Value::String(text) => push(text, name, entries),
+        Value::Array(values) => {
+            let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+            if texts.len() == values.len() && name.is_some_and(is_section) {
+                entries.push(Entry::heading(2, name.map(spaced).unwrap_or_default()));
+                let item = BlockKind::Item { depth: 0, ordered: false };
+                let texts = texts.into_iter().map(text::collapse).filter(|text| !text.is_empty());
+                entries.extend(texts.map(|text| Entry::Text { kind: item.clone(), text, link: None }));
+            } else {
+                values.iter().for_each(|value| visit(value, None, depth - 1, entries));
+            }
+        }
+        Value::Object(object) => {
+            // A section as applications store it: a heading beside its text.
+            let heading =
+                ["heading", "title", "name", "label"].into_iter().find_map(|key| object.get(key)?.as_str());
+            let heading = heading.filter(|heading| section_kind(heading, None).is_some());
+            entries.extend(heading.map(|heading| Entry::heading(2, text::collapse(heading))));
+            object.iter().for_each(|(name, value)| visit(value, Some(name), depth - 1, entries));
+        }
+        _ => {}
+    }
+}
+
+fn push(text: &str, name: Option<&str>, entries: &mut Vec<Entry>) {
+    let is_html = text.contains("</");
+    let is_prose = text.len() >= PROSE && text.split_whitespace().count() * 12 > text.len();
+    let named = name.filter(|name| is_section(name) && text.contains(' '));
+    if !is_html && !is_prose && named.is_none() {
+        return;
+    }
+    entries.extend(named.map(|name| Entry::heading(2, spaced(name))));
+    if is_html {
+        let inner = super::read(text);
+        entries.extend(inner.heading.map(|heading| Entry::heading(2, heading)));
+        entries.extend(inner.entries);
+    } else {
+        entries.push(Entry::paragraph(text::collapse(text)));
+    }
+}
+
+fn is_section(name: &str) -> bool {
+    section_kind(&spaced(name), None).is_some()
+}
+
+/// A name in a program's manner as words: `careerPath` and `career_path` are "Career path".
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    let words = words.replace(['_', '-'], " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
