@@ -43,14 +43,11 @@ pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, F
         return Some((TABLE.kinds[kind], Fit::Strong));
     }
     let words: Vec<&str> = normal.split(' ').collect();
-    if let Some(&(_, kind)) = TABLE.strong_patterns.iter().find(|(pattern, _)| fits(pattern, &words)) {
-        return Some((TABLE.kinds[kind], Fit::Strong));
-    }
-    TABLE
-        .loose
-        .iter()
-        .find(|(pattern, _)| fits(pattern, &words))
-        .map(|&(_, kind)| (TABLE.kinds[kind], Fit::Loose))
+    // The first in the order of the table; only patterns with a word of the heading can fit.
+    let possible = words.iter().filter_map(|word| TABLE.patterns_with.get(word)).flatten();
+    let fitting = possible.filter(|&&at| fits(&TABLE.patterns[at].words, &words)).min()?;
+    let Pattern { kind, fit, .. } = TABLE.patterns[*fitting];
+    Some((TABLE.kinds[kind], fit))
 }
 
 /// The kind that a sentence speaks of last: what it leads to ("… in their responsibilities due to industry trends:").
@@ -115,16 +112,23 @@ fn replace_role(words: &mut Vec<String>, role: &[String]) {
 
 struct Table {
     kinds: Vec<SectionKind>,
+    /// Whole wordings.
     strong: HashMap<&'static str, usize>,
-    /// With `+`, which stands for one word: "+ duties".
-    strong_patterns: Vec<(Vec<&'static str>, usize)>,
-    /// With `*`, which stands for any number of words.
-    loose: Vec<(Vec<&'static str>, usize)>,
+    /// Wordings with `+` or `*`, those that are strong first.
+    patterns: Vec<Pattern>,
+    /// Indices of the patterns by the first word that each must have.
+    patterns_with: HashMap<&'static str, Vec<usize>>,
+}
+
+struct Pattern {
+    words: Vec<&'static str>,
+    kind: usize,
+    fit: Fit,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table =
-        Table { kinds: Vec::new(), strong: HashMap::new(), strong_patterns: Vec::new(), loose: Vec::new() };
+    let (mut kinds, mut strong): (Vec<SectionKind>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let mut patterns: Vec<Pattern> = Vec::new();
     for line in include_str!("section_kinds.tsv").lines().skip(1) {
         let mut columns = line.split('\t');
         let (Some(id), Some(label), Some(_), Some(wordings)) =
@@ -132,21 +136,28 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         else {
             continue;
         };
-        let kind = table.kinds.iter().position(|kind| kind.id == id).unwrap_or_else(|| {
-            table.kinds.push(SectionKind { id, label });
-            table.kinds.len() - 1
+        let kind = kinds.iter().position(|kind| kind.id == id).unwrap_or_else(|| {
+            kinds.push(SectionKind { id, label });
+            kinds.len() - 1
         });
         for wording in wordings.split('|').map(str::trim).filter(|wording| !wording.is_empty()) {
-            if wording.contains('*') {
-                table.loose.push((wording.split(' ').collect(), kind));
-            } else if wording.contains('+') {
-                table.strong_patterns.push((wording.split(' ').collect(), kind));
+            let words: Vec<&str> = wording.split(' ').collect();
+            if words.contains(&"*") {
+                patterns.push(Pattern { words, kind, fit: Fit::Loose });
+            } else if words.contains(&"+") {
+                patterns.push(Pattern { words, kind, fit: Fit::Strong });
             } else {
-                table.strong.entry(wording).or_insert(kind);
+                strong.entry(wording).or_insert(kind);
             }
         }
     }
-    table
+    patterns.sort_by_key(|pattern| pattern.fit == Fit::Loose);
+    let mut patterns_with: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, pattern) in patterns.iter().enumerate() {
+        let first = pattern.words.iter().find(|word| !matches!(**word, "*" | "+"));
+        first.iter().for_each(|word| patterns_with.entry(word).or_default().push(index));
+    }
+    Table { kinds, strong, patterns, patterns_with }
 });
 
 /// Whether the words fit a pattern in which `*` stands for any number of words and `+` for one.
