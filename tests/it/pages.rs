@@ -330,3 +330,15 @@ fn kubernetes_leadership_finds_pages_that_ask_for_both_and_the_founding_page_by_
     assert!(marked.contains(&"Kubernetes".to_owned()), "{marked:?} in {:?}", best.snippet.text);
     assert!(best.snippet.html.contains("<mark>Kubernetes</mark>"), "{}", best.snippet.html);
 }
+
+/// What `show --json` prints of every sample, held to the letter: a change of the reading is seen in the difference.
+#[test]
+fn samples_are_understood_as_they_were() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for file in samples() {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            let page = rolecall::http::PageView::from(understood(&file));
+            insta::assert_json_snapshot!(name, page);
+        }
+    });
+}
