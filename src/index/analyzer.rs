@@ -27,9 +27,19 @@ impl Analyzer {
         words(text).map(move |word| (word.start..word.end, stem(&stemmer, &word.folded).into_owned()))
     }
 
-    /// The term of one word as [`text::words`] gives it.
-    pub fn term(self, folded: &str) -> String {
-        stem(&Stemmer::create(Algorithm::English), folded).into_owned()
+    /// As [`Analyzer::terms`], with an empty term for every word that begins with a byte that is not in `first`: a
+    /// stem begins as its word does, and stemming is what takes the time.
+    pub fn terms_beginning(
+        self,
+        text: &str,
+        first: &[bool; 256],
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
+        let stemmer = Stemmer::create(Algorithm::English);
+        words(text).map(move |word| {
+            let possible = word.folded.bytes().next().is_some_and(|byte| first[usize::from(byte)]);
+            let term = if possible { stem(&stemmer, &word.folded).into_owned() } else { String::new() };
+            (word.start..word.end, term)
+        })
     }
 
     pub(super) fn for_tantivy(self) -> TextAnalyzer {
@@ -93,6 +103,19 @@ impl TokenStream for Terms<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stem_begins_as_its_word_does() {
+        let words = "dying lying tying skis skies idly gently ugly early only singly sky news howe atlas yearly you ying";
+        for ((range, term), whole) in Analyzer.terms(words).zip(words.split(' ')) {
+            assert_eq!(&words[range], whole);
+            assert_eq!(term.as_bytes()[0], whole.as_bytes()[0], "{whole} {term}");
+        }
+        let first = std::array::from_fn(|byte| byte == usize::from(b'l'));
+        let terms: Vec<String> =
+            Analyzer.terms_beginning("lying and leading", &first).map(|(_, term)| term).collect();
+        assert_eq!(terms, ["lie", "", "lead"]);
+    }
 
     #[test]
     fn a_page_and_a_question_give_the_same_terms() {

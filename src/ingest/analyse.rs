@@ -8,7 +8,6 @@ use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
 use crate::text::segment;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -140,10 +139,6 @@ fn address(base: &str, path: &str) -> Option<String> {
 /// The id of a page: its source and its path as one segment of an address.
 pub(super) fn page_id(source: &str, path: &str) -> String {
     format!("{}~{}", segment(source), segment(path))
-}
-
-pub(super) fn is_page(path: &Path) -> bool {
-    Format::of(path).is_some()
 }
 
 #[cfg(test)]

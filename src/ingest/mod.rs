@@ -262,7 +262,7 @@ pub fn remove(location: &Location, name: &str) -> Result<Option<u64>, IndexError
 /// The reason in words, as a report would give it.
 pub fn show(path: &Path, options: &IngestOptions) -> Result<Page, String> {
     let listing =
-        corpus::list(path, &options.selection, analyse::is_page).map_err(|error| error.to_string())?;
+        corpus::list(path, &options.selection, sources::is_page).map_err(|error| error.to_string())?;
     let ([page], false) = (listing.pages.as_slice(), listing.whole) else {
         let formats = "a page is .html, .htm, .xhtml, .md, .markdown or .txt, each also .gz";
         return Err(format!(

@@ -1,15 +1,20 @@
 //! Which sources a run reads: every path is a folder with a name, the same folder always the same source.
 
-use super::analyse::is_page;
 use super::{IngestError, IngestOptions};
 use crate::corpus::{self, Listing};
 use crate::index::{SourceState, State};
-use std::path::PathBuf;
+use crate::parse::Format;
+use std::path::{Path, PathBuf};
 
 /// A source to read in this run.
 pub(super) struct Source {
     pub(super) state: SourceState,
     pub(super) listing: Listing,
+}
+
+/// Whether a file's name is that of a page.
+pub(super) fn is_page(path: &Path) -> bool {
+    Format::of(path).is_some()
 }
 
 /// Lists the files of every path.

@@ -27,14 +27,24 @@ pub(super) struct Highlighter<'q> {
     /// By id: the word, and all the words that name it.
     skills: HashMap<&'q str, (usize, &'q str)>,
     rarity: &'q [f32],
+    /// The bytes with which the words that are looked for begin.
+    first: [bool; 256],
 }
 
 impl<'q> Highlighter<'q> {
     /// Negated words are never marked. `rarity` says how much each word tells.
     pub(super) fn new(query: &'q Query, rarity: &'q [f32]) -> Self {
-        let mut highlighter =
-            Self { words: HashMap::new(), phrases: Vec::new(), skills: HashMap::new(), rarity };
+        let mut highlighter = Self {
+            words: HashMap::new(),
+            phrases: Vec::new(),
+            skills: HashMap::new(),
+            rarity,
+            first: [false; 256],
+        };
         for (index, want) in query.wants.iter().enumerate() {
+            for byte in want.terms.iter().filter_map(|term| term.bytes().next()) {
+                highlighter.first[usize::from(byte)] = true;
+            }
             match want.terms.as_slice() {
                 [term] => drop(highlighter.words.insert(term, (index, &want.text))),
                 terms => highlighter.phrases.push((index, &want.text, terms)),
@@ -87,7 +97,7 @@ impl<'q> Highlighter<'q> {
         if self.is_empty() {
             return marks;
         }
-        let terms: Vec<(Range<usize>, String)> = Analyzer::new().terms(text).collect();
+        let terms: Vec<(Range<usize>, String)> = Analyzer::new().terms_beginning(text, &self.first).collect();
         for (at, (range, word)) in terms.iter().enumerate() {
             if let Some(&(want, term)) = self.words.get(word.as_str()) {
                 marks.push(Mark { range: range.clone(), want, term, kind: HighlightKind::Exact });

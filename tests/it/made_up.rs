@@ -124,5 +124,5 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
 #[test]
 fn made_up_words_have_no_other_forms() {
     let analyzer = rolecall::index::Analyzer::new();
-    assert!(WORDS.iter().all(|word| analyzer.term(word) == *word));
+    assert!(WORDS.iter().all(|word| analyzer.terms(word).map(|(_, term)| term).eq([word.to_string()])));
 }

@@ -1,6 +1,6 @@
 //! What of a page is not the page's own text: navigation, site header and footer, consent dialogs, forms.
 
-use super::weigh::is_inline;
+use super::element::is_inline;
 use crate::model::normalized_heading;
 use scraper::node::Element;
 

@@ -105,6 +105,39 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Elements that stand within a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "br"
+            | "cite"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+            | "label"
+            | "button"
+            | "input"
+    )
+}
+
 /// Whether a header belongs to a part of the content (a card, an article), not to the site.
 pub(super) fn within_content(node: NodeRef<'_, Node>) -> bool {
     node.ancestors()

@@ -5,7 +5,7 @@
 //! accordions, lists of short items and cards are text here, where readability engines drop them.
 
 use super::boilerplate::{Boilerplate, boilerplate};
-use super::element::is_heading;
+use super::element::{is_heading, is_inline};
 use super::survey::visible_len;
 use crate::model::{Fit, section_kind};
 use ego_tree::{NodeId, NodeRef};
@@ -138,37 +138,4 @@ impl Weights {
             content = best;
         }
     }
-}
-
-/// Elements that stand within a line.
-pub(super) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "br"
-            | "cite"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "s"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-            | "var"
-            | "wbr"
-            | "label"
-            | "button"
-            | "input"
-    )
 }
