@@ -41,8 +41,8 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) enum Entry {
     Heading(Heading),
-    /// A section begins whose heading was lost; its kind is inferred.
-    Inferred(SectionKind),
+    /// A section begins whose heading was lost; its kind is inferred, if anything tells it.
+    Inferred(Option<SectionKind>),
     Text {
         kind: BlockKind,
         text: String,
@@ -237,9 +237,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn inferred(&mut self, kind: SectionKind) {
+    fn inferred(&mut self, kind: Option<SectionKind>) {
+        let kind =
+            kind.map_or_else(|| Label { id: "other".to_owned(), label: "Other".to_owned() }, Label::from);
         self.open = vec![(self.sections.len(), self.top)];
-        self.sections.push(Section { kind: kind.into(), inferred: true, ..Section::default() });
+        self.sections.push(Section { kind, inferred: true, ..Section::default() });
         self.links.push(Vec::new());
     }
 

@@ -12,4 +12,5 @@ mod incremental;
 mod ingest;
 mod made_up;
 mod pages;
+mod saved_text;
 mod support;

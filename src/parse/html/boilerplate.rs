@@ -174,6 +174,39 @@ const SITE_HEADINGS: &[&str] = &[
     "privacy",
 ];
 
+/// Links that do something rather than lead to a page about something.
+const CALLS: &[&str] = &[
+    "apply",
+    "apply now",
+    "apply for this job",
+    "apply for this role",
+    "apply here",
+    "learn more",
+    "read more",
+    "more",
+    "back to top",
+    "top",
+    "print",
+    "print this page",
+    "share",
+    "save",
+    "save this job",
+    "edit",
+    "edit this page",
+    "skip to content",
+    "jetzt bewerben",
+    "mehr erfahren",
+    "postuler",
+    "en savoir plus",
+    "solicitar",
+    "leer mas",
+];
+
+/// Whether the text of a link is a call to do something.
+pub(super) fn is_call(text: &str) -> bool {
+    text.len() < 40 && CALLS.contains(&normalized_heading(text, None).as_str())
+}
+
 /// A heading of the site's own, under which stands nothing of the page.
 pub(super) fn is_site_heading(heading: &str) -> bool {
     SITE_HEADINGS.contains(&normalized_heading(heading, None).as_str())

@@ -5,7 +5,7 @@
 //! without a level of their own stand one below the last heading that has one.
 
 use super::super::outline::{Draft, Entry, Link};
-use super::boilerplate::{Boilerplate, boilerplate, is_hidden, is_site_heading};
+use super::boilerplate::{Boilerplate, boilerplate, is_call, is_hidden, is_site_heading};
 use super::element::{
     LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
@@ -372,6 +372,9 @@ impl<'a> Walker<'a, '_> {
         }
         let kind = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
         let lines = || inline.split('\n').map(str::trim);
+        if link.as_ref().is_some_and(|link| link.len == inline.trim().len()) && is_call(inline.trim()) {
+            return; // "Apply now" is a control, whatever element it is.
+        }
         if !inline.contains('\n') {
             self.text(kind, inline.trim(), link);
         } else if lines().any(|line| bullet(line).is_some()) {

@@ -80,6 +80,88 @@ const STARTERS: &[&str] = &[
     "one",
     "two",
     "anyone",
+    "or",
+    "and",
+    "but",
+    "yet",
+    "so",
+    "then",
+    "nor",
+    "here",
+    "where",
+    "more",
+    "less",
+    "few",
+    "several",
+    "after",
+    "until",
+    "even",
+    "only",
+    // German
+    "der",
+    "die",
+    "das",
+    "ein",
+    "eine",
+    "auch",
+    "wer",
+    "wenn",
+    "nach",
+    "bei",
+    "mit",
+    "ohne",
+    "für",
+    "im",
+    "in",
+    "am",
+    "zum",
+    "zur",
+    "viele",
+    "manche",
+    "einige",
+    "alle",
+    "diese",
+    "dieser",
+    "dieses",
+    "hinweis",
+    "es",
+    "sie",
+    "man",
+    "wie",
+    "was",
+    "durch",
+    "aus",
+    "von",
+    "neben",
+    // French and Spanish
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "ces",
+    "cette",
+    "ce",
+    "il",
+    "elle",
+    "pour",
+    "avec",
+    "dans",
+    "après",
+    "el",
+    "los",
+    "las",
+    "una",
+    "estos",
+    "esta",
+    "este",
+    "para",
+    "con",
+    "por",
+    "según",
+    "también",
+    "muchos",
+    "quien",
 ];
 /// Words that do not end an item: what follows them goes on.
 const CONTINUED: &[&str] = &[
@@ -149,6 +231,39 @@ fn split_list(list: Vec<(BlockKind, String)>, to: &mut Vec<Entry>) {
             to.push(Entry::paragraph(glued));
         }
     }
+}
+
+/// Whether the page's lists swallow the paragraphs behind them: one does, or hardly any paragraph stands behind a list.
+pub(super) fn swallows(entries: &[Entry]) -> bool {
+    let (mut lists, mut followed) = (0, 0);
+    let mut entries = entries.chunk_by(|a, b| is_item(a) && is_item(b)).peekable();
+    while let Some(list) = entries.next() {
+        let texts: Vec<(BlockKind, String)> = list
+            .iter()
+            .filter(|entry| is_item(entry))
+            .filter_map(|entry| match entry {
+                Entry::Text { kind, text, .. } => Some((kind.clone(), text.clone())),
+                _ => None,
+            })
+            .collect();
+        let Some((_, last)) = texts.last() else { continue };
+        if !last.ends_with(':') && Style::of(&texts).glued(last, true).is_some() {
+            return true;
+        }
+        lists += 1;
+        let paragraph = |entry: &Entry| matches!(entry, Entry::Text { kind: BlockKind::Paragraph, .. });
+        followed += u32::from(entries.peek().and_then(|next| next.first()).is_some_and(paragraph));
+    }
+    // The one in question does not speak against itself.
+    lists >= FEWEST_LISTS && FEW * followed.saturating_sub(1) <= lists
+}
+
+/// The fewest lists of a page that tell its manner, and how few of them paragraphs may follow: one of so many.
+const FEWEST_LISTS: u32 = 4;
+const FEW: u32 = 4;
+
+fn is_item(entry: &Entry) -> bool {
+    matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. })
 }
 
 /// How the items of a list end.

@@ -18,7 +18,7 @@ pub(super) fn give(draft: &mut Draft) {
         let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
         let kind = section_kind(&heading.text, role.as_deref());
         let heads = match kind {
-            Some((kind, Fit::Strong)) => Some(kind.id) != section,
+            Some((kind, Fit::Strong)) => Some(kind.id) != section || section != Some("related-roles"),
             Some((kind, Fit::Loose)) => {
                 Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
             }
@@ -52,9 +52,38 @@ fn lists_follow_headings(draft: &Draft, role: Option<&str>) -> bool {
     })
 }
 
-/// Starts a section where a list closed and a paragraph begins another subject: a paragraph that introduces a list
-/// and names a kind of section other than the one it stands in. Its heading was lost.
-pub(super) fn infer(draft: &mut Draft) {
+/// Turns headings that head nothing into text: a lone short line below a heading, with the next section right behind it.
+pub(super) fn settle(draft: &mut Draft) {
+    // Lines between the title and the first section ("Orrin Payments", "Remote or Berlin") say something of the page.
+    let is_line = |entry: &&Entry| matches!(entry, Entry::Heading(heading) if section_kind(&heading.text, None).is_none());
+    let lines = draft.entries.iter().take_while(is_line).count();
+    if matches!(draft.entries.get(lines), Some(Entry::Heading(_))) {
+        for entry in &mut draft.entries[..lines] {
+            if let Entry::Heading(heading) = entry {
+                *entry = Entry::paragraph(std::mem::take(&mut heading.text));
+            }
+        }
+    }
+    let mut section: Option<&'static str> = None;
+    for at in 0..draft.entries.len() {
+        let heads_nothing = match draft.entries.get(at + 1) {
+            None => true,
+            Some(Entry::Heading(next)) => next.level == 2,
+            Some(_) => false,
+        };
+        let below_heading = at > 0 && matches!(draft.entries[at - 1], Entry::Heading(_));
+        let Entry::Heading(heading) = &draft.entries[at] else { continue };
+        if heading.level == 2 {
+            section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
+        } else if heads_nothing && below_heading && section != Some("related-roles") {
+            draft.entries[at] = Entry::paragraph(heading.text.clone());
+        }
+    }
+}
+
+/// Starts a section where a heading was lost. A list of such a page swallows the paragraph behind it; a paragraph that
+/// stands behind a list all the same was kept apart by a heading. Its kind is that of which it speaks.
+pub(super) fn infer(draft: &mut Draft, swallows: bool) {
     let mut section: Option<&'static str> = None;
     let mut at = 0;
     while at < draft.entries.len() {
@@ -67,16 +96,12 @@ pub(super) fn infer(draft: &mut Draft) {
                     matches!(entry, Some(Entry::Text { kind: BlockKind::Item { .. }, .. }))
                 };
                 let after_list = item(at.checked_sub(1).and_then(|before| draft.entries.get(before)));
-                let introduces = text.ends_with(':') && item(draft.entries.get(at + 1));
                 let long = text.split(' ').count() >= FEWEST;
-                if let Some(kind) = kind_within(text)
-                    && after_list
-                    && introduces
-                    && long
-                    && Some(kind.id) != section
-                {
+                let introduces = text.ends_with(':') && item(draft.entries.get(at + 1));
+                let kind = kind_within(text).filter(|kind| Some(kind.id) != section);
+                if after_list && long && (swallows || (introduces && kind.is_some())) {
+                    section = kind.map(|kind| kind.id);
                     draft.entries.insert(at, Entry::Inferred(kind));
-                    section = Some(kind.id);
                     at += 1;
                 }
             }

@@ -29,7 +29,9 @@ pub(super) fn read(text: &str) -> Draft {
         at = reader.read(&lines, at);
     }
     levels::give(&mut draft);
-    levels::infer(&mut draft);
+    levels::settle(&mut draft);
+    let swallows = glue::swallows(&draft.entries);
+    levels::infer(&mut draft, swallows);
     glue::split(&mut draft.entries);
     draft
 }
@@ -137,6 +139,7 @@ fn is_heading(line: &str) -> bool {
         && line.chars().next().is_some_and(|c| !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
         && sentences(line).len() == 1
+        && line.matches(", ").count() < 3
 }
 
 #[cfg(test)]
