@@ -60,7 +60,7 @@ impl Taxonomy {
     pub fn parse(file: &str) -> Result<Self, TaxonomyError> {
         let mut text = String::new();
         for (index, line) in file.trim_start_matches('\u{feff}').lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
+            if line.trim().is_empty() || line.trim_start().starts_with('#') {
                 continue;
             }
             let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));

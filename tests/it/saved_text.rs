@@ -22,9 +22,12 @@ struct Coins(u64);
 
 impl Coins {
     fn heads(&mut self) -> bool {
-        // Knuth's MMIX: the upper bits are the good ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 63 == 1
+        // SplitMix64, as in `support::Dice`.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) >> 63 == 1
     }
 }
 
@@ -187,7 +190,7 @@ impl Start {
         };
         page.sections.iter().find(holds).map_or_else(
             || Some("its text is nowhere, or a heading".to_owned()),
-            |section| Some(format!("is inside {}", section.kind.id)),
+            |section| Some(format!("is inside {}: {:?}", section.kind.id, beginning(&self.block))),
         )
     }
 }
@@ -216,6 +219,10 @@ impl Swallowed {
             None => "the item is not there".to_owned(),
         })
     }
+}
+
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at])
 }
 
 fn end(text: &str) -> &str {
@@ -272,11 +279,9 @@ fn sections_and_swallowed_paragraphs_are_found_again_in_saved_text() {
             let save = Save::of(&page, &mut Coins(number * SEEDS + seed));
             let reread = parse(save.text().as_bytes(), Format::SavedText).unwrap();
             for start in &save.starts {
-                let miss = start.miss(&save, &reread).map(|miss| {
-                    format!("{path}: {:?} ({}) {miss}", start.heading.as_deref().unwrap_or("—"), start.kind)
-                });
-                let miss =
-                    miss.map(|miss| if start.lost { format!("{miss}: {:?}", start.block) } else { miss });
+                let heading = start.heading.as_deref().unwrap_or("(none)");
+                let miss = start.miss(&save, &reread);
+                let miss = miss.map(|miss| format!("{path}: {heading:?} ({}) {miss}", start.kind));
                 if start.lost { &mut lost } else { &mut kept }.add(miss.clone());
                 starts.add(miss);
             }
@@ -302,12 +307,14 @@ fn sections_and_swallowed_paragraphs_are_found_again_in_saved_text() {
             for section in &reread.sections {
                 let known = save.starts.iter().any(|start| start.begins(&save, section));
                 let first = section.blocks.first().filter(|_| !known);
-                invented.add(first.map(|block| format!("{path}: {} at {:?}", section.kind.id, block.text)));
+                invented.add(
+                    first.map(|block| format!("{path}: {} at {:?}", section.kind.id, beginning(&block.text))),
+                );
             }
         }
     }
-    eprintln!("sections begun: {starts}\n");
-    eprintln!("of these under a heading: {:.1} % ({} of {})", kept.per_cent(), kept.found(), kept.all);
+    eprintln!("sections begun: {:.1} % ({} of {})\n", starts.per_cent(), starts.found(), starts.all);
+    eprintln!("of these with their heading, or with none to lose: {kept}\n");
     eprintln!("of these with a lost heading: {lost}\n");
     eprintln!("swallowed paragraphs: {swallowed}\n");
     eprintln!("items that swallowed nothing and are whole: {whole}\n");

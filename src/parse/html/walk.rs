@@ -226,7 +226,7 @@ impl<'a> Walker<'a, '_> {
             return;
         }
         self.under_section = section_kind(&text, None).is_some();
-        self.draft.entries.push(Entry::Heading(Heading { level: level.clamp(1, 7), text, anchor }));
+        self.draft.entries.push(Entry::Heading(Heading { level: level.clamp(1, 6), text, anchor }));
     }
 
     /// A button is a control, unless it opens a panel: then it is the panel's heading.

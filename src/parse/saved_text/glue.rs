@@ -322,7 +322,10 @@ impl Style {
             let next_lower =
                 words.get(index + 2).is_some_and(|(_, next)| next.starts_with(char::is_lowercase));
             let starts = STARTERS.contains(&plain.as_str())
-                || (plain.len() > 5 && plain.ends_with("ing") && next_lower);
+                || (plain.len() > 5
+                    && plain.ends_with("ing")
+                    && next_lower
+                    && !before.starts_with(char::is_uppercase));
             // "Note:" and "For instance:" begin sentences too, though a colon follows.
             if starts
                 && (next_lower
@@ -405,6 +408,12 @@ mod tests {
             ]),
             ["A successful Backend Manager balances both."]
         );
+    }
+
+    #[test]
+    fn a_name_is_not_cut() {
+        let item = "The dbt Analytics Engineering certification is recognised Not needed, although often listed: Kubernetes.";
+        assert_eq!(pieces(&["SQL", item]), ["Not needed, although often listed: Kubernetes."]);
     }
 
     #[test]

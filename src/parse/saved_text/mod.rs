@@ -38,7 +38,8 @@ pub(super) fn read(text: &str) -> Draft {
 
 fn classify(line: &str) -> Line<'_> {
     let text = line.trim();
-    if text.is_empty() {
+    // A line of nothing but characters without width is blank to the eye, and so is it here.
+    if text.is_empty() || (!text.starts_with(|c: char| c.is_ascii_graphic()) && collapse(text).is_empty()) {
         return Line::Blank;
     }
     let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
@@ -116,7 +117,7 @@ impl Reader<'_> {
         for line in lines {
             if let Line::Text(line) = line {
                 crate::text::push_collapsed(&mut text, line);
-                text.push(' ');
+                crate::text::push_collapsed(&mut text, " ");
             }
         }
         self.draft.entries.push(Entry::paragraph(text.trim_end()));
@@ -146,6 +147,14 @@ fn is_heading(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::parse::outline;
+
+    #[test]
+    fn a_line_without_width_is_blank() {
+        let text = "Data Engineer\n\nOverview\n\u{200b}\nThey build pipelines.\n\u{200b}\nSalary\n\u{feff}\nGood.\n\u{200e}\n";
+        let page = outline::page(read(text)).expect("a page");
+        let kinds: Vec<&str> = page.sections.iter().map(|section| section.kind.id.as_str()).collect();
+        assert_eq!(kinds, ["overview", "salary"]);
+    }
 
     #[test]
     fn lone_lines_are_headings_and_bullets_below_a_number_its_children() {
