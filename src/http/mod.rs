@@ -33,7 +33,7 @@ const LARGEST_BODY: usize = 64 << 10;
 #[derive(Clone)]
 pub struct AppState {
     searcher: Arc<Searcher>,
-    /// As many searches at a time as there are cores, so that each keeps its speed; the others wait their turn.
+    /// Twice as many searches at a time as there are cores; the others wait their turn, so that each keeps its speed.
     turns: Arc<Semaphore>,
 }
 

@@ -52,7 +52,8 @@ pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, F
 
 /// The kind that a sentence speaks of last: what it leads to ("… in their responsibilities due to industry trends:").
 pub fn kind_within(sentence: &str) -> Option<SectionKind> {
-    let words = plain_words(sentence);
+    let beginning = &sentence[..sentence.floor_char_boundary(LONGEST_SENTENCE.min(sentence.len()))];
+    let words = plain_words(beginning);
     (1..=words.len()).rev().find_map(|end| {
         (end.saturating_sub(LONGEST_WORDING)..end)
             // A short word alone ("role", "pay") says too little of what a sentence is about.
@@ -62,6 +63,8 @@ pub fn kind_within(sentence: &str) -> Option<SectionKind> {
     })
 }
 
+/// How much of a text is looked at, in bytes.
+const LONGEST_SENTENCE: usize = 1_000;
 /// The most words of a wording that is looked for within a sentence.
 const LONGEST_WORDING: usize = 4;
 

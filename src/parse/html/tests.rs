@@ -271,3 +271,15 @@ fn the_part_that_holds_the_text() {
     let texts: Vec<&str> = outline(&page).into_iter().flat_map(|(_, _, texts)| texts).collect();
     assert_eq!(texts, [prose.trim(), prose.trim()]);
 }
+
+#[test]
+fn a_box_named_related_may_hold_the_related_roles() {
+    let prose = "A sentence of the page itself that is long enough to be read as text. ".repeat(4);
+    let page = page(&format!(
+        "<h1>Data Engineer</h1><h2>Overview</h2><p>{prose}</p><div class=related-careers><h2>Related roles</h2><ul><li><a href=a.html>Data \
+         Scientist</a></li></ul></div><h2>Most read</h2><table><tr><td>A table of the site<td>not of the page</table>"
+    ));
+    assert_eq!(page.related.iter().map(|role| role.title.as_str()).collect::<Vec<_>>(), ["Data Scientist"]);
+    let texts: Vec<&str> = outline(&page).into_iter().flat_map(|(_, _, texts)| texts).collect();
+    assert_eq!(texts, [prose.trim()], "what stands under a heading of the site's is left out, tables too");
+}

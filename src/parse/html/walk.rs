@@ -131,9 +131,10 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// A part that holds much of the page's text.
+    /// A part that holds much of the page's text, or a section as career pages have them: "related-roles" is the name of
+    /// one, and of a box on any news site.
     fn is_the_page(&self, weight: Weight) -> bool {
-        weight.prose > 0 && 3 * weight.prose > self.weights.total.prose
+        weight.sections > 0 || (weight.prose > 0 && 3 * weight.prose > self.weights.total.prose)
     }
 
     /// A box or list of little but links, under no heading that a career page has.
@@ -319,7 +320,7 @@ impl<'a> Walker<'a, '_> {
                 ("dt", false) => term = vec![plain_text(part)],
                 _ => {
                     term.push(plain_text(part));
-                    self.draft.entries.push(Entry::row(false, &std::mem::take(&mut term)));
+                    self.push(Entry::row(false, &std::mem::take(&mut term)));
                 }
             }
         }
@@ -338,7 +339,7 @@ impl<'a> Walker<'a, '_> {
         }
         for row in node.descendants().filter_map(ElementRef::wrap) {
             if row.value().name() == "caption" {
-                self.draft.entries.push(Entry::paragraph(plain_text(row)));
+                self.push(Entry::paragraph(plain_text(row)));
             }
             if row.value().name() != "tr" {
                 continue;
@@ -352,7 +353,7 @@ impl<'a> Walker<'a, '_> {
             let header = !cells.is_empty() && cells.iter().all(|(header, _)| *header);
             let cells: Vec<String> = cells.into_iter().map(|(_, text)| text).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                self.draft.entries.push(Entry::row(header, &cells));
+                self.push(Entry::row(header, &cells));
             }
         }
     }
@@ -360,7 +361,7 @@ impl<'a> Walker<'a, '_> {
     fn preformatted(&mut self, node: NodeRef<'a, Node>) {
         self.flush();
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-        self.draft.entries.push(Entry::Text { kind: BlockKind::Code, text, link: None });
+        self.push(Entry::Text { kind: BlockKind::Code, text, link: None });
     }
 
     /// Ends the inline text: a block, or several where the page wrote paragraphs and items as lines.
@@ -395,10 +396,14 @@ impl<'a> Walker<'a, '_> {
 
     fn text(&mut self, kind: BlockKind, text: &str, link: Option<Link>) {
         self.anchor = None;
-        if self.skipping.is_some() {
-            return;
+        self.push(Entry::Text { kind, text: text.to_owned(), link });
+    }
+
+    /// Adds text, unless it stands below a heading of the site's own.
+    fn push(&mut self, entry: Entry) {
+        if self.skipping.is_none() {
+            self.draft.entries.push(entry);
         }
-        self.draft.entries.push(Entry::Text { kind, text: text.to_owned(), link });
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn give(draft: &mut Draft) {
         let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
         let kind = section_kind(&heading.text, role.as_deref());
         let heads = match kind {
-            Some((kind, Fit::Strong)) => Some(kind.id) != section || section != Some("related-roles"),
+            Some((kind, Fit::Strong)) => kind.id != "related-roles" || section != Some("related-roles"),
             Some((kind, Fit::Loose)) => {
                 Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
             }
@@ -84,29 +84,31 @@ pub(super) fn settle(draft: &mut Draft) {
 /// Starts a section where a heading was lost. A list of such a page swallows the paragraph behind it; a paragraph that
 /// stands behind a list all the same was kept apart by a heading. Its kind is that of which it speaks.
 pub(super) fn infer(draft: &mut Draft, swallows: bool) {
+    let is_item =
+        |entry: Option<&Entry>| matches!(entry, Some(Entry::Text { kind: BlockKind::Item { .. }, .. }));
     let mut section: Option<&'static str> = None;
-    let mut at = 0;
-    while at < draft.entries.len() {
-        match &draft.entries[at] {
+    let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
+    let mut rest = std::mem::take(&mut draft.entries).into_iter().peekable();
+    while let Some(entry) = rest.next() {
+        match &entry {
             Entry::Heading(heading) if heading.level == 2 => {
                 section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
             }
-            Entry::Text { kind: BlockKind::Paragraph, text, .. } if section != Some("related-roles") => {
-                let item = |entry: Option<&Entry>| {
-                    matches!(entry, Some(Entry::Text { kind: BlockKind::Item { .. }, .. }))
-                };
-                let after_list = item(at.checked_sub(1).and_then(|before| draft.entries.get(before)));
-                let long = text.split(' ').count() >= FEWEST;
-                let introduces = text.ends_with(':') && item(draft.entries.get(at + 1));
+            Entry::Text { kind: BlockKind::Paragraph, text, .. }
+                if section != Some("related-roles")
+                    && is_item(entries.last())
+                    && text.split(' ').nth(FEWEST - 1).is_some() =>
+            {
+                let introduces = text.ends_with(':') && is_item(rest.peek());
                 let kind = kind_within(text).filter(|kind| Some(kind.id) != section);
-                if after_list && long && (swallows || (introduces && kind.is_some())) {
+                if swallows || (introduces && kind.is_some()) {
                     section = kind.map(|kind| kind.id);
-                    draft.entries.insert(at, Entry::Inferred(kind));
-                    at += 1;
+                    entries.push(Entry::Inferred(kind));
                 }
             }
             _ => {}
         }
-        at += 1;
+        entries.push(entry);
     }
+    draft.entries = entries;
 }
