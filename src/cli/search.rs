@@ -32,6 +32,9 @@ pub(super) struct SearchArgs {
     /// Only pages of this source (repeatable: either)
     #[arg(long, value_name = "NAME")]
     source: Vec<String>,
+    /// Only pages in this language, as a tag such as de (repeatable: either)
+    #[arg(long, value_name = "TAG")]
+    language: Vec<String>,
     /// Whether several skills mean all of them or any
     #[arg(long, value_name = "all|any", default_value = "all", value_parser = skill_match)]
     skill_match: SkillMatch,
@@ -44,7 +47,7 @@ pub(super) struct SearchArgs {
     /// How many sections of each page, 1 to 100
     #[arg(long, value_name = "N", default_value_t = 3)]
     sections_per_hit: usize,
-    /// Which facets to count: role, section, skill, source; empty for none
+    /// Which facets to count: role, section, skill, source, language; empty for none
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "role,section,skill")]
     facets: Vec<String>,
     /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
@@ -92,6 +95,7 @@ impl SearchArgs {
             section: self.section.clone(),
             skill: self.skill.clone(),
             source: self.source.clone(),
+            language: self.language.clone(),
             skill_match: self.skill_match,
             limit: self.limit,
             offset: self.offset,

@@ -43,11 +43,13 @@ fn describe(page: &Page) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}", styled(STRONG, &page.title));
     let role = page.role.as_ref().map(|role| format!("{} ({})", role.label, role.id));
+    let inferred = if page.language_inferred { " (told from the text)" } else { "" };
+    let language = page.language.as_ref().map(|language| format!("{language}{inferred}"));
     let facts = [
         ("role", Some(role.unwrap_or_else(|| "none".to_owned()))),
         ("id", Some(page.id.clone())),
         ("url", page.url.clone()),
-        ("language", page.language.clone()),
+        ("language", language),
         ("modified", page.modified.clone()),
     ];
     for (name, value) in facts {

@@ -18,6 +18,8 @@ pub struct PageView {
     role: Option<Label>,
     url: Option<String>,
     language: Option<String>,
+    /// The language was told from the text; the page does not state it.
+    language_inferred: bool,
     modified: Option<String>,
     sections: Vec<SectionView>,
     related: Vec<RelatedView>,
@@ -126,6 +128,7 @@ impl From<Page> for PageView {
             role: page.role,
             url: page.url,
             language: page.language,
+            language_inferred: page.language_inferred,
             modified: page.modified,
             sections: page.sections.into_iter().map(SectionView::from).collect(),
             related: page.related.into_iter().map(RelatedView::from).collect(),

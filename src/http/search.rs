@@ -149,7 +149,7 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                     None => Err("must be all or any".to_owned()),
                 },
                 _ => Err(
-                    "is no parameter; there are q, role, section, skill, source, skill_match, limit, offset, sections_per_hit, facets and facet_limit"
+                    "is no parameter; there are q, role, section, skill, source, language, skill_match, limit, offset, sections_per_hit, facets and facet_limit"
                         .to_owned(),
                 ),
             }

@@ -1,30 +1,96 @@
-//! Text → terms, the same for a page and for a question: the words of [`crate::text::words`], stemmed.
+//! Text → terms, the same for a page and for a question: the words of [`crate::text::words`], stemmed in the page's
+//! language.
+//!
+//! A term says which language it was made in, by one byte before its letters: "die" of a German page is not "die" of
+//! an English one. So one field holds all languages, and what is counted of a term is counted within its language. A
+//! field for each would cost every section a byte of length for every language and field (an eighth of the index).
 
-use crate::text::{self, words};
+use crate::model::Language;
+use crate::text::{self, Word, fold, words};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use tantivy::schema::{Field, Term};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The shortest stem; a shorter one says too little ("going" would be Go, "aws" would be "aw").
+/// The shortest word that is stemmed and the shortest stem, in characters; a shorter one says too little ("going"
+/// would be Go, "aws" would be "aw").
 const SHORTEST_STEM: usize = 3;
 
-/// Makes terms of text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Analyzer;
+/// The languages that have a stemmer, and whether it is given words with their accents. One that does not tell them
+/// apart is given words without, so that what people type without accents has the same stem.
+const STEMMERS: [(&str, Algorithm, Accents); 18] = [
+    ("ar", Algorithm::Arabic, Accents::Kept),
+    ("da", Algorithm::Danish, Accents::LeftOff),
+    ("de", Algorithm::German, Accents::LeftOff),
+    ("el", Algorithm::Greek, Accents::Kept),
+    ("en", Algorithm::English, Accents::LeftOff),
+    ("es", Algorithm::Spanish, Accents::Kept),
+    ("fi", Algorithm::Finnish, Accents::LeftOff),
+    ("fr", Algorithm::French, Accents::Kept),
+    ("hu", Algorithm::Hungarian, Accents::Kept),
+    ("it", Algorithm::Italian, Accents::Kept),
+    ("nl", Algorithm::Dutch, Accents::LeftOff),
+    ("no", Algorithm::Norwegian, Accents::LeftOff),
+    ("pt", Algorithm::Portuguese, Accents::Kept),
+    ("ro", Algorithm::Romanian, Accents::Kept),
+    ("ru", Algorithm::Russian, Accents::Kept),
+    ("sv", Algorithm::Swedish, Accents::LeftOff),
+    ("ta", Algorithm::Tamil, Accents::Kept),
+    ("tr", Algorithm::Turkish, Accents::Kept),
+];
+/// The place of English in the table.
+const ENGLISH: u8 = 4;
+/// Stands for every language without a stemmer.
+const UNSTEMMED: u8 = STEMMERS.len() as u8;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accents {
+    Kept,
+    LeftOff,
+}
+
+/// Endings that a stemmer knows only with their accent; people often type them without.
+const ENDINGS: [(&str, &str, &str); 5] = [
+    ("es", "acion", "ación"),
+    ("es", "ucion", "ución"),
+    ("es", "logia", "logía"),
+    ("pt", "cao", "ção"),
+    ("pt", "coes", "ções"),
+];
+
+/// Makes terms of text in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Analyzer(u8);
+
+impl Default for Analyzer {
+    /// That of pages whose language is not known: English, in which names of skills and tools are made.
+    fn default() -> Self {
+        Self(ENGLISH)
+    }
+}
 
 impl Analyzer {
     /// The name by which the schema knows it.
-    pub const NAME: &str = "rolecall";
+    pub(super) const NAME: &str = "rolecall";
 
-    /// The analyzer.
-    pub const fn new() -> Self {
-        Self
+    /// The analyzer of a language, by its BCP 47 tag.
+    pub fn of(language: Option<&str>) -> Self {
+        let Some(tag) = language else { return Self::default() };
+        let code = Language::label(tag).id;
+        let known = (0..).zip(STEMMERS).find(|(_, (known, ..))| *known == code);
+        Self(known.map_or(UNSTEMMED, |(index, _)| index))
+    }
+
+    /// The code of its language; none where it serves all languages without a stemmer.
+    pub fn language(self) -> Option<&'static str> {
+        STEMMERS.get(usize::from(self.0)).map(|(code, ..)| *code)
     }
 
     /// The terms of a text with the bytes they cover, in order.
     pub fn terms(self, text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
-        let stemmer = Stemmer::create(Algorithm::English);
-        words(text).map(move |word| (word.start..word.end, stem(&stemmer, &word.folded).into_owned()))
+        let stems = Stems::new(self);
+        words(text).map(move |word| (word.start..word.end, stems.stem(&word).into_owned()))
     }
 
     /// As [`Analyzer::terms`], with an empty term for every word that begins with a byte that is not in `first`: a
@@ -34,60 +100,125 @@ impl Analyzer {
         text: &str,
         first: &[bool; 256],
     ) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
-        let stemmer = Stemmer::create(Algorithm::English);
+        let stems = Stems::new(self);
         words(text).map(move |word| {
-            let possible = word.folded.bytes().next().is_some_and(|byte| first[usize::from(byte)]);
-            let term = if possible { stem(&stemmer, &word.folded).into_owned() } else { String::new() };
+            let begins = |byte: u8| first[usize::from(byte)];
+            let possible = stems.cuts_beginnings() || word.folded.bytes().next().is_some_and(begins);
+            let term = if possible { stems.stem(&word).into_owned() } else { String::new() };
             (word.start..word.end, term)
         })
     }
 
-    pub(super) fn for_tantivy(self) -> TextAnalyzer {
-        TextAnalyzer::from(self)
+    /// The term as a field has it.
+    pub fn term(self, field: Field, term: &str) -> Term {
+        Term::from_field_text(field, &self.marked(term))
+    }
+
+    /// A text that says which language it is to be analysed in; what the tokenizer takes.
+    pub(super) fn marked(self, text: &str) -> String {
+        let mut marked = String::with_capacity(text.len() + 1);
+        marked.push(char::from(1 + self.0));
+        marked.push_str(text);
+        marked
+    }
+
+    pub(super) fn for_tantivy() -> TextAnalyzer {
+        TextAnalyzer::from(MarkedText)
     }
 }
 
-/// The stem of a word; names with digits or signs, words of other scripts and short ones are left as they are.
-fn stem<'a>(stemmer: &Stemmer, word: &'a str) -> Cow<'a, str> {
-    if word.len() <= SHORTEST_STEM || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Cow::Borrowed(word);
+/// The stems of one language.
+struct Stems {
+    analyzer: Analyzer,
+    stemmer: Option<Stemmer>,
+}
+
+impl Stems {
+    fn new(analyzer: Analyzer) -> Self {
+        let stemmer =
+            STEMMERS.get(usize::from(analyzer.0)).map(|(_, algorithm, _)| Stemmer::create(*algorithm));
+        Self { analyzer, stemmer }
     }
-    match stemmer.stem(word) {
-        stem if stem.len() < SHORTEST_STEM => Cow::Borrowed(word),
-        stem => stem,
+
+    /// Whether stems may begin otherwise than their words.
+    fn cuts_beginnings(&self) -> bool {
+        matches!(self.analyzer.language(), Some("ar" | "ta"))
+    }
+
+    /// The stem of a word, without accents; names with digits or signs and short words are left as they are.
+    fn stem<'a>(&self, word: &'a Word<'_>) -> Cow<'a, str> {
+        let folded: &str = &word.folded;
+        let (Some(stemmer), Some((code, _, accents))) =
+            (&self.stemmer, STEMMERS.get(usize::from(self.analyzer.0)))
+        else {
+            return Cow::Borrowed(folded);
+        };
+        if folded.len() <= SHORTEST_STEM {
+            return Cow::Borrowed(folded);
+        }
+        let stem = if *accents == Accents::LeftOff || word.written.is_ascii() {
+            if !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                return Cow::Borrowed(folded);
+            }
+            let ending =
+                ENDINGS.iter().find(|(language, bare, _)| language == code && folded.ends_with(bare));
+            match ending {
+                Some((_, bare, accented)) => {
+                    let whole = format!("{}{accented}", &folded[..folded.len() - bare.len()]);
+                    Cow::Owned(fold(&stemmer.stem(&whole)).into_owned())
+                }
+                None => stemmer.stem(folded),
+            }
+        } else {
+            let lower = word.written.to_lowercase();
+            let lower = if is_nfc(&lower) { lower } else { lower.nfc().collect() };
+            if folded.chars().nth(SHORTEST_STEM).is_none() || lower.chars().any(|c| !is_letter(c)) {
+                return Cow::Borrowed(folded);
+            }
+            Cow::Owned(fold(&stemmer.stem(&lower)).into_owned())
+        };
+        if stem.chars().nth(SHORTEST_STEM - 1).is_none() { Cow::Borrowed(folded) } else { stem }
     }
 }
 
-impl Tokenizer for Analyzer {
+/// A letter, or a mark that belongs to one.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Takes texts as [`Analyzer::marked`] makes them.
+#[derive(Clone)]
+struct MarkedText;
+
+impl Tokenizer for MarkedText {
     type TokenStream<'a> = Terms<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
-        Terms {
-            words: words(text),
-            stemmer: Stemmer::create(Algorithm::English),
-            token: Token::default(),
-            begun: false,
-        }
+    fn token_stream<'a>(&'a mut self, marked: &'a str) -> Terms<'a> {
+        let mut chars = marked.chars();
+        let mark = chars.next().unwrap_or_default();
+        let index = u8::try_from(mark).unwrap_or_default().saturating_sub(1);
+        let token = Token { position: usize::MAX, ..Token::default() };
+        Terms { words: words(chars.as_str()), stems: Stems::new(Analyzer(index)), mark, token }
     }
 }
 
 /// The terms of a text, as tantivy takes them.
-pub struct Terms<'a> {
+struct Terms<'a> {
     words: text::Words<'a>,
-    stemmer: Stemmer,
+    stems: Stems,
+    mark: char,
     token: Token,
-    begun: bool,
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
         let Some(word) = self.words.next() else { return false };
-        self.token.position = if self.begun { self.token.position + 1 } else { 0 };
-        self.begun = true;
+        self.token.position = self.token.position.wrapping_add(1);
         self.token.offset_from = word.start;
         self.token.offset_to = word.end;
         self.token.text.clear();
-        self.token.text.push_str(&stem(&self.stemmer, &word.folded));
+        self.token.text.push(self.mark);
+        self.token.text.push_str(&self.stems.stem(&word));
         true
     }
 
@@ -103,33 +234,71 @@ impl TokenStream for Terms<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn terms(language: &str, text: &str) -> Vec<String> {
+        Analyzer::of(Some(language)).terms(text).map(|(_, term)| term).collect()
+    }
 
     #[test]
-    fn a_stem_begins_as_its_word_does() {
-        let words = "dying lying tying skis skies idly gently ugly early only singly sky news howe atlas yearly you ying";
-        for ((range, term), whole) in Analyzer.terms(words).zip(words.split(' ')) {
-            assert_eq!(&words[range], whole);
-            assert_eq!(term.as_bytes()[0], whole.as_bytes()[0], "{whole} {term}");
+    fn every_language_is_stemmed_in_its_own_way() {
+        assert_eq!(terms("en", "managers managing"), ["manag", "manag"]);
+        assert_eq!(
+            terms("de-AT", "Häuser Haus Kenntnisse Kenntnissen"),
+            ["haus", "haus", "kenntnis", "kenntnis"]
+        );
+        assert_eq!(
+            terms("fr", "développeurs developpeur gérer"),
+            ["developpeur", "developpeur", "ger"]
+        );
+        assert_eq!(terms("es", "programación programacion programaciones"), ["program"; 3]);
+        assert_eq!(terms("pt", "formação formacao formações formacoes"), ["form"; 4]);
+        assert_eq!(terms("ru", "разработчики разработчика"), ["разработчик"; 2]);
+        assert_eq!(terms("pl", "Programiści"), ["programisci"]);
+        assert_eq!(terms("ja", "設計"), ["設", "計"]);
+        assert_eq!(Analyzer::of(None), Analyzer::of(Some("en-GB")));
+        let places: Vec<&str> = STEMMERS.iter().map(|(code, ..)| *code).collect();
+        assert!(places.is_sorted());
+        assert_eq!(Analyzer::default().language(), Some("en"));
+    }
+
+    #[test]
+    fn names_are_names_in_every_language() {
+        for (code, ..) in STEMMERS {
+            assert_eq!(terms(code, "C++ k8s AWS"), ["c++", "k8s", "aws"], "{code}");
         }
-        let first = std::array::from_fn(|byte| byte == usize::from(b'l'));
-        let terms: Vec<String> =
-            Analyzer.terms_beginning("lying and leading", &first).map(|(_, term)| term).collect();
-        assert_eq!(terms, ["lie", "", "lead"]);
     }
 
     #[test]
     fn a_page_and_a_question_give_the_same_terms() {
         let text = "Going to managers' meetings: C++, AWS, k8s, Node.js and developing Straßen";
-        let terms: Vec<String> = Analyzer.terms(text).map(|(_, term)| term).collect();
         let wanted =
             ["going", "to", "manag", "meet", "c++", "aws", "k8s", "node", "js", "and", "develop", "strassen"];
-        assert_eq!(terms, wanted);
-        let mut analyzer = Analyzer.for_tantivy();
-        let mut stream = analyzer.token_stream(text);
+        assert_eq!(terms("en", text), wanted);
+        let analyzer = Analyzer::of(Some("en"));
+        let mut tokenizer = Analyzer::for_tantivy();
+        let marked = analyzer.marked(text);
+        let mut stream = tokenizer.token_stream(&marked);
         let mut tokens = Vec::new();
         while stream.advance() {
             tokens.push((stream.token().position, stream.token().text.clone()));
         }
-        assert_eq!(tokens, terms.into_iter().enumerate().collect::<Vec<_>>());
+        let terms = wanted.into_iter().map(|term| analyzer.marked(term));
+        assert_eq!(tokens, terms.enumerate().collect::<Vec<_>>());
+    }
+
+    proptest! {
+        #[test]
+        fn a_stem_begins_as_its_word_does(word in "[a-zäöüßéèêàçñãõåøığşőűăîșț]{1,14}|[а-яё]{2,14}|[α-ωάέήίόύώ]{2,12}|\\PC{1,8}") {
+            for (code, ..) in STEMMERS {
+                let analyzer = Analyzer::of(Some(code));
+                if Stems::new(analyzer).cuts_beginnings() {
+                    continue;
+                }
+                for (found, (_, term)) in words(&word).zip(analyzer.terms(&word)) {
+                    prop_assert_eq!(found.folded.bytes().next(), term.bytes().next(), "{} {}", code, word);
+                }
+            }
+        }
     }
 }

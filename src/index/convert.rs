@@ -1,8 +1,8 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
-use super::Fields;
 use super::schema::LABEL;
-use crate::model::{Label, Page, Section};
+use super::{Analyzer, Fields};
+use crate::model::{Label, Language, Page, Section};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
@@ -19,6 +19,8 @@ pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<Tanti
     page_skills.sort_unstable();
     page_skills.dedup();
     let role = page.role.as_ref().map(value);
+    let language = page.language.as_deref().map(|tag| value(&Language::label(tag)));
+    let analyzer = Analyzer::of(page.language.as_deref());
     sections
         .iter()
         .enumerate()
@@ -28,19 +30,23 @@ pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<Tanti
             document.add_text(fields.source, &page.source);
             document.add_text(fields.section, value(&section.kind));
             role.iter().for_each(|role| document.add_text(fields.role, role));
-            page.language.iter().for_each(|language| document.add_text(fields.language, language));
+            language.iter().for_each(|language| document.add_text(fields.language, language));
             page_skills.iter().for_each(|skill| document.add_text(fields.page_skill, skill));
             for skill in &section.skills {
                 document.add_text(fields.skill, &skill.id);
                 document.add_text(fields.skill_value, format!("{}{LABEL}{}", skill.id, skill.label));
             }
             for heading in section.heading.iter().chain(&section.subheadings) {
-                document.add_text(fields.heading, &heading.text);
+                document.add_text(fields.heading, analyzer.marked(&heading.text));
             }
-            section.blocks.iter().for_each(|block| document.add_text(fields.body, &block.text));
+            for block in &section.blocks {
+                document.add_text(fields.body, analyzer.marked(&block.text));
+            }
             if index == 0 {
-                document.add_text(fields.title, &page.title);
-                page.role.iter().for_each(|role| document.add_text(fields.role_name, &role.label));
+                document.add_text(fields.title, analyzer.marked(&page.title));
+                if let Some(role) = &page.role {
+                    document.add_text(fields.role_name, analyzer.marked(&role.label));
+                }
                 page.url.iter().for_each(|url| document.add_text(fields.url, url));
                 page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
                 document.add_text(fields.key, key);

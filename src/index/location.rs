@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 
 /// Changes with the schema, the analyzer and the stored form of a page.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Where an index is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Location {
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its fields are not those of its format"));
         }
-        index.tokenizers().register(Analyzer::NAME, Analyzer::new().for_tantivy());
+        index.tokenizers().register(Analyzer::NAME, Analyzer::for_tantivy());
         Ok(index)
     }
 
@@ -142,7 +142,7 @@ impl Location {
         let directory = MmapDirectory::open(&path).map_err(|error| self.damaged(error.to_string()))?;
         let index = tantivy::Index::create(directory, Fields::schema(), tantivy::IndexSettings::default())
             .map_err(|error| self.engine(error))?;
-        index.tokenizers().register(Analyzer::NAME, Analyzer::new().for_tantivy());
+        index.tokenizers().register(Analyzer::NAME, Analyzer::for_tantivy());
         Ok((index, folder))
     }
 

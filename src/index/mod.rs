@@ -19,6 +19,6 @@ pub use error::IndexError;
 pub use location::{Location, Stamp};
 pub use schema::Fields;
 pub use segment::{NONE, Segment, SegmentPage};
-pub use snapshot::Snapshot;
+pub use snapshot::{Size, Snapshot};
 pub use state::{SourceState, State};
 pub use writer::Writer;

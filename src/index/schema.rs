@@ -2,7 +2,8 @@
 //!
 //! Title and role are indexed once a page, on its first section, so that a word of them weighs by the pages that
 //! have it and not by how many sections those have. Facet values carry their label behind their id, so that an
-//! answer needs no second look-up and the index no dictionary beside itself.
+//! answer needs no second look-up and the index no dictionary beside itself. Words are made into terms by
+//! [`Analyzer`], which marks every term with its language.
 
 use super::Analyzer;
 use tantivy::schema::{
@@ -39,7 +40,7 @@ pub struct Fields {
     pub page_skill: Field,
     /// Where people find the page; on its first section. Fast.
     pub url: Field,
-    /// The page's language; on every section. Fast.
+    /// Code and name of the page's language; on every section. Fast.
     pub language: Field,
     /// When the page was changed, as it says; on its first section. Fast.
     pub modified: Field,

@@ -20,6 +20,8 @@ pub struct SegmentPage {
     pub role: u32,
     /// The ordinal of its source.
     pub source: u32,
+    /// The ordinal of its language, or [`NONE`].
+    pub language: u32,
 }
 
 /// A segment with its ordinals.
@@ -74,6 +76,7 @@ pub(super) struct Columns<'a> {
     pub(super) kind: (&'a Option<StrColumn>, &'a [u32]),
     pub(super) skill: (&'a Option<StrColumn>, &'a [u32]),
     pub(super) source: (&'a Option<StrColumn>, &'a [u32]),
+    pub(super) language: (&'a Option<StrColumn>, &'a [u32]),
 }
 
 fn ordinals<'a>(
@@ -113,13 +116,13 @@ impl Segment {
                     if !segment.pages.is_empty() {
                         segment.page_skills.push(std::mem::take(&mut page_skills).into_iter());
                     }
-                    let role = first(columns.role).unwrap_or(NONE);
                     segment.pages.push(SegmentPage {
                         first: document,
                         end: document + 1,
                         page,
-                        role,
+                        role: first(columns.role).unwrap_or(NONE),
                         source,
+                        language: first(columns.language).unwrap_or(NONE),
                     });
                 }
             }
@@ -143,6 +146,7 @@ impl Segment {
         for page in &mut self.pages {
             f(Values::Role, &mut page.role);
             f(Values::Source, &mut page.source);
+            f(Values::Language, &mut page.language);
             f(Values::Page, &mut page.page);
         }
         self.kind_of.iter_mut().filter(|kind| **kind != NONE).for_each(|kind| f(Values::Kind, kind));
@@ -158,5 +162,6 @@ pub(super) enum Values {
     Kind,
     Skill,
     Source,
+    Language,
     Page,
 }

@@ -6,12 +6,22 @@
 
 use super::convert;
 use super::segment::{Columns, NONE, Segment};
-use super::{Dictionary, Fields, IndexError, Location, State};
+use super::{Analyzer, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{Page, Section};
+use std::collections::BTreeMap;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Index, ReloadPolicy, Searcher, SegmentReader};
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Pages that are not deleted.
+    pub pages: u64,
+    /// Their sections.
+    pub sections: u64,
+}
 
 /// One generation of an index.
 pub struct Snapshot {
@@ -31,6 +41,10 @@ pub struct Snapshot {
     pub skills: Dictionary,
     /// Sources.
     pub sources: Dictionary,
+    /// Languages.
+    pub languages: Dictionary,
+    /// The analyzers of its pages, each with how much it analysed, in order.
+    pub analyzed: Vec<(Analyzer, Size)>,
     /// Sections that are not deleted.
     pub section_count: u64,
     searcher: Searcher,
@@ -59,18 +73,20 @@ impl Snapshot {
             let readers = searcher.segment_readers().iter();
             readers.map(|reader| reader.fast_fields().str(name).map_err(engine)).collect()
         };
-        let [page, role, section, skill, source] = [
+        let [page, role, section, skill, source, language] = [
             columns("page")?,
             columns("role")?,
             columns("section")?,
             columns("skill_value")?,
             columns("source")?,
+            columns("language")?,
         ];
         let (pages, page_map) = Dictionary::over(&page).map_err(engine)?;
         let (roles, role_map) = Dictionary::over(&role).map_err(engine)?;
         let (kinds, kind_map) = Dictionary::over(&section).map_err(engine)?;
         let (skills, skill_map) = Dictionary::over(&skill).map_err(engine)?;
         let (sources, source_map) = Dictionary::over(&source).map_err(engine)?;
+        let (languages, language_map) = Dictionary::over(&language).map_err(engine)?;
         let mut segments = Vec::with_capacity(page.len());
         for (at, reader) in searcher.segment_readers().iter().enumerate() {
             let columns = Columns {
@@ -79,6 +95,7 @@ impl Snapshot {
                 kind: (&section[at], &kind_map[at]),
                 skill: (&skill[at], &skill_map[at]),
                 source: (&source[at], &source_map[at]),
+                language: (&language[at], &language_map[at]),
             };
             segments
                 .push(Segment::open(reader.clone(), &columns).map_err(|reason| location.damaged(reason))?);
@@ -92,6 +109,8 @@ impl Snapshot {
             kinds,
             skills,
             sources,
+            languages,
+            analyzed: Vec::new(),
             section_count: searcher.num_docs(),
             average_lengths: Vec::new(),
             searcher,
@@ -99,6 +118,7 @@ impl Snapshot {
             segments,
         };
         snapshot.forget_deleted();
+        snapshot.analyzed = snapshot.sizes_by_analyzer();
         for field in [fields.title, fields.role_name, fields.heading, fields.body] {
             let average = snapshot.average_length(field).map_err(engine)?;
             snapshot.average_lengths.push((field, average));
@@ -109,8 +129,14 @@ impl Snapshot {
     /// Values that only deleted documents have are no values of this generation: an index that was changed must not
     /// be told from one that was built afresh.
     fn forget_deleted(&mut self) {
-        let mut dictionaries =
-            [&mut self.roles, &mut self.kinds, &mut self.skills, &mut self.sources, &mut self.pages];
+        let mut dictionaries = [
+            &mut self.roles,
+            &mut self.kinds,
+            &mut self.skills,
+            &mut self.sources,
+            &mut self.languages,
+            &mut self.pages,
+        ];
         let mut seen = dictionaries.each_ref().map(|dictionary| vec![false; dictionary.len()]);
         for segment in &mut self.segments {
             segment.ordinals(|which, ordinal| {
@@ -126,6 +152,30 @@ impl Snapshot {
                 *ordinal = maps[which as usize].get(*ordinal as usize).copied().unwrap_or(NONE);
             });
         }
+    }
+
+    /// How much each analyzer analysed.
+    fn sizes_by_analyzer(&self) -> Vec<(Analyzer, Size)> {
+        let of = |language: u32| Analyzer::of((language != NONE).then(|| self.languages.id(language)));
+        let mut sizes: BTreeMap<u32, Size> = BTreeMap::new();
+        for page in self.segments.iter().flat_map(|segment| &segment.pages) {
+            let size = sizes.entry(page.language).or_default();
+            size.pages += 1;
+            size.sections += u64::from(page.end - page.first);
+        }
+        let mut analyzed: BTreeMap<Analyzer, Size> = BTreeMap::new();
+        for (language, size) in sizes {
+            let sum = analyzed.entry(of(language)).or_default();
+            sum.pages += size.pages;
+            sum.sections += size.sections;
+        }
+        analyzed.into_iter().collect()
+    }
+
+    /// How much an analyzer analysed.
+    pub fn size_of(&self, analyzer: Analyzer) -> Size {
+        let known = self.analyzed.iter().find(|(known, _)| *known == analyzer);
+        known.map_or_else(Size::default, |(_, size)| *size)
     }
 
     /// The mean length of a field over the documents that can have it, from the lengths that scoring sees.

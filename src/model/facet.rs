@@ -14,11 +14,16 @@ pub enum FacetField {
     Skill,
     /// The source a page was read from; one a page.
     Source,
+    /// The language of a page, without its region; at most one a page.
+    Language,
 }
 
 impl FacetField {
-    /// Every facet field, in the order of their ids.
-    pub const ALL: [Self; 4] = [Self::Role, Self::Section, Self::Skill, Self::Source];
+    /// Every facet field.
+    pub const ALL: [Self; Self::COUNT] =
+        [Self::Role, Self::Section, Self::Skill, Self::Source, Self::Language];
+    /// How many there are.
+    pub const COUNT: usize = 5;
     /// Those that are counted when a request does not say which.
     pub const DEFAULT: [Self; 3] = [Self::Role, Self::Section, Self::Skill];
 
@@ -29,6 +34,7 @@ impl FacetField {
             Self::Section => "section",
             Self::Skill => "skill",
             Self::Source => "source",
+            Self::Language => "language",
         }
     }
 

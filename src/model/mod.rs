@@ -1,11 +1,13 @@
 //! The nouns of the product as plain data, without any input or output: what a page *is* once it was read.
 
 mod facet;
+mod language;
 mod page;
 mod role;
 mod section_kind;
 
 pub use facet::FacetField;
+pub use language::Language;
 pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section, Skill};
 pub use role::{role, without_site};
 pub use section_kind::{Fit, SectionKind, kind_within, normalized_heading, section_kind};

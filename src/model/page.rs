@@ -26,8 +26,10 @@ pub struct Page {
     pub role: Option<Label>,
     /// Where people find the page.
     pub url: Option<String>,
-    /// A BCP 47 language tag, as the page states it.
+    /// A BCP 47 language tag, as the page states it, else as its text tells.
     pub language: Option<String>,
+    /// The language was told from the text.
+    pub language_inferred: bool,
     /// When the page says that it was last changed: an ISO 8601 date or date and time, as stated.
     pub modified: Option<String>,
     /// In the order of the page; never empty.

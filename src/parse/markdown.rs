@@ -3,6 +3,7 @@
 
 use super::html;
 use super::outline::Draft;
+use crate::model::Language;
 use pulldown_cmark::{Options, Parser};
 
 /// The draft of a Markdown page.
@@ -20,7 +21,7 @@ pub(super) fn read(text: &str) -> Draft {
     for (key, value) in front {
         match key.as_str() {
             "title" => draft.title = Some(value),
-            "lang" | "language" => draft.language = Some(value),
+            "lang" | "language" => draft.language = Language::tag(&value),
             "url" | "canonical" | "canonical_url" => draft.url = html::absolute(&value),
             "last_modified_at" | "modified" | "updated" | "lastmod" => {
                 draft.modified = html::date(&value).or(draft.modified)

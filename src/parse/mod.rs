@@ -5,6 +5,7 @@
 
 mod encoding;
 mod html;
+mod language;
 mod markdown;
 mod outline;
 mod saved_text;
@@ -72,5 +73,10 @@ pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
     if truncated {
         draft.warnings.push(format!("truncated: only its first {} MiB were read", LARGEST_PAGE >> 20));
     }
-    outline::page(draft)
+    let mut page = outline::page(draft)?;
+    if page.language.is_none() {
+        page.language = language::of_text(&page).map(|language| language.code.to_owned());
+        page.language_inferred = page.language.is_some();
+    }
+    Ok(page)
 }

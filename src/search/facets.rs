@@ -4,22 +4,32 @@
 use super::matching::{MatchedPage, MatchedSection};
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Warning};
-use crate::index::{Dictionary, NONE, Segment, Snapshot};
-use crate::model::FacetField;
+use crate::index::{Dictionary, NONE, Segment, SegmentPage, Snapshot};
+use crate::model::{FacetField, Language};
+
+/// The fields of which a page has one value, and where it is.
+const OF_PAGES: [(FacetField, fn(&SegmentPage) -> u32); 3] = [
+    (FacetField::Role, |page| page.role),
+    (FacetField::Source, |page| page.source),
+    (FacetField::Language, |page| page.language),
+];
 
 /// The filters of a request as ordinals.
 pub(super) struct FilterSet {
     /// By the field's place in [`FacetField::ALL`]; `None` where the field does not filter.
-    values: [Option<Vec<u32>>; 4],
+    values: [Option<Vec<u32>>; FacetField::COUNT],
     skill_match: SkillMatch,
     /// A value that nothing has is asked for where all are needed, or no known value is left.
-    impossible: [bool; 4],
+    impossible: [bool; FacetField::COUNT],
 }
 
 impl FilterSet {
     pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
-        let mut filters =
-            Self { values: [const { None }; 4], skill_match: request.skill_match, impossible: [false; 4] };
+        let mut filters = Self {
+            values: [const { None }; FacetField::COUNT],
+            skill_match: request.skill_match,
+            impossible: [false; FacetField::COUNT],
+        };
         for field in FacetField::ALL {
             let wanted = request.filter(field);
             if wanted.is_empty() {
@@ -28,7 +38,11 @@ impl FilterSet {
             let dictionary = dictionary(snapshot, field);
             let mut known = Vec::new();
             for value in wanted {
-                if let Some(ordinal) = dictionary.ordinal(value) {
+                let ordinal = match field {
+                    FacetField::Language => dictionary.ordinal(&Language::label(value).id),
+                    _ => dictionary.ordinal(value),
+                };
+                if let Some(ordinal) = ordinal {
                     known.push(ordinal);
                 } else {
                     let message =
@@ -78,6 +92,7 @@ pub(super) fn dictionary(snapshot: &Snapshot, field: FacetField) -> &Dictionary 
         FacetField::Section => &snapshot.kinds,
         FacetField::Skill => &snapshot.skills,
         FacetField::Source => &snapshot.sources,
+        FacetField::Language => &snapshot.languages,
     }
 }
 
@@ -86,7 +101,7 @@ pub(super) struct Tally {
     pub(super) pages: u64,
     pub(super) sections: u64,
     /// Pages and sections by ordinal, for each field that is wanted.
-    counts: [Option<Vec<(u32, u32)>>; 4],
+    counts: [Option<Vec<(u32, u32)>>; FacetField::COUNT],
     /// For each kind of section the number of the page that had it last, and the number of this page.
     last_page: Vec<u64>,
     page: u64,
@@ -103,16 +118,16 @@ impl Tally {
     pub(super) fn add(&mut self, segment: &Segment, page: &MatchedPage, filters: &FilterSet) -> bool {
         let place = &segment.pages[page.index];
         let skills = segment.page_skills(page.index);
-        let role = filters.passes_value(FacetField::Role, place.role);
-        let source = filters.passes_value(FacetField::Source, place.source);
-        if !filters.passes_skills(skills) || !(role || source) {
-            return false;
+        let mut failing =
+            OF_PAGES.iter().filter(|(field, value)| !filters.passes_value(*field, value(place)));
+        let fails = failing.next().map(|(field, _)| *field);
+        if !filters.passes_skills(skills) || failing.next().is_some() {
+            return false; // It is counted nowhere: a facet is without its own filter only.
         }
         let kind_of = |section: &MatchedSection| segment.kind_of[section.document as usize];
         let passes = |section: &&MatchedSection| filters.passes_value(FacetField::Section, kind_of(section));
         let left = page.sections.iter().filter(passes).count() as u32;
-        if role
-            && source
+        if fails.is_none()
             && let Some(counts) = &mut self.counts[FacetField::Section as usize]
         {
             self.page += 1;
@@ -125,13 +140,12 @@ impl Tally {
         if left == 0 {
             return false;
         }
-        if source && let Some(counts) = &mut self.counts[FacetField::Role as usize] {
-            add(counts, place.role, 1, left);
+        for (field, value) in OF_PAGES.iter().filter(|(field, _)| fails.is_none_or(|fails| fails == *field)) {
+            if let Some(counts) = &mut self.counts[*field as usize] {
+                add(counts, value(place), 1, left);
+            }
         }
-        if role && let Some(counts) = &mut self.counts[FacetField::Source as usize] {
-            add(counts, place.source, 1, left);
-        }
-        if !(role && source) {
+        if fails.is_some() {
             return false;
         }
         if let Some(counts) = &mut self.counts[FacetField::Skill as usize] {
@@ -188,9 +202,17 @@ impl Tally {
             label: dictionary.label(value).to_owned(),
             pages: u64::from(pages),
             sections: u64::from(sections),
-            selected: selected.iter().any(|selected| selected == dictionary.id(value)),
+            selected: selected.iter().any(|selected| is_of(field, selected, dictionary.id(value))),
         };
         found.into_iter().map(value).collect()
+    }
+}
+
+/// Whether what a request filters by is this value; a language may be given as any tag of it.
+fn is_of(field: FacetField, selected: &str, id: &str) -> bool {
+    match field {
+        FacetField::Language => Language::label(selected).id == id,
+        _ => selected == id,
     }
 }
 

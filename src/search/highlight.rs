@@ -1,5 +1,5 @@
 //! Which stretches of a text answer the question: its words in any form, phrases as one stretch, other names of a
-//! skill that it names. By bytes here; answers count code points.
+//! skill that it names, in the language of the page. By bytes here; answers count code points.
 
 use super::query::Query;
 use super::response::{HighlightKind, Span};
@@ -20,8 +20,9 @@ pub(super) struct Mark<'q> {
     pub(super) kind: HighlightKind,
 }
 
-/// Finds the marks of one question.
+/// Finds the marks of one question in texts of one language.
 pub(super) struct Highlighter<'q> {
+    analyzer: Analyzer,
     words: HashMap<&'q str, (usize, &'q str)>,
     phrases: Vec<(usize, &'q str, &'q [String])>,
     /// By id: the word, and all the words that name it.
@@ -33,8 +34,9 @@ pub(super) struct Highlighter<'q> {
 
 impl<'q> Highlighter<'q> {
     /// Negated words are never marked. `rarity` says how much each word tells.
-    pub(super) fn new(query: &'q Query, rarity: &'q [f32]) -> Self {
+    pub(super) fn new(query: &'q Query, analyzer: Analyzer, rarity: &'q [f32]) -> Self {
         let mut highlighter = Self {
+            analyzer,
             words: HashMap::new(),
             phrases: Vec::new(),
             skills: HashMap::new(),
@@ -42,12 +44,14 @@ impl<'q> Highlighter<'q> {
             first: [false; 256],
         };
         for (index, want) in query.wants.iter().enumerate() {
-            for byte in want.terms.iter().filter_map(|term| term.bytes().next()) {
-                highlighter.first[usize::from(byte)] = true;
-            }
-            match want.terms.as_slice() {
-                [term] => drop(highlighter.words.insert(term, (index, &want.text))),
-                terms => highlighter.phrases.push((index, &want.text, terms)),
+            for form in want.forms.iter().filter(|form| form.analyzer == analyzer) {
+                for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
+                    highlighter.first[usize::from(byte)] = true;
+                }
+                match form.terms.as_slice() {
+                    [term] => drop(highlighter.words.insert(term, (index, &want.text))),
+                    terms => highlighter.phrases.push((index, &want.text, terms)),
+                }
             }
             for skill in &want.skills {
                 highlighter.skills.entry(&skill.id).or_insert((index, &skill.text));
@@ -97,7 +101,7 @@ impl<'q> Highlighter<'q> {
         if self.is_empty() {
             return marks;
         }
-        let terms: Vec<(Range<usize>, String)> = Analyzer::new().terms_beginning(text, &self.first).collect();
+        let terms: Vec<(Range<usize>, String)> = self.analyzer.terms_beginning(text, &self.first).collect();
         for (at, (range, word)) in terms.iter().enumerate() {
             if let Some(&(want, term)) = self.words.get(word.as_str()) {
                 marks.push(Mark { range: range.clone(), want, term, kind: HighlightKind::Exact });
@@ -150,8 +154,13 @@ mod tests {
     use crate::annotate::Vocabulary;
 
     fn marked<'t>(question: &str, text: &'t str) -> Vec<&'t str> {
-        let query = Query::parse(question, &Vocabulary::built_in());
-        Highlighter::new(&query, &[]).marks(text).into_iter().map(|mark| &text[mark.range]).collect()
+        let analyzer = Analyzer::default();
+        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer]);
+        Highlighter::new(&query, analyzer, &[])
+            .marks(text)
+            .into_iter()
+            .map(|mark| &text[mark.range])
+            .collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::SearchError;
 use super::postings::{Leaf, Place, Plan};
 use super::query::Query;
-use crate::index::{NONE, Segment};
+use crate::index::{Analyzer, NONE, Segment, Snapshot};
 use std::time::Instant;
 use tantivy::{DocId, TERMINATED};
 
@@ -39,11 +39,12 @@ pub(super) struct MatchedPage {
 pub(super) fn sweep(
     plan: &Plan<'_>,
     query: &Query,
+    snapshot: &Snapshot,
     segment: &Segment,
     deadline: Option<Instant>,
     mut visit: impl FnMut(&MatchedPage),
 ) -> Result<(), SearchError> {
-    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, segment);
+    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, snapshot, segment);
     let mut next = 0;
     let mut looks = 0_u32;
     while let Some(index) = sweeper.next_page(next) {
@@ -64,10 +65,11 @@ pub(super) fn sweep(
 pub(super) fn page(
     plan: &Plan<'_>,
     query: &Query,
+    snapshot: &Snapshot,
     segment: &Segment,
     index: usize,
 ) -> Result<MatchedPage, SearchError> {
-    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, segment);
+    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, snapshot, segment);
     sweeper.seek(segment.pages[index].first);
     sweeper.read_page(index);
     Ok(sweeper.page)
@@ -78,6 +80,8 @@ struct Sweeper<'a> {
     segment: &'a Segment,
     /// No words are wanted: every page matches, but for what is negated.
     everything: bool,
+    /// By language the words that its pages need not have, that of pages without a language last.
+    idle: Vec<u64>,
     page: MatchedPage,
     /// Scores of the words in the document being read, and the best over the page's sections.
     here: Vec<f32>,
@@ -87,12 +91,16 @@ struct Sweeper<'a> {
 }
 
 impl<'a> Sweeper<'a> {
-    fn new(leaves: Vec<Leaf>, query: &Query, segment: &'a Segment) -> Self {
+    fn new(leaves: Vec<Leaf>, query: &Query, snapshot: &Snapshot, segment: &'a Segment) -> Self {
+        let languages = &snapshot.languages;
+        let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
+        let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
         let zeros = vec![0.0; query.wants.len()];
         Self {
             leaves,
             segment,
             everything: query.is_everything(),
+            idle,
             page: MatchedPage::default(),
             here: zeros.clone(),
             best: zeros.clone(),
@@ -185,6 +193,11 @@ impl<'a> Sweeper<'a> {
         self.page.words |= title_words;
         if page_negated || (self.page.words == 0 && !self.everything) {
             return false;
+        }
+        let language = (place.language as usize).min(self.idle.len() - 1);
+        self.page.words |= self.idle[language];
+        for section in &mut self.page.sections {
+            section.words |= self.idle[language];
         }
         if self.page.sections.is_empty() {
             // The title alone, or no words at all: every section that is not negated.

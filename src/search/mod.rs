@@ -9,11 +9,12 @@ mod query;
 mod request;
 mod response;
 mod snippet;
+mod stop_words;
 mod top;
 
 use crate::annotate::{Taxonomy, Vocabulary};
-use crate::index::{IndexError, Location, Snapshot, Stamp};
-use crate::model::{FacetField, Label, Page};
+use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
+use crate::model::{FacetField, Label, Language, Page};
 use arc_swap::ArcSwap;
 use facets::{FilterSet, Tally};
 use highlight::{Highlighter, spans};
@@ -152,7 +153,9 @@ impl Searcher {
         let start = Instant::now();
         request.validate().map_err(SearchError::Invalid)?;
         let opened = self.current.load_full();
-        let query = Query::parse(&request.q, &opened.vocabulary);
+        let analyzers: Vec<Analyzer> =
+            opened.snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
+        let query = Query::parse(&request.q, &opened.vocabulary, &analyzers);
         if query.wants.len() > LONGEST_QUERY.1 {
             let reason = format!("has more than {} words", LONGEST_QUERY.1);
             return Err(SearchError::Invalid(vec![Invalid {
@@ -189,7 +192,7 @@ impl Answering<'_> {
         // Before filters, so that a filter changes nothing but what it leaves.
         let (mut pages_with_all, mut pages_with_some) = (0, 0);
         for (at, segment) in snapshot.segments.iter().enumerate() {
-            matching::sweep(&plan, query, segment, request.deadline, |page| {
+            matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
                 let has_all = page.words == all_words;
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
@@ -218,9 +221,8 @@ impl Answering<'_> {
             listed.extend(top_some.best());
         }
         let shown = listed.into_iter().skip(request.offset).take(request.limit);
-        let highlighter = Highlighter::new(query, plan.rarity());
         let hits = shown
-            .map(|candidate| self.hit(&plan, &filters, &highlighter, candidate, all_words))
+            .map(|candidate| self.hit(&plan, &filters, candidate, all_words))
             .collect::<Result<_, _>>()?;
         let facet = |&field: &FacetField| {
             (field, all.values(field, request.facet_limit, request.filter(field), snapshot))
@@ -229,6 +231,7 @@ impl Answering<'_> {
             query: QueryEcho {
                 text: request.q.clone(),
                 understood: understood(query),
+                languages: self.languages(),
                 matched: if lists_some { "some" } else { "all" },
                 filters: Filters {
                     role: request.role.clone(),
@@ -236,6 +239,7 @@ impl Answering<'_> {
                     skill: request.skill.clone(),
                     skill_match: request.skill_match.id(),
                     source: request.source.clone(),
+                    language: request.language.clone(),
                 },
             },
             total: Total { pages: all.pages, sections: all.sections, pages_with_all: with_all },
@@ -247,18 +251,32 @@ impl Answering<'_> {
         })
     }
 
+    /// The languages that the question was read in.
+    fn languages(&self) -> Vec<String> {
+        let known = &self.snapshot.languages;
+        if self.request.language.is_empty() {
+            return (0..).take(known.len()).map(|ordinal| known.id(ordinal).to_owned()).collect();
+        }
+        let codes = self.request.language.iter().map(|tag| Language::label(tag).id);
+        let mut codes: Vec<String> = codes.filter(|code| known.ordinal(code).is_some()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
     fn hit(
         &self,
         plan: &Plan<'_>,
         filters: &FilterSet,
-        highlighter: &Highlighter<'_>,
         candidate: Candidate,
         all_words: u64,
     ) -> Result<Hit, SearchError> {
         let segment = &self.snapshot.segments[candidate.segment];
         let place = segment.pages[candidate.index];
         let page = self.snapshot.head(candidate.segment, place.first)?;
-        let matched = matching::page(plan, self.query, segment, candidate.index)?;
+        let analyzer = Analyzer::of(page.language.as_deref());
+        let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
+        let matched = matching::page(plan, self.query, self.snapshot, segment, candidate.index)?;
         let mut sections: Vec<MatchedSection> = filters.sections(segment, &matched);
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| {
@@ -268,7 +286,7 @@ impl Answering<'_> {
         sections.truncate(self.request.sections_per_hit);
         let sections = sections
             .into_iter()
-            .map(|section| self.section_hit(highlighter, candidate.segment, section, &page.title))
+            .map(|section| self.section_hit(&highlighter, candidate.segment, section, &page.title))
             .collect::<Result<_, _>>()?;
         let marks = highlighter.marks(&page.title);
         let missing = |(_, want): (usize, &Want)| want.text.clone();

@@ -3,8 +3,8 @@
 //! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
 //! ranks as one that was built afresh.
 
-use super::query::{Query, Want};
-use crate::index::{NONE, Segment, Snapshot};
+use super::query::{Form, Query, Want};
+use crate::index::{Analyzer, NONE, Segment, Size, Snapshot};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
@@ -102,8 +102,9 @@ pub(super) struct Plan<'a> {
     snapshot: &'a Snapshot,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
-    /// How much each word of the question tells: the inverse document frequency of its rarest term, by bit.
-    rarity: Vec<f32>,
+    /// How much each word of the question tells in each language: the inverse document frequency of its rarest term,
+    /// by bit.
+    rarity: Vec<(Analyzer, Vec<f32>)>,
 }
 
 struct PlannedTerm {
@@ -121,11 +122,23 @@ struct PlannedPhrase {
     place: Place,
     query: PhraseQuery,
     boost: f32,
+    analyzer: Analyzer,
+}
+
+/// BM25's inverse document frequency in Lucene's form, which is never negative.
+fn rarity(place: Place, having: u64, of: Size) -> f32 {
+    let of = match place {
+        Place::Page => of.pages as f32,
+        Place::Section => of.sections as f32,
+    };
+    let having = having as f32;
+    (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }
 
 impl<'a> Plan<'a> {
     pub(super) fn new(query: &Query, snapshot: &'a Snapshot) -> tantivy::Result<Self> {
-        let rarity = vec![0.0; query.wants.len()];
+        let zeros = vec![0.0; query.wants.len()];
+        let rarity = snapshot.analyzed.iter().map(|(analyzer, _)| (*analyzer, zeros.clone())).collect();
         let mut plan = Self { snapshot, terms: Vec::new(), phrases: Vec::new(), rarity };
         for (bit, want) in query.wants.iter().enumerate() {
             plan.add(Some(bit), want)?;
@@ -137,70 +150,71 @@ impl<'a> Plan<'a> {
     }
 
     fn add(&mut self, want: Option<usize>, wanted: &Want) -> tantivy::Result<()> {
+        for form in &wanted.forms {
+            self.add_form(want, form)?;
+        }
         let fields = self.snapshot.fields;
+        let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
+        for skill in &wanted.skills {
+            let term = Term::from_field_text(fields.skill, &skill.id);
+            let having = document_frequency(self.snapshot, &term)?;
+            let rarity = rarity(Place::Section, having, all);
+            for (analyzer, _) in &self.snapshot.analyzed {
+                self.tells(want, *analyzer, if having > 0 { rarity } else { 0.0 });
+            }
+            if having > 0 {
+                let weight = SKILL * rarity;
+                let (place, field) = (Place::Section, fields.skill);
+                self.terms.push(PlannedTerm { want, place, field, term, weight, constant: true });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_form(&mut self, want: Option<usize>, form: &Form) -> tantivy::Result<()> {
+        let fields = self.snapshot.fields;
+        let size = self.snapshot.size_of(form.analyzer);
         for (field, place, boost) in [
             (fields.title, Place::Page, TITLE),
             (fields.role_name, Place::Page, ROLE),
             (fields.heading, Place::Section, HEADING),
             (fields.body, Place::Section, BODY),
         ] {
-            if let [term] = wanted.terms.as_slice() {
-                let term = Term::from_field_text(field, term);
-                self.term(want, place, field, term, boost, false)?;
-            } else {
-                let terms: Vec<Term> =
-                    wanted.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
-                for term in &terms {
-                    let rarity = self.rarity_of(place, document_frequency(self.snapshot, term)?);
-                    self.tells(want, rarity);
+            let mut terms: Vec<Term> =
+                form.terms.iter().map(|term| form.analyzer.term(field, term)).collect();
+            let mut rarities = Vec::with_capacity(terms.len());
+            for term in &terms {
+                let having = document_frequency(self.snapshot, term)?;
+                if having == 0 {
+                    break; // Then neither the word nor the phrase is there.
                 }
-                self.phrases.push(PlannedPhrase { want, place, query: PhraseQuery::new(terms), boost });
+                rarities.push(rarity(place, having, size));
+            }
+            rarities.iter().for_each(|&rarity| self.tells(want, form.analyzer, rarity));
+            if rarities.len() < terms.len() {
+                continue;
+            }
+            if terms.len() == 1 {
+                let (term, weight) = (terms.remove(0), boost * rarities[0]);
+                self.terms.push(PlannedTerm { want, place, field, term, weight, constant: false });
+            } else {
+                let (query, analyzer) = (PhraseQuery::new(terms), form.analyzer);
+                self.phrases.push(PlannedPhrase { want, place, query, boost, analyzer });
             }
         }
-        for skill in &wanted.skills {
-            let term = Term::from_field_text(fields.skill, &skill.id);
-            self.term(want, Place::Section, fields.skill, term, SKILL, true)?;
-        }
         Ok(())
     }
 
-    fn term(
-        &mut self,
-        want: Option<usize>,
-        place: Place,
-        field: Field,
-        term: Term,
-        boost: f32,
-        constant: bool,
-    ) -> tantivy::Result<()> {
-        let having = document_frequency(self.snapshot, &term)?;
-        if having > 0 {
-            let rarity = self.rarity_of(place, having);
-            self.tells(want, rarity);
-            self.terms.push(PlannedTerm { want, place, field, term, weight: boost * rarity, constant });
-        }
-        Ok(())
-    }
-
-    /// BM25's inverse document frequency in Lucene's form, which is never negative.
-    fn rarity_of(&self, place: Place, having: u64) -> f32 {
-        let of = match place {
-            Place::Page => self.snapshot.pages.len() as f32,
-            Place::Section => self.snapshot.section_count as f32,
-        };
-        let having = having as f32;
-        (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
-    }
-
-    fn tells(&mut self, want: Option<usize>, rarity: f32) {
-        if let Some(known) = want.and_then(|want| self.rarity.get_mut(want)) {
+    fn tells(&mut self, want: Option<usize>, analyzer: Analyzer, rarity: f32) {
+        let of_language = self.rarity.iter_mut().find(|(known, _)| *known == analyzer);
+        if let Some(known) = want.zip(of_language).and_then(|(want, (_, rarity))| rarity.get_mut(want)) {
             *known = known.max(rarity);
         }
     }
 
-    /// How much each word of the question tells, by bit.
-    pub(super) fn rarity(&self) -> &[f32] {
-        &self.rarity
+    /// How much each word of the question tells in a language, by bit.
+    pub(super) fn rarity(&self, analyzer: Analyzer) -> &[f32] {
+        self.rarity.iter().find(|(known, _)| *known == analyzer).map_or(&[], |(_, rarity)| rarity)
     }
 
     /// The places in one segment.
@@ -227,9 +241,11 @@ impl<'a> Plan<'a> {
             };
             leaves.push(Leaf { want: planned.want, place: planned.place, postings });
         }
-        let statistics = Statistics { snapshot: self.snapshot };
-        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
         for planned in &self.phrases {
+            let statistics =
+                Statistics { snapshot: self.snapshot, size: self.snapshot.size_of(planned.analyzer) };
+            let scoring =
+                EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
             let weight = planned.query.weight(scoring)?;
             let scorer = weight.scorer(&segment.reader, 1.0)?;
             if scorer.doc() != TERMINATED {
@@ -261,27 +277,25 @@ fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> 
 /// What phrases are scored by: the same figures as words.
 struct Statistics<'a> {
     snapshot: &'a Snapshot,
+    /// Of the language.
+    size: Size,
 }
 
 impl Statistics<'_> {
     fn documents(&self, field: Field) -> u64 {
         let fields = self.snapshot.fields;
-        if field == fields.title || field == fields.role_name {
-            self.snapshot.pages.len() as u64
-        } else {
-            self.snapshot.section_count
-        }
+        if field == fields.title || field == fields.role_name { self.size.pages } else { self.size.sections }
     }
 }
 
 impl tantivy::query::Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         // The engine divides by the number of documents to get the average.
-        Ok((f64::from(self.snapshot.average_length_of(field)) * self.snapshot.section_count as f64) as u64)
+        Ok((f64::from(self.snapshot.average_length_of(field)) * self.size.sections as f64) as u64)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.snapshot.section_count)
+        Ok(self.size.sections)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

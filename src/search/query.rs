@@ -1,18 +1,12 @@
-//! The question: words, "phrases", `-word` and `-"phrase"`. It never fails; what is odd is taken as text and said.
+//! The question: words, "phrases", `-word` and `-"phrase"`, read in every language of the index. It never fails; what
+//! is odd is taken as text and said.
 
 use super::response::Warning;
+use super::stop_words::is_stop_word;
 use crate::annotate::Vocabulary;
 use crate::index::Analyzer;
 use crate::text::words;
 
-/// Words that are wanted only when quoted, or when there is no other.
-const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
-    "does", "for", "from", "had", "has", "have", "how", "i", "if", "im", "in", "into", "is", "it", "its",
-    "me", "my", "no", "not", "of", "on", "or", "our", "s", "should", "so", "such", "t", "than", "that",
-    "the", "their", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when",
-    "where", "which", "who", "why", "will", "with", "would", "you", "your",
-];
 /// The most words of a name that are tried as one skill.
 const LONGEST_NAME: usize = 5;
 
@@ -21,14 +15,22 @@ const LONGEST_NAME: usize = 5;
 pub(super) struct Want {
     /// As it stands in the question.
     pub(super) text: String,
-    /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
-    pub(super) terms: Vec<String>,
+    /// Its terms in each language, but for those in which it is a stop word.
+    pub(super) forms: Vec<Form>,
     /// The skills that the word is a name of, alone or with its neighbours.
     pub(super) skills: Vec<NamedSkill>,
     /// It stood in quotes.
     pub(super) quoted: bool,
     /// As the vocabulary knows words.
     folded: Vec<String>,
+}
+
+/// What a word or phrase is in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) analyzer: Analyzer,
+    /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
+    pub(super) terms: Vec<String>,
 }
 
 /// A skill that words of the question name.
@@ -46,8 +48,10 @@ pub(super) struct Query {
     pub(super) wants: Vec<Want>,
     /// What it must not have.
     pub(super) nots: Vec<Want>,
-    /// Stop words that were left out.
+    /// Words that are stop words in every language, and were left out.
     pub(super) ignored: Vec<String>,
+    /// In which languages which of the wants are stop words, a bit each: pages in these need not have them.
+    pub(super) idle: Vec<(Analyzer, u64)>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -59,15 +63,14 @@ struct Piece<'a> {
 }
 
 impl Query {
-    /// Understands a question.
-    pub(super) fn parse(question: &str, vocabulary: &Vocabulary) -> Self {
+    /// Understands a question in the languages of these analyzers.
+    pub(super) fn parse(question: &str, vocabulary: &Vocabulary, analyzers: &[Analyzer]) -> Self {
         let mut query = Self::default();
         let pieces = pieces(question, &mut query.warnings);
-        let analyzer = Analyzer::new();
         let mut wants = Vec::new();
         for piece in pieces {
-            let terms: Vec<String> = analyzer.terms(piece.text).map(|(_, term)| term).collect();
-            if terms.is_empty() {
+            let folded: Vec<String> = words(piece.text).map(|word| word.folded.into_owned()).collect();
+            if folded.is_empty() {
                 if !piece.text.trim().is_empty() {
                     let message = format!("{:?} has no letter or digit and was left out", piece.text);
                     query.warnings.push(Warning::new("ignored_text", message, "q"));
@@ -75,24 +78,48 @@ impl Query {
                 continue;
             }
             let text = if piece.quoted { format!("\"{}\"", piece.text) } else { piece.text.to_owned() };
-            let folded = words(piece.text).map(|word| word.folded.into_owned()).collect();
-            let want = Want { text, terms, skills: Vec::new(), quoted: piece.quoted, folded };
+            let form = |&analyzer: &Analyzer| Form {
+                analyzer,
+                terms: analyzer.terms(piece.text).map(|(_, term)| term).collect(),
+            };
+            let forms = analyzers.iter().map(form).collect();
+            let want = Want { text, forms, skills: Vec::new(), quoted: piece.quoted, folded };
             let list = if piece.negated { &mut query.nots } else { &mut wants };
-            if !list.iter().any(|known: &Want| known.terms == want.terms) {
+            if !list.iter().any(|known: &Want| known.forms == want.forms) {
                 list.push(want);
             }
         }
-        let is_stop =
-            |want: &Want| !want.quoted && want.folded.iter().all(|word| STOP_WORDS.contains(&word.as_str()));
-        if wants.iter().all(is_stop) {
-            query.wants = wants;
-        } else {
-            let (stops, wants): (Vec<Want>, Vec<Want>) = wants.into_iter().partition(is_stop);
-            query.ignored = stops.into_iter().map(|want| want.text).collect();
-            query.wants = wants;
-        }
+        query.leave_out_stop_words(wants, analyzers);
         query.name_skills(vocabulary);
         query
+    }
+
+    /// In each language its stop words are not wanted, unless there is nothing else.
+    fn leave_out_stop_words(&mut self, mut wants: Vec<Want>, analyzers: &[Analyzer]) {
+        for &analyzer in analyzers {
+            let language = analyzer.language().unwrap_or_default();
+            let is_stop =
+                |want: &Want| !want.quoted && want.folded.iter().all(|word| is_stop_word(word, language));
+            if !wants.iter().all(is_stop) {
+                for want in wants.iter_mut().filter(|want| is_stop(want)) {
+                    want.forms.retain(|form| form.analyzer != analyzer);
+                }
+            }
+        }
+        let (wants, stops): (Vec<Want>, Vec<Want>) =
+            wants.into_iter().partition(|want| !want.forms.is_empty());
+        self.ignored = stops.into_iter().map(|want| want.text).collect();
+        for &analyzer in analyzers {
+            let lacks = |want: &Want| want.forms.iter().all(|form| form.analyzer != analyzer);
+            let bits = wants.iter().take(64).enumerate().filter(|(_, want)| lacks(want));
+            self.idle.push((analyzer, bits.fold(0, |idle, (bit, _)| idle | 1 << bit)));
+        }
+        self.wants = wants;
+    }
+
+    /// Which wants are stop words in a language, a bit each.
+    pub(super) fn idle_in(&self, analyzer: Analyzer) -> u64 {
+        self.idle.iter().find(|(known, _)| *known == analyzer).map_or(0, |(_, idle)| *idle)
     }
 
     /// Whether there is nothing to look for: everything matches, but for what is negated.
@@ -178,7 +205,7 @@ mod tests {
     use super::*;
 
     fn parse(question: &str) -> Query {
-        Query::parse(question, &Vocabulary::built_in())
+        Query::parse(question, &Vocabulary::built_in(), &[Analyzer::default()])
     }
 
     fn texts(wants: &[Want]) -> Vec<&str> {
@@ -190,8 +217,8 @@ mod tests {
         let query = parse("front-end \"machine learning\" -python -\"on call\" x-y C++");
         assert_eq!(texts(&query.wants), ["front-end", "\"machine learning\"", "x-y", "C++"]);
         assert_eq!(texts(&query.nots), ["python", "\"on call\""]);
-        assert_eq!(query.wants[0].terms, ["front", "end"]);
-        assert_eq!(query.wants[3].terms, ["c++"]);
+        assert_eq!(query.wants[0].forms[0].terms, ["front", "end"]);
+        assert_eq!(query.wants[3].forms[0].terms, ["c++"]);
     }
 
     #[test]
@@ -200,6 +227,20 @@ mod tests {
         assert_eq!(parse("the state of a pipeline").ignored, ["the", "of", "a"]);
         assert_eq!(texts(&parse("\"the\" pipeline").wants), ["\"the\"", "pipeline"]);
         assert_eq!(texts(&parse("to be or not").wants), ["to", "be", "or", "not"]);
+    }
+
+    #[test]
+    fn stop_words_are_those_of_each_language() {
+        let languages = [Analyzer::of(Some("de")), Analyzer::of(Some("en"))];
+        let query = Query::parse("die casting engineer an", &Vocabulary::built_in(), &languages);
+        assert_eq!(
+            (texts(&query.wants), query.ignored.as_slice()),
+            (vec!["die", "casting", "engineer"], &["an".to_owned()][..])
+        );
+        assert_eq!(languages.map(|language| query.idle_in(language)), [0b001, 0]);
+        let only = |want: &Want| want.forms.iter().map(|form| form.analyzer.language()).collect::<Vec<_>>();
+        assert_eq!(only(&query.wants[0]), [Some("en")]);
+        assert_eq!(only(&query.wants[1]), [Some("de"), Some("en")]);
     }
 
     #[test]

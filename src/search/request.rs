@@ -30,6 +30,8 @@ pub struct SearchRequest {
     pub skill: Vec<String>,
     /// Names of sources; a page is of either.
     pub source: Vec<String>,
+    /// Codes of languages; a page is in either, and the question is read in these alone.
+    pub language: Vec<String>,
     /// Whether several skills mean all of them.
     pub skill_match: SkillMatch,
     /// Hits wanted, 0 to [`MOST_HITS`].
@@ -81,6 +83,7 @@ impl Default for SearchRequest {
             section: Vec::new(),
             skill: Vec::new(),
             source: Vec::new(),
+            language: Vec::new(),
             skill_match: SkillMatch::All,
             limit: 10,
             offset: 0,
@@ -115,6 +118,7 @@ impl SearchRequest {
             FacetField::Section => &self.section,
             FacetField::Skill => &self.skill,
             FacetField::Source => &self.source,
+            FacetField::Language => &self.language,
         }
     }
 
@@ -125,6 +129,7 @@ impl SearchRequest {
             FacetField::Section => &mut self.section,
             FacetField::Skill => &mut self.skill,
             FacetField::Source => &mut self.source,
+            FacetField::Language => &mut self.language,
         }
     }
 

@@ -30,6 +30,9 @@ pub struct QueryEcho {
     pub text: String,
     /// Its parts.
     pub understood: Vec<Understood>,
+    /// Codes of the languages it was read in: those of the index, or those that were asked for. Pages whose language
+    /// is not known are read as English.
+    pub languages: Vec<String>,
     /// `all`, or `some` where before filters a listed page lacks a word.
     pub matched: &'static str,
     /// The filters in force.
@@ -61,6 +64,8 @@ pub struct Filters {
     pub skill_match: &'static str,
     /// Names of sources.
     pub source: Vec<String>,
+    /// Codes of languages.
+    pub language: Vec<String>,
 }
 
 /// How much there is.
@@ -87,7 +92,7 @@ pub struct Hit {
     pub url: Option<String>,
     /// The source it was read from.
     pub source: String,
-    /// Its language as it says, or null.
+    /// Its language as it says, or else as its text tells, or null.
     pub language: Option<String>,
     /// When it was changed as it says, or null.
     pub modified: Option<String>,

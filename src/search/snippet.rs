@@ -242,6 +242,7 @@ fn push_escaped(html: &mut String, text: &str) {
 mod tests {
     use super::*;
     use crate::annotate::Vocabulary;
+    use crate::index::Analyzer;
     use crate::model::Block;
     use crate::search::query::Query;
     use proptest::prelude::*;
@@ -250,8 +251,9 @@ mod tests {
         let block =
             |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
         let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
-        let query = Query::parse(question, &Vocabulary::built_in());
-        of_section(&section, "Title", &Highlighter::new(&query, &[])).snippet
+        let analyzer = Analyzer::default();
+        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer]);
+        of_section(&section, "Title", &Highlighter::new(&query, analyzer, &[])).snippet
     }
 
     #[test]

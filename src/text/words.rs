@@ -18,6 +18,8 @@ pub struct Word<'a> {
     pub start: usize,
     /// Where it ends in the text, in bytes; signs and a possessive `'s` that belong to it are within.
     pub end: usize,
+    /// As it is written, the possessive left off.
+    pub written: &'a str,
     /// In lower case, without accents, the possessive left off.
     pub folded: Cow<'a, str>,
 }
@@ -78,7 +80,8 @@ impl<'a> Words<'a> {
             if !tail.is_empty() && self.text[start..end].chars().nth(2).is_some() {
                 self.at = suffix_end;
                 let joined = format!("{}{tail}", &self.text[start..end]);
-                return Word { start, end: suffix_end, folded: Cow::Owned(cut(fold(&joined).into_owned())) };
+                let folded = Cow::Owned(cut(fold(&joined).into_owned()));
+                return Word { start, end: suffix_end, written: &self.text[start..suffix_end], folded };
             }
         }
         let signs = if rest.starts_with("++") {
@@ -94,11 +97,12 @@ impl<'a> Words<'a> {
     /// The word whose term is `start..term_end` and which covers `start..end`.
     fn word(&mut self, start: usize, term_end: usize, end: usize) -> Word<'a> {
         self.at = end;
-        let folded = match fold(&self.text[start..term_end]) {
+        let written = &self.text[start..term_end];
+        let folded = match fold(written) {
             long if long.len() > LONGEST => Cow::Owned(cut(long.into_owned())),
             short => short,
         };
-        Word { start, end, folded }
+        Word { start, end, written, folded }
     }
 }
 
@@ -112,7 +116,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+    for c in text.nfkd().filter(|&c| !is_accent(c)).flat_map(char::to_lowercase).nfc() {
         match c {
             'ß' => folded.push_str("ss"),
             'ø' => folded.push('o'),
@@ -121,11 +125,17 @@ pub fn fold(text: &str) -> Cow<'_, str> {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             'ı' => folded.push('i'),
-            c if is_combining_mark(c) => {}
+            c if is_accent(c) => {}
             c => folded.push(c),
         }
     }
     Cow::Owned(folded)
+}
+
+/// A mark that people leave out when they type: accents, and the vowel points of Arabic and Hebrew. The marks of other
+/// scripts are letters as much as the letters are.
+fn is_accent(c: char) -> bool {
+    matches!(u32::from(c), 0x0300..=0x036F | 0x0591..=0x05C7 | 0x064B..=0x065F | 0x0670 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF)
 }
 
 fn cut(mut term: String) -> String {

@@ -58,6 +58,7 @@ fn values_of(page: &Page, field: FacetField) -> Vec<String> {
     match field {
         FacetField::Role => page.role.iter().map(|role| role.id.clone()).collect(),
         FacetField::Source => vec![page.source.clone()],
+        FacetField::Language => page.language.iter().map(|tag| tag[..2].to_owned()).collect(),
         FacetField::Section => page.sections.iter().map(|section| section.kind.id.clone()).collect(),
         FacetField::Skill => page.sections.iter().flat_map(skills).map(str::to_owned).collect(),
     }
@@ -160,7 +161,7 @@ struct Answer {
     pages_with_all: u64,
     /// Missing words and matching headings of each hit.
     hits: BTreeMap<String, (Vec<String>, Vec<Option<String>>)>,
-    facets: [Counts; 4],
+    facets: [Counts; FacetField::COUNT],
 }
 
 struct Filters<'a> {
@@ -171,7 +172,7 @@ struct Filters<'a> {
 impl Filters<'_> {
     /// Whether a page passes every filter that chooses pages, but for one field's.
     fn page(&self, page: &Page, but: Option<FacetField>) -> bool {
-        [FacetField::Role, FacetField::Skill, FacetField::Source]
+        [FacetField::Role, FacetField::Skill, FacetField::Source, FacetField::Language]
             .into_iter()
             .filter(|field| Some(*field) != but)
             .all(|field| {
@@ -226,7 +227,7 @@ fn by_hand(corpus: &Corpus, question: &Question, request: &SearchRequest) -> Ans
         if left.is_empty() {
             continue;
         }
-        for field in [FacetField::Role, FacetField::Source] {
+        for field in [FacetField::Role, FacetField::Source, FacetField::Language] {
             if filters.page(page, Some(field)) {
                 values_of(page, field).iter().for_each(|id| count(field, id, 1, left.len() as u64));
             }

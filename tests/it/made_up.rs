@@ -31,9 +31,13 @@ const TITLES: [&str; 7] = [
     "Introduction to wubfrist",
 ];
 
+/// What pages state as their language: two tags of one, one without a stemmer, and nothing.
+const LANGUAGES: [&str; 5] = ["en", "de", "de-AT", "pl", ""];
+
 /// A page that does not exist.
 #[derive(Clone, Debug)]
 pub(crate) struct MadeUp {
+    language: &'static str,
     title: &'static str,
     sections: Vec<(&'static str, Vec<String>)>,
 }
@@ -47,7 +51,8 @@ impl MadeUp {
             .collect();
         let headings = self.sections.iter().map(|(heading, _)| *heading);
         let sections: Vec<(&str, &[&str])> = headings.zip(paragraphs.iter().map(Vec::as_slice)).collect();
-        html(self.title, &sections)
+        let stated = format!("<html lang={:?}>", self.language);
+        html(self.title, &sections).replacen("<html lang=\"en\">", &stated, 1)
     }
 }
 
@@ -64,8 +69,9 @@ pub(crate) fn page() -> impl Strategy<Value = MadeUp> {
         words.into_iter().map(|(word, sign)| format!("{word}{sign}")).collect::<Vec<_>>().join(" ")
     });
     let section = (prop::sample::select(&HEADINGS[..]), prop::collection::vec(paragraph, 0..4));
-    (prop::sample::select(&TITLES[..]), prop::collection::vec(section, 1..6))
-        .prop_map(|(title, sections)| MadeUp { title, sections })
+    let language = prop::sample::select(&LANGUAGES[..]);
+    (language, prop::sample::select(&TITLES[..]), prop::collection::vec(section, 1..6))
+        .prop_map(|(language, title, sections)| MadeUp { language, title, sections })
 }
 
 /// A word or phrase of a question.
@@ -123,6 +129,8 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
 
 #[test]
 fn made_up_words_have_no_other_forms() {
-    let analyzer = rolecall::index::Analyzer::new();
-    assert!(WORDS.iter().all(|word| analyzer.terms(word).map(|(_, term)| term).eq([word.to_string()])));
+    for language in LANGUAGES {
+        let analyzer = rolecall::index::Analyzer::of(Some(language).filter(|tag| !tag.is_empty()));
+        assert!(WORDS.iter().all(|word| analyzer.terms(word).map(|(_, term)| term).eq([word.to_string()])));
+    }
 }

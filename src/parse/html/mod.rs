@@ -72,15 +72,5 @@ pub(super) fn date(text: &str) -> Option<String> {
     (is_date && is_time && rest.len() <= 25).then(|| text.to_owned())
 }
 
-/// A BCP 47 tag, if it looks like one.
-fn language(tag: &str) -> Option<String> {
-    let tag = tag.trim();
-    let well_formed = (2..=35).contains(&tag.len())
-        && tag
-            .split(['-', '_'])
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    well_formed.then(|| tag.replace('_', "-"))
-}
-
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 //! is, which elements label which.
 
 use super::element::{is_main, plain_text};
-use super::{absolute, date, language};
+use super::{absolute, date};
+use crate::model::Language;
 use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
@@ -63,8 +64,10 @@ impl<'a> Survey<'a> {
         let Some(wrapped) = ElementRef::wrap(node) else { return };
         match element.name() {
             "html" => {
-                self.language =
-                    ["lang", "xml:lang"].into_iter().find_map(|name| element.attr(name)).and_then(language);
+                self.language = ["lang", "xml:lang"]
+                    .into_iter()
+                    .filter_map(|name| element.attr(name))
+                    .find_map(Language::tag);
             }
             "title" if self.title.is_none() => {
                 // An icon drawn in the page may have a title too, but stands after the document's own.

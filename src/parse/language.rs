@@ -1,0 +1,103 @@
+//! The language of a page that does not state one: told from the letters and letter triples of its running text.
+
+use crate::model::{Language, Page};
+use std::sync::LazyLock;
+
+/// How much text is looked at, in bytes: more tells no more, and takes its time.
+const SAMPLE: usize = 1200;
+/// Fewer letters tell nothing.
+const FEWEST_LETTERS: usize = 40;
+/// A block of fewer words is a label, and labels (names of tools, titles of roles) are English in every language.
+const FEWEST_WORDS: usize = 6;
+
+/// Only languages that are known by name: among more, short texts are mistaken for rare ones.
+static DETECTOR: LazyLock<whatlang::Detector> = LazyLock::new(|| {
+    let known = |lang: &whatlang::Lang| Language::with_code(lang.code()).is_some();
+    whatlang::Detector::with_allowlist(whatlang::Lang::all().iter().copied().filter(known).collect())
+});
+
+/// The language of a page's text, where it can be told.
+pub(super) fn of_text(page: &Page) -> Option<&'static Language> {
+    let mut sample = String::with_capacity(SAMPLE + 256);
+    let blocks = || page.sections.iter().flat_map(|section| &section.blocks).map(|block| block.text.as_str());
+    let sentences = || blocks().filter(|text| text.split_whitespace().nth(FEWEST_WORDS - 1).is_some());
+    add(&mut sample, sentences());
+    if !tells(&sample) {
+        // Scripts without spaces, and pages of nothing but short items.
+        add(&mut sample, blocks());
+    }
+    if !tells(&sample) {
+        return None;
+    }
+    leave_out_names(&mut sample);
+    let info = DETECTOR.detect(&sample).filter(whatlang::Info::is_reliable)?;
+    Language::with_code(info.lang().code())
+}
+
+fn add<'a>(sample: &mut String, texts: impl Iterator<Item = &'a str>) {
+    for text in texts {
+        if sample.len() >= SAMPLE {
+            return;
+        }
+        sample.push_str(&text[..text.floor_char_boundary(SAMPLE - sample.len())]);
+        sample.push('\n');
+    }
+}
+
+/// Whether a sample is long enough.
+fn tells(sample: &str) -> bool {
+    letters(sample, |_| true) >= FEWEST_LETTERS
+}
+
+/// The Latin letters of a text that is written in another script are names of tools.
+fn leave_out_names(sample: &mut String) {
+    let latin = |c: char| u32::from(c) < 0x0250;
+    if 2 * letters(sample, |c| !latin(c)) >= letters(sample, latin) {
+        sample.retain(|c| !c.is_ascii_alphabetic());
+    }
+}
+
+/// How much the letters say that are meant; a character of an unspaced script says as much as several letters.
+fn letters(text: &str, meant: impl Fn(char) -> bool) -> usize {
+    let weight = |c: char| if u32::from(c) >= 0x2E80 { 4 } else { 1 };
+    text.chars().filter(|&c| c.is_alphabetic() && meant(c)).map(weight).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Format, parse};
+
+    fn told(text: &str) -> Option<String> {
+        let page = parse(text.as_bytes(), Format::Markdown).expect("a page");
+        assert_eq!(page.language.is_some(), page.language_inferred);
+        page.language
+    }
+
+    #[test]
+    fn the_text_tells_where_the_page_does_not() {
+        for (code, text) in [
+            (
+                "en",
+                "You run the platform that every other team builds on, and you teach them how to use it well.",
+            ),
+            ("de", "Sie betreuen unsere Server und sorgen dafür, dass die Anwendungen zuverlässig laufen."),
+            ("fr", "Vous concevez des services fiables et vous accompagnez les équipes dans leurs choix."),
+            ("es", "Diseñas servicios fiables y acompañas a los equipos en las decisiones de cada día."),
+            ("pt", "Você desenha serviços confiáveis e acompanha as equipes nas decisões de cada dia."),
+            ("nl", "Je ontwerpt betrouwbare diensten en begeleidt de teams bij de keuzes van elke dag."),
+            ("ru", "Вы проектируете надёжные сервисы и помогаете командам принимать решения каждый день."),
+            ("ja", "信頼性の高いサービスを設計し、チームの日々の意思決定を支援します。"),
+        ] {
+            assert_eq!(
+                told(&format!("# DevOps Engineer\n\n{text}\n\n- Docker\n- Kubernetes\n")).as_deref(),
+                Some(code)
+            );
+        }
+    }
+
+    #[test]
+    fn names_and_a_few_words_tell_nothing() {
+        assert_eq!(told("# DevOps\n\n- Docker\n- Kubernetes\n- Go\n"), None);
+        assert_eq!(told("# Chef\n\nWir kochen."), None);
+    }
+}
