@@ -247,10 +247,7 @@ mod tests {
             terms("de-AT", "Häuser Haus Kenntnisse Kenntnissen"),
             ["haus", "haus", "kenntnis", "kenntnis"]
         );
-        assert_eq!(
-            terms("fr", "développeurs developpeur gérer"),
-            ["developpeur", "developpeur", "ger"]
-        );
+        assert_eq!(terms("fr", "développeurs developpeur gérer"), ["developpeur", "developpeur", "ger"]);
         assert_eq!(terms("es", "programación programacion programaciones"), ["program"; 3]);
         assert_eq!(terms("pt", "formação formacao formações formacoes"), ["form"; 4]);
         assert_eq!(terms("ru", "разработчики разработчика"), ["разработчик"; 2]);

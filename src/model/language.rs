@@ -76,11 +76,16 @@ impl Language {
         LANGUAGES.iter().find(|language| is(language.code) || language.codes.iter().any(|code| is(code)))
     }
 
+    /// The language with this English name, in any case of letters.
+    fn named(name: &str) -> Option<&'static Self> {
+        LANGUAGES.iter().find(|language| language.name.eq_ignore_ascii_case(name))
+    }
+
     /// The tag that a page states, as a BCP 47 tag: `en_GB` is `en-GB`, `English` is `en`; none where it names no
     /// language (`und`, `x-default`).
     pub fn tag(stated: &str) -> Option<String> {
         let stated = stated.trim();
-        if let Some(named) = LANGUAGES.iter().find(|language| language.name.eq_ignore_ascii_case(stated)) {
+        if let Some(named) = Self::named(stated) {
             return Some(named.code.to_owned());
         }
         let tag = stated.replace('_', "-");
@@ -94,11 +99,11 @@ impl Language {
         (tag.len() <= 35 && tag.split('-').all(part) && names_one).then_some(tag)
     }
 
-    /// Code and name of a tag's language: one value for `en`, `en-GB` and `eng`. A language that is not known by name
-    /// goes by its code.
+    /// Code and name of a tag's language: one value for `en`, `en-GB`, `eng` and `English`. A language that is not
+    /// known by name goes by its code.
     pub fn label(tag: &str) -> Label {
         let code = primary(tag);
-        match Self::with_code(code) {
+        match Self::with_code(code).or_else(|| Self::named(tag)) {
             Some(known) => Label { id: known.code.to_owned(), label: known.name.to_owned() },
             None => Label { id: code.to_ascii_lowercase(), label: code.to_ascii_lowercase() },
         }
@@ -127,7 +132,7 @@ mod tests {
 
     #[test]
     fn one_value_for_a_language() {
-        for tag in ["no", "nb-NO", "nn", "nor"] {
+        for tag in ["no", "nb-NO", "nn", "nor", "norwegian"] {
             assert_eq!(Language::label(tag), Label { id: "no".to_owned(), label: "Norwegian".to_owned() });
         }
         assert_eq!(Language::label("EN-us").id, "en");

@@ -10,6 +10,7 @@ mod facets;
 mod http;
 mod incremental;
 mod ingest;
+mod languages;
 mod made_up;
 mod pages;
 mod saved_text;
