@@ -1,10 +1,12 @@
 //! What a page means: one file a fact, one line in the registry.
 
+mod boilerplate;
 mod skills;
 mod vocabulary;
 
 use crate::model::Page;
 
+pub use boilerplate::{fingerprints, mark_boilerplate};
 pub use vocabulary::{Taxonomy, TaxonomyError, Vocabulary};
 
 /// Reads one kind of fact from a page and writes it there.

@@ -55,7 +55,7 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
                 mentions_in(&heading.text, vocabulary).into_iter().map(|(skill, _)| (skill, None, 0..0)),
             );
         }
-        for (index, block) in section.blocks.iter().enumerate() {
+        for (index, block) in section.own_blocks() {
             let mentions = mentions_in(&block.text, vocabulary);
             found.extend(mentions.into_iter().map(|(skill, span)| (skill, Some(index), span)));
         }

@@ -1,6 +1,6 @@
 //! `rolecall ingest PATH…`
 
-use super::style::{BAD, FAINT, STRONG, plain, print, styled};
+use super::style::{BAD, FAINT, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::annotate::Taxonomy;
 use crate::corpus::Selection;
@@ -165,6 +165,16 @@ pub(super) fn describe(report: &IngestReport) -> String {
         report.pages_per_second,
         report.generation
     );
+    let repeated = report.boilerplate;
+    if repeated.blocks > 0 {
+        let _ = writeln!(
+            text,
+            "{} on most pages of their source, kept out of ranking and snippets: {} characters in {}",
+            counted(repeated.blocks, "block"),
+            repeated.code_points,
+            counted(repeated.places, "place"),
+        );
+    }
     for remark in &report.failed {
         let _ = writeln!(
             text,

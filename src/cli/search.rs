@@ -1,6 +1,6 @@
 //! `rolecall search QUERY`
 
-use super::style::{FAINT, MARK, STRONG, plain, print, styled};
+use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
 use crate::search::{
@@ -176,8 +176,4 @@ fn marked(snippet: &Snippet) -> String {
         at = highlight.end;
     }
     text + &plain(chars.as_str())
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -30,3 +30,8 @@ pub(super) fn plain(text: &str) -> String {
 pub(super) fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", plain(text))
 }
+
+/// A count with what is counted.
+pub(super) fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -62,6 +62,9 @@ struct BlockView {
     text: String,
     /// The subheading it stands under, counted from 0.
     heading: Option<u16>,
+    /// It stands on most pages of the source, and is not searched.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    boilerplate: bool,
     /// Of an item: its nesting, 0 for an item of an outermost list.
     #[serde(skip_serializing_if = "Option::is_none")]
     depth: Option<u8>,
@@ -156,6 +159,12 @@ impl From<Section> for SectionView {
             Some(heading) => (Some(heading.text), Some(heading.level), heading.anchor),
             None => (None, None, None),
         };
+        let mut blocks: Vec<BlockView> = section.blocks.into_iter().map(BlockView::from).collect();
+        for &index in &section.boilerplate {
+            if let Some(block) = blocks.get_mut(index as usize) {
+                block.boilerplate = true;
+            }
+        }
         Self {
             section: KindView { id: section.kind.id, label: section.kind.label, inferred: section.inferred },
             heading,
@@ -171,7 +180,7 @@ impl From<Section> for SectionView {
                     anchor: heading.anchor,
                 })
                 .collect(),
-            blocks: section.blocks.into_iter().map(BlockView::from).collect(),
+            blocks,
             skills,
         }
     }
@@ -183,6 +192,7 @@ impl From<Block> for BlockView {
             kind,
             text: String::new(),
             heading: block.heading,
+            boilerplate: false,
             depth: None,
             ordered: None,
             header: None,

@@ -249,7 +249,7 @@ mod tests {
         );
         assert_eq!(terms("fr", "développeurs developpeur gérer"), ["developpeur", "developpeur", "ger"]);
         assert_eq!(terms("es", "programación programacion programaciones"), ["program"; 3]);
-        assert_eq!(terms("pt", "formação formacao formações formacoes"), ["form"; 4]);
+        assert_eq!(terms("pt", "programação programacao programações programacoes"), ["program"; 4]);
         assert_eq!(terms("ru", "разработчики разработчика"), ["разработчик"; 2]);
         assert_eq!(terms("pl", "Programiści"), ["programisci"]);
         assert_eq!(terms("ja", "設計"), ["設", "計"]);

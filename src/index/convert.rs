@@ -12,7 +12,12 @@ use tantivy::schema::Value as _;
 pub(super) struct Unreadable(String);
 
 /// The documents of a page, one a section, in order.
-pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<TantivyDocument> {
+pub(super) fn documents(
+    fields: &Fields,
+    mut page: Page,
+    key: &str,
+    fingerprints: &[u64],
+) -> Vec<TantivyDocument> {
     let sections = std::mem::take(&mut page.sections);
     let mut page_skills: Vec<&str> =
         sections.iter().flat_map(|section| &section.skills).map(|skill| skill.id.as_str()).collect();
@@ -39,7 +44,7 @@ pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<Tanti
             for heading in section.heading.iter().chain(&section.subheadings) {
                 document.add_text(fields.heading, analyzer.marked(&heading.text));
             }
-            for block in &section.blocks {
+            for (_, block) in section.own_blocks() {
                 document.add_text(fields.body, analyzer.marked(&block.text));
             }
             if index == 0 {
@@ -50,6 +55,7 @@ pub(super) fn documents(fields: &Fields, mut page: Page, key: &str) -> Vec<Tanti
                 page.url.iter().for_each(|url| document.add_text(fields.url, url));
                 page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
                 document.add_text(fields.key, key);
+                fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
                 document.add_bytes(fields.head, &encoded(&page));
             }
             document.add_bytes(fields.content, &encoded(section));

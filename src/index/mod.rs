@@ -20,5 +20,5 @@ pub use location::{Location, Stamp};
 pub use schema::Fields;
 pub use segment::{NONE, Segment, SegmentPage};
 pub use snapshot::{Size, Snapshot};
-pub use state::{SourceState, State};
+pub use state::{Boilerplate, SourceState, State};
 pub use writer::Writer;

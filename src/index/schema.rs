@@ -7,7 +7,7 @@
 
 use super::Analyzer;
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Stands between the id and the label of a facet value.
@@ -46,6 +46,8 @@ pub struct Fields {
     pub modified: Field,
     /// What the page was analysed from and with, as a hash; on its first section. Fast.
     pub key: Field,
+    /// Fingerprints of the page's blocks; on its first section. Fast.
+    pub fingerprint: Field,
     /// The page without its sections, on its first section. Stored.
     pub head: Field,
     /// The section. Stored.
@@ -78,6 +80,7 @@ impl Fields {
             language: schema.add_text_field("language", fast.clone()),
             modified: schema.add_text_field("modified", fast.clone()),
             key: schema.add_text_field("key", fast),
+            fingerprint: schema.add_u64_field("fingerprint", FAST),
             head: schema.add_bytes_field("head", stored.clone()),
             content: schema.add_bytes_field("content", stored),
         };

@@ -249,6 +249,25 @@ impl Snapshot {
         Ok(None)
     }
 
+    /// Calls `take` with the id and the blocks' fingerprints of every page of a source.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the index cannot be read.
+    pub fn fingerprints(&self, source: &str, mut take: impl FnMut(&str, &[u64])) -> Result<(), IndexError> {
+        let source = self.sources.ordinal(source);
+        let mut fingerprints = Vec::new();
+        for segment in &self.segments {
+            let column = segment.reader.fast_fields().column_opt::<u64>("fingerprint");
+            let column = column.map_err(|error| self.location.engine(error))?;
+            for page in segment.pages.iter().filter(|page| Some(page.source) == source) {
+                fingerprints.clear();
+                fingerprints.extend(column.iter().flat_map(|column| column.values_for_doc(page.first)));
+                take(self.pages.id(page.page), &fingerprints);
+            }
+        }
+        Ok(())
+    }
+
     /// Id, source and key of every page: what each was analysed from and with.
     ///
     /// # Errors

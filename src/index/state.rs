@@ -22,6 +22,21 @@ pub struct SourceState {
     pub base_url: Option<String>,
     /// The skills that were added for it: a taxonomy as normalised text.
     pub taxonomy: String,
+    /// How many pages it has.
+    pub pages: u64,
+    /// The blocks that stand on most of them, in the order of their fingerprints.
+    pub boilerplate: Vec<Boilerplate>,
+}
+
+/// A block that stands on most pages of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boilerplate {
+    /// Tells it from others.
+    pub fingerprint: u64,
+    /// On how many pages it stands; copies of a page count once.
+    pub pages: u64,
+    /// How long it is, in code points.
+    pub length: u64,
 }
 
 impl State {

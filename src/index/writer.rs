@@ -50,13 +50,15 @@ impl Writer {
         })
     }
 
-    /// Puts a page in the place of whatever has its id. Its sections come to lie together.
+    /// Puts a page in the place of whatever has its id, with its key and its blocks' fingerprints. Its sections come to
+    /// lie together.
     ///
     /// # Errors
     /// [`IndexError`] where the engine cannot go on (a full disk).
-    pub fn put(&self, page: Page, key: &str) -> Result<(), IndexError> {
+    pub fn put(&self, page: Page, key: &str, fingerprints: &[u64]) -> Result<(), IndexError> {
         let mut operations = vec![UserOperation::Delete(self.page(&page.id))];
-        operations.extend(documents(&self.fields, page, key).into_iter().map(UserOperation::Add));
+        operations
+            .extend(documents(&self.fields, page, key, fingerprints).into_iter().map(UserOperation::Add));
         match &self.writer {
             Some(writer) => writer.run(operations).map(drop).map_err(|error| self.location.engine(error)),
             None => Ok(()),

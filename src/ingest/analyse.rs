@@ -23,21 +23,28 @@ pub(super) struct Analysis<'a> {
     pub(super) ignore_robots: bool,
 }
 
+/// A page with what is kept beside it.
+pub(super) struct Analysed {
+    pub(super) page: Box<Page>,
+    pub(super) key: String,
+    pub(super) fingerprints: Vec<u64>,
+}
+
 /// What became of one file.
 pub(super) enum Outcome {
     Unchanged,
-    Analysed(Box<Page>, String),
+    Analysed(Analysed),
     Failed(String),
     Skipped(String),
 }
 
 /// Reads and analyses the pages of a source on several threads; `take` is called on this one, in no order.
-pub(super) fn analyse(
-    source: &Source,
+pub(super) fn analyse<'s>(
+    source: &'s Source,
     known: &BTreeMap<&str, String>,
     analysis: Analysis<'_>,
     threads: usize,
-    mut take: impl FnMut(&PageFile, u64, Outcome) -> Result<(), IndexError>,
+    mut take: impl FnMut(&'s PageFile, u64, Outcome) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
     let pages = &source.listing.pages;
     let next = AtomicUsize::new(0);
@@ -64,7 +71,7 @@ pub(super) fn analyse(
     })
 }
 
-fn analyse_page(
+pub(super) fn analyse_page(
     source: &Source,
     page: &PageFile,
     known: &BTreeMap<&str, String>,
@@ -87,7 +94,10 @@ fn analyse_page(
         Ok(Ok(page)) if page.noindex && !analysis.ignore_robots => Outcome::Skipped(
             "it asks search engines to leave it out (--ignore-robots reads it all the same)".to_owned(),
         ),
-        Ok(Ok(page)) => Outcome::Analysed(Box::new(page), key),
+        Ok(Ok(page)) => {
+            let fingerprints = annotate::fingerprints(&page);
+            Outcome::Analysed(Analysed { page: Box::new(page), key, fingerprints })
+        }
         Ok(Err(error @ ParseError::NotText)) => Outcome::Failed(error.to_string()),
         Ok(Err(error @ ParseError::NoText)) => Outcome::Skipped(error.to_string()),
         Err(_) => Outcome::Failed("rolecall failed on this page; please report it".to_owned()),

@@ -1,24 +1,27 @@
 //! The road of a page coming in: list, read and analyse on all cores, write, and make the whole run visible at once.
 //!
 //! A page is analysed again only when its content, the analysis, the vocabulary or the options changed; all of these
-//! are in its key. What comes out is what a fresh index would hold, document for document.
+//! are in its key. A verdict over all pages of a source (`boilerplate`) is the one thing that a page does not show by
+//! itself; where it changes, the pages that it is about are analysed again too. So what comes out is what a fresh index
+//! would hold, document for document.
 
 mod analyse;
+mod boilerplate;
 mod report;
+mod run;
 mod sources;
 
 use crate::annotate::{Taxonomy, Vocabulary};
-use crate::corpus::{self, CorpusError, PageFile, Selection};
+use crate::corpus::{self, CorpusError, Selection};
 use crate::index::{IndexError, Location, Snapshot, State, Writer};
 use crate::model::Page;
 use crate::parse;
-use analyse::{Analysis, Outcome, analyse, page_id, understand};
-use sources::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use analyse::{Analysis, understand};
+use run::{Known, Run};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-pub use report::{IngestReport, PageCounts, Remark};
+pub use report::{BoilerplateCounts, IngestReport, PageCounts, Remark};
 
 /// What to ingest and how.
 #[derive(Clone, Debug, Default)]
@@ -112,16 +115,12 @@ pub fn ingest(
     let before = snapshot.as_ref().map_or_else(State::default, |snapshot| snapshot.state.clone());
     let names = sources::name(options, &listings, &before)?;
     let sources = sources::gather(options, listings, names);
-    let mut known = Known::new();
-    if let Some(snapshot) = &snapshot {
-        for (page, source, key) in snapshot.keys()? {
-            known.entry(source).or_default().insert(page, key);
-        }
-    }
+    let known = Known::of(snapshot.as_ref())?;
     let vocabulary = Vocabulary::with(options.taxonomy.as_slice());
     let total = sources.iter().map(|source| source.listing.pages.len() as u64).sum();
     let mut run = Run {
         writer: writer.as_ref(),
+        snapshot: snapshot.as_ref(),
         analysis: Analysis { vocabulary: &vocabulary, ignore_robots: options.ignore_robots },
         threads,
         progress,
@@ -132,8 +131,9 @@ pub fn ingest(
     };
     let mut state = before.clone();
     for source in &sources {
-        run.read(source, known.get(source.state.name.as_str()))?;
-        state.set_source(source.state.clone());
+        let read =
+            run.read(source, known.of_source(&source.state.name), before.source(&source.state.name))?;
+        state.set_source(read);
     }
     let Run { mut report, changes, .. } = run;
     report.generation = before.generation;
@@ -146,86 +146,6 @@ pub fn ingest(
     }
     report.finish(start);
     Ok(report)
-}
-
-/// The keys of the pages that are indexed, by source and id.
-type Known<'a> = BTreeMap<&'a str, BTreeMap<&'a str, String>>;
-
-/// A run under way.
-struct Run<'a> {
-    writer: Option<&'a Writer>,
-    analysis: Analysis<'a>,
-    threads: usize,
-    progress: Progress<'a>,
-    total: u64,
-    done: u64,
-    changes: u64,
-    report: IngestReport,
-}
-
-impl Run<'_> {
-    /// Reads one source and takes out what is no longer in it.
-    fn read(&mut self, source: &Source, known: Option<&BTreeMap<&str, String>>) -> Result<(), IndexError> {
-        let none = BTreeMap::new();
-        let known = known.unwrap_or(&none);
-        self.report.begin(source);
-        let mut kept: BTreeSet<String> = BTreeSet::new();
-        analyse(source, known, self.analysis, self.threads, |page, bytes, outcome| {
-            self.done += 1;
-            (self.progress)(self.done, self.total);
-            self.report.bytes += bytes;
-            let id = page_id(&source.state.name, &page.path);
-            if self.take(source, page, known.contains_key(id.as_str()), outcome)? {
-                kept.insert(id);
-            }
-            Ok(())
-        })?;
-        let listed: BTreeSet<String> =
-            source.listing.pages.iter().map(|page| page_id(&source.state.name, &page.path)).collect();
-        let gone =
-            known.keys().filter(|id| !kept.contains(**id) && (source.listing.whole || listed.contains(**id)));
-        for id in gone {
-            self.report.pages.removed += 1;
-            self.changes += 1;
-            self.writer.iter().for_each(|writer| writer.remove(id));
-        }
-        Ok(())
-    }
-
-    /// Takes what became of a page; whether it is in the index now.
-    fn take(
-        &mut self,
-        source: &Source,
-        page: &PageFile,
-        was_there: bool,
-        outcome: Outcome,
-    ) -> Result<bool, IndexError> {
-        let report = &mut self.report;
-        let remark =
-            |reason: String| Remark { source: source.state.name.clone(), path: page.path.clone(), reason };
-        match outcome {
-            Outcome::Unchanged => report.pages.unchanged += 1,
-            Outcome::Analysed(page, key) => {
-                *(if was_there { &mut report.pages.changed } else { &mut report.pages.new }) += 1;
-                self.changes += 1;
-                report.sections += page.sections.len() as u64;
-                report.left_out += page.left_out;
-                report.warnings.extend(page.warnings.iter().cloned().map(remark));
-                if let Some(writer) = self.writer {
-                    writer.put(*page, &key)?;
-                }
-            }
-            Outcome::Failed(reason) => {
-                report.failed.push(remark(reason));
-                return Ok(false);
-            }
-            Outcome::Skipped(reason) => {
-                report.skipped.push(remark(reason));
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
 }
 
 /// What of an index to take out.

@@ -1,6 +1,7 @@
 //! What a run did, for people and machines.
 
 use super::sources::Source;
+use crate::index::Boilerplate;
 use serde::Serialize;
 use std::time::Instant;
 
@@ -21,6 +22,8 @@ pub struct IngestReport {
     pub bytes: u64,
     /// Code points of text that was left out as navigation and the like, in the pages that were analysed.
     pub left_out: u64,
+    /// Blocks that stand on most pages of a source that was read, and were kept out of ranking and snippets.
+    pub boilerplate: BoilerplateCounts,
     /// How long it took.
     pub seconds: f64,
     /// Pages read, whether or not they changed, by that.
@@ -50,6 +53,17 @@ pub struct PageCounts {
     pub failed: u64,
 }
 
+/// How much stands on most pages of its source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BoilerplateCounts {
+    /// Different blocks.
+    pub blocks: u64,
+    /// On how many pages they stand, summed over the blocks.
+    pub places: u64,
+    /// Code points of text in all these places.
+    pub code_points: u64,
+}
+
 /// A file and what there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Remark {
@@ -73,6 +87,15 @@ impl IngestReport {
         };
         self.skipped.extend(source.listing.skipped.iter().map(remark));
         self.failed.extend(source.listing.failed.iter().map(remark));
+    }
+
+    /// Counts the boilerplate of a source.
+    pub(super) fn leave_out(&mut self, boilerplate: &[Boilerplate]) {
+        for block in boilerplate {
+            self.boilerplate.blocks += 1;
+            self.boilerplate.places += block.pages;
+            self.boilerplate.code_points += block.pages * block.length;
+        }
     }
 
     /// Puts the remarks in order and works out the figures.

@@ -59,6 +59,9 @@ pub struct Section {
     pub subheadings: Vec<Heading>,
     /// The text, in order.
     pub blocks: Vec<Block>,
+    /// Those blocks, by index and in order, that stand on most pages of the source and so say nothing of this one. They
+    /// are shown, and neither searched nor read for facts.
+    pub boilerplate: Vec<u32>,
     /// Skills that the blocks and headings name, each once, in the order of ids.
     pub skills: Vec<Skill>,
     /// Where they are named, in order.
@@ -146,6 +149,16 @@ pub struct RelatedRole {
 }
 
 impl Section {
+    /// Whether a block stands on most pages of the source.
+    pub fn is_boilerplate(&self, block: usize) -> bool {
+        u32::try_from(block).is_ok_and(|block| self.boilerplate.binary_search(&block).is_ok())
+    }
+
+    /// The blocks that say something of this page, with their indices.
+    pub fn own_blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks.iter().enumerate().filter(|(index, _)| !self.is_boilerplate(*index))
+    }
+
     /// The heading nearest above a block: a subheading, else the section's own.
     pub fn heading_of(&self, block: Option<usize>) -> Option<&Heading> {
         let sub = block.and_then(|block| self.blocks.get(block)).and_then(|block| block.heading);

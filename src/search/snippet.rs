@@ -41,8 +41,10 @@ pub(super) fn of_section(section: &Section, title: &str, highlighter: &Highlight
     if let Some((_, index, range, marks)) = best {
         return Found { snippet: quote(&section.blocks[index].text, range, &marks), block: Some(index) };
     }
-    match section.blocks.first() {
-        Some(block) => Found { snippet: quote(&block.text, beginning(&block.text), &[]), block: Some(0) },
+    match section.own_blocks().next() {
+        Some((index, block)) => {
+            Found { snippet: quote(&block.text, beginning(&block.text), &[]), block: Some(index) }
+        }
         None => {
             let text = section.heading.as_ref().map_or(title, |heading| heading.text.as_str());
             let marks = highlighter.marks(text);
@@ -56,7 +58,7 @@ fn marked_blocks<'q>(section: &Section, highlighter: &Highlighter<'q>) -> Vec<(u
     if highlighter.is_empty() {
         return Vec::new();
     }
-    let marks = (0..section.blocks.len()).map(|index| (index, highlighter.marks_of_block(section, index)));
+    let marks = section.own_blocks().map(|(index, _)| (index, highlighter.marks_of_block(section, index)));
     marks.filter(|(_, marks)| !marks.is_empty()).collect()
 }
 

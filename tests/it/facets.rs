@@ -110,7 +110,8 @@ fn in_text(part: &Part, text: &str) -> bool {
 /// Whether a section has a word or phrase in a heading or block, or is about the skill that it names.
 fn in_section(part: &Part, section: &Section) -> bool {
     let headings = section.heading.iter().chain(&section.subheadings).map(|heading| heading.text.as_str());
-    headings.chain(section.blocks.iter().map(|block| block.text.as_str())).any(|text| in_text(part, text))
+    let blocks = section.own_blocks().map(|(_, block)| block.text.as_str());
+    headings.chain(blocks).any(|text| in_text(part, text))
         || part.skill.is_some_and(|id| skills(section).any(|skill| skill == id))
 }
 
@@ -398,8 +399,8 @@ proptest! {
                 check_marks(question, &hit.title, spans.collect())?;
                 for section in &hit.sections {
                     let texts = |section: &Section| {
-                        let blocks = section.blocks.iter().map(|block| block.text.clone());
-                        if section.blocks.is_empty() { heading(section).into_iter().collect() } else { blocks.collect::<Vec<_>>() }
+                        let own: Vec<String> = section.own_blocks().map(|(_, block)| block.text.clone()).collect();
+                        if own.is_empty() { heading(section).into_iter().collect() } else { own }
                     };
                     let text = &section.snippet.text;
                     prop_assert!(page.sections.iter().flat_map(texts).any(|block| block.contains(text.as_str())), "{text:?} is in no block");

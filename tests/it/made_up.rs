@@ -34,6 +34,10 @@ const TITLES: [&str; 7] = [
 /// What pages state as their language: two tags of one, one without a stemmer, and nothing.
 const LANGUAGES: [&str; 5] = ["en", "de", "de-AT", "pl", ""];
 
+/// What many pages say at their end, so that it is boilerplate where most do.
+const NOTICES: [&str; 4] =
+    ["Apply with brovilk, Python and tastuld.", "Apply with brovilk, Python and tastuld.", "Kelpirq.", ""];
+
 /// A page that does not exist.
 #[derive(Clone, Debug)]
 pub(crate) struct MadeUp {
@@ -70,8 +74,17 @@ pub(crate) fn page() -> impl Strategy<Value = MadeUp> {
     });
     let section = (prop::sample::select(&HEADINGS[..]), prop::collection::vec(paragraph, 0..4));
     let language = prop::sample::select(&LANGUAGES[..]);
-    (language, prop::sample::select(&TITLES[..]), prop::collection::vec(section, 1..6))
-        .prop_map(|(language, title, sections)| MadeUp { language, title, sections })
+    let notice = prop::sample::select(&NOTICES[..]);
+    (language, prop::sample::select(&TITLES[..]), prop::collection::vec(section, 1..6), notice).prop_map(
+        |(language, title, mut sections, notice)| {
+            sections
+                .iter_mut()
+                .last()
+                .into_iter()
+                .for_each(|(_, paragraphs)| paragraphs.push(notice.to_owned()));
+            MadeUp { language, title, sections }
+        },
+    )
 }
 
 /// A word or phrase of a question.

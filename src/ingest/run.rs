@@ -1,0 +1,250 @@
+//! One source read into the index: what its files became, what is gone, and what of them all stands on most of them.
+
+use super::Progress;
+use super::analyse::{Analysed, Analysis, Outcome, analyse, analyse_page, page_id};
+use super::boilerplate::{Counter, Verdict};
+use super::report::{IngestReport, Remark};
+use super::sources::Source;
+use crate::annotate::{annotate, mark_boilerplate};
+use crate::corpus::PageFile;
+use crate::index::{IndexError, Snapshot, SourceState, Writer};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many pages of a new source are held back until it is guessed from them which blocks are boilerplate. Pages for
+/// which the guess was wrong are analysed once more.
+const HELD: usize = 512;
+
+/// The keys of the pages that are indexed, by source and id.
+#[derive(Default)]
+pub(super) struct Known<'a>(BTreeMap<&'a str, BTreeMap<&'a str, String>>);
+
+impl<'a> Known<'a> {
+    pub(super) fn of(snapshot: Option<&'a Snapshot>) -> Result<Self, IndexError> {
+        let mut known = Self::default();
+        for (page, source, key) in snapshot.map(Snapshot::keys).transpose()?.unwrap_or_default() {
+            known.0.entry(source).or_default().insert(page, key);
+        }
+        Ok(known)
+    }
+
+    pub(super) fn of_source(&self, name: &str) -> &BTreeMap<&'a str, String> {
+        static NONE: BTreeMap<&str, String> = BTreeMap::new();
+        self.0.get(name).unwrap_or(&NONE)
+    }
+}
+
+/// A run under way.
+pub(super) struct Run<'a> {
+    /// None where nothing is to be changed.
+    pub(super) writer: Option<&'a Writer>,
+    pub(super) snapshot: Option<&'a Snapshot>,
+    pub(super) analysis: Analysis<'a>,
+    pub(super) threads: usize,
+    pub(super) progress: Progress<'a>,
+    pub(super) total: u64,
+    pub(super) done: u64,
+    pub(super) changes: u64,
+    pub(super) report: IngestReport,
+}
+
+/// A source of which the files are being read.
+struct Reading<'s> {
+    source: &'s Source,
+    known: &'s BTreeMap<&'s str, String>,
+    /// Ids of the pages that it has now.
+    kept: BTreeSet<String>,
+    /// The pages that were analysed, with their fingerprints.
+    analysed: Vec<(&'s PageFile, Vec<u64>)>,
+    /// Those of them that are not written yet.
+    held: Vec<Analysed>,
+    /// Whether pages are held back.
+    holds: bool,
+    /// What is boilerplate as far as is known by now.
+    guess: Verdict,
+}
+
+impl Run<'_> {
+    /// Reads one source and takes out what is no longer in it. What is known of it then.
+    pub(super) fn read(
+        &mut self,
+        source: &Source,
+        known: &BTreeMap<&str, String>,
+        before: Option<&SourceState>,
+    ) -> Result<SourceState, IndexError> {
+        self.report.begin(source);
+        let old = Verdict::of(before.map_or(&[], |before| &before.boilerplate));
+        let mut reading = Reading {
+            source,
+            known,
+            kept: BTreeSet::new(),
+            analysed: Vec::new(),
+            held: Vec::new(),
+            holds: known.is_empty(),
+            guess: old.clone(),
+        };
+        analyse(source, known, self.analysis, self.threads, |file, bytes, outcome| {
+            self.done += 1;
+            (self.progress)(self.done, self.total);
+            self.report.bytes += bytes;
+            self.take(&mut reading, file, outcome)
+        })?;
+        let gone = self.remove_gone(&reading);
+        let new = reading.kept.iter().filter(|id| !known.contains_key(id.as_str())).count();
+        let pages = (known.len() - gone.len() + new) as u64;
+        let counted = before.is_some_and(|before| before.pages == pages);
+        let verdict = if counted && gone.is_empty() && reading.analysed.is_empty() {
+            old
+        } else {
+            self.decide(reading, &gone, &old)?
+        };
+        let boilerplate = verdict.into_known();
+        self.report.leave_out(&boilerplate);
+        Ok(SourceState { pages, boilerplate, ..source.state.clone() })
+    }
+
+    /// Takes what became of a file.
+    fn take<'s>(
+        &mut self,
+        reading: &mut Reading<'s>,
+        file: &'s PageFile,
+        outcome: Outcome,
+    ) -> Result<(), IndexError> {
+        let name = &reading.source.state.name;
+        let id = page_id(name, &file.path);
+        let remark = |reason: String| Remark { source: name.clone(), path: file.path.clone(), reason };
+        match outcome {
+            Outcome::Unchanged => self.report.pages.unchanged += 1,
+            Outcome::Analysed(analysed) => {
+                let was_there = reading.known.contains_key(id.as_str());
+                let pages = &mut self.report.pages;
+                *(if was_there { &mut pages.changed } else { &mut pages.new }) += 1;
+                self.changes += 1;
+                self.report.sections += analysed.page.sections.len() as u64;
+                self.report.left_out += analysed.page.left_out;
+                self.report.warnings.extend(analysed.page.warnings.iter().cloned().map(remark));
+                reading.analysed.push((file, analysed.fingerprints.clone()));
+                if reading.holds {
+                    reading.held.push(analysed);
+                } else {
+                    self.put(analysed, &mut reading.guess)?;
+                }
+                if reading.held.len() >= HELD {
+                    self.guess(reading)?;
+                }
+            }
+            Outcome::Failed(reason) => {
+                self.report.failed.push(remark(reason));
+                return Ok(());
+            }
+            Outcome::Skipped(reason) => {
+                self.report.skipped.push(remark(reason));
+                return Ok(());
+            }
+        }
+        reading.kept.insert(id);
+        Ok(())
+    }
+
+    /// Guesses from the pages that were held back what is boilerplate, and writes them.
+    fn guess(&mut self, reading: &mut Reading<'_>) -> Result<(), IndexError> {
+        let mut counter = Counter::default();
+        reading.held.iter().for_each(|held| counter.add(&held.fingerprints));
+        reading.guess = counter.verdict(&reading.guess);
+        reading.holds = false;
+        reading.held.drain(..).try_for_each(|held| self.put(held, &mut reading.guess))
+    }
+
+    /// Takes out the pages that are no longer there; their ids.
+    fn remove_gone<'k>(&mut self, reading: &Reading<'k>) -> BTreeSet<&'k str> {
+        let listing = &reading.source.listing;
+        let listed: BTreeSet<String> =
+            listing.pages.iter().map(|page| page_id(&reading.source.state.name, &page.path)).collect();
+        let is_gone = |id: &&str| !reading.kept.contains(*id) && (listing.whole || listed.contains(*id));
+        let gone: BTreeSet<&str> = reading.known.keys().copied().filter(is_gone).collect();
+        for id in &gone {
+            self.writer.iter().for_each(|writer| writer.remove(id));
+        }
+        self.report.pages.removed += gone.len() as u64;
+        self.changes += gone.len() as u64;
+        gone
+    }
+
+    /// Decides over all pages of the source what is boilerplate, and analyses again those that were indexed or written
+    /// under another verdict about one of their blocks.
+    fn decide(
+        &mut self,
+        mut reading: Reading<'_>,
+        gone: &BTreeSet<&str>,
+        old: &Verdict,
+    ) -> Result<Verdict, IndexError> {
+        let name = reading.source.state.name.as_str();
+        let analysed: BTreeSet<String> =
+            reading.analysed.iter().map(|(file, _)| page_id(name, &file.path)).collect();
+        let mut counter = Counter::default();
+        reading.analysed.iter().for_each(|(_, fingerprints)| counter.add(fingerprints));
+        let mut unchanged: Vec<(String, Vec<u64>)> = Vec::new();
+        if let Some(snapshot) = self.snapshot {
+            snapshot.fingerprints(name, |id, fingerprints| {
+                if !gone.contains(id) && !analysed.contains(id) {
+                    counter.add(fingerprints);
+                    unchanged.push((id.to_owned(), fingerprints.to_vec()));
+                }
+            })?;
+        }
+        let mut verdict = counter.verdict(old);
+        for held in reading.held.drain(..) {
+            self.put(held, &mut verdict)?;
+        }
+        for (file, fingerprints) in &reading.analysed {
+            if !reading.holds && verdict.differs(&reading.guess, fingerprints) {
+                self.analyse_again(reading.source, file, &mut verdict)?;
+            }
+        }
+        for (id, fingerprints) in unchanged {
+            if verdict.differs(old, &fingerprints) {
+                let key = reading.known.get(id.as_str()).cloned().unwrap_or_default();
+                self.mark_again(&id, key, fingerprints, &mut verdict)?;
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// Analyses a page of the index once more, from what is stored of it.
+    fn mark_again(
+        &mut self,
+        id: &str,
+        key: String,
+        fingerprints: Vec<u64>,
+        verdict: &mut Verdict,
+    ) -> Result<(), IndexError> {
+        let page = self.snapshot.map(|snapshot| snapshot.page(id)).transpose()?.flatten();
+        let Some(page) = page.map(Box::new) else { return Ok(()) };
+        self.report.pages.unchanged = self.report.pages.unchanged.saturating_sub(1);
+        self.report.pages.changed += 1;
+        self.changes += 1;
+        self.put(Analysed { page, key, fingerprints }, verdict)
+    }
+
+    /// Analyses a page of this run once more; the index does not show it yet.
+    fn analyse_again(
+        &mut self,
+        source: &Source,
+        file: &PageFile,
+        verdict: &mut Verdict,
+    ) -> Result<(), IndexError> {
+        match analyse_page(source, file, &BTreeMap::new(), self.analysis).1 {
+            Outcome::Analysed(analysed) => self.put(analysed, verdict),
+            // The file was there a moment ago: what was written stays, and the next run sees what became of it.
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a page under a verdict.
+    fn put(&self, analysed: Analysed, verdict: &mut Verdict) -> Result<(), IndexError> {
+        let Analysed { mut page, key, fingerprints } = analysed;
+        if mark_boilerplate(&mut page, |fingerprint, text| verdict.condemns(fingerprint, text)) {
+            annotate(&mut page, self.analysis.vocabulary);
+        }
+        self.writer.map_or(Ok(()), |writer| writer.put(*page, &key, &fingerprints))
+    }
+}
