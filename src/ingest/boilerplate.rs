@@ -34,10 +34,20 @@ impl Counter {
     }
 
     /// Decides; the lengths are taken from a verdict before, and else yet to be learned.
-    pub(super) fn verdict(mut self, before: &Verdict) -> Verdict {
+    pub(super) fn verdict(self, before: &Verdict) -> Verdict {
+        self.on_more_than((1, 2), before)
+    }
+
+    /// Guesses from some of the pages. Boilerplate stands on nearly all; what stands on little more than half of these
+    /// may well stand on less than half of all.
+    pub(super) fn guess(self) -> Verdict {
+        self.on_more_than((3, 4), &Verdict::default())
+    }
+
+    fn on_more_than(mut self, (share, of): (u64, u64), before: &Verdict) -> Verdict {
         self.fingerprints.sort_unstable();
         let counted = self.fingerprints.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64));
-        let most = counted.filter(|(_, pages)| *pages >= FEWEST_PAGES && 2 * pages > self.pages);
+        let most = counted.filter(|(_, pages)| *pages >= FEWEST_PAGES && of * pages > share * self.pages);
         let length = |fingerprint: u64| before.0.get(&fingerprint).map_or(0, |known| known.length);
         let block = |(fingerprint, pages)| {
             (fingerprint, Boilerplate { fingerprint, pages, length: length(fingerprint) })

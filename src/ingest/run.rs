@@ -149,7 +149,7 @@ impl Run<'_> {
     fn guess(&mut self, reading: &mut Reading<'_>) -> Result<(), IndexError> {
         let mut counter = Counter::default();
         reading.held.iter().for_each(|held| counter.add(&held.fingerprints));
-        reading.guess = counter.verdict(&reading.guess);
+        reading.guess = counter.guess();
         reading.holds = false;
         reading.held.drain(..).try_for_each(|held| self.put(held, &mut reading.guess))
     }
