@@ -1,0 +1,265 @@
+//! Lines → headings, paragraphs, items and rows.
+//!
+//! A lone short line is a heading. Where a page was copied, blocks follow each other line by line, and items have lost
+//! their bullets: of such a run, the lines that surely head a section are headings, sentences are paragraphs, and short
+//! lines that stand together or behind a colon are items.
+
+use super::furniture::is_furniture;
+use super::lines::{Line, size};
+use super::marks::Mark;
+use crate::model::{BlockKind, Fit, section_kind};
+use crate::parse::outline::{Draft, Entry, Link};
+use crate::text::{collapse, sentences};
+
+/// The longest line that can be a heading, in characters and in words.
+const LONGEST_HEADING: (usize, usize) = (90, 14);
+/// The longest of several sentences that stand line by line, each an item, in bytes.
+const LONGEST_SENTENCE: usize = 240;
+
+/// The entries that the lines are, for a draft.
+pub(super) fn read(lines: Vec<Line<'_>>, draft: &mut Draft) {
+    let mut reader = Reader { draft, list: Vec::new(), group: None };
+    let mut run: Vec<Line<'_>> = Vec::new();
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let own_mark = line.mark.filter(|mark| !matches!(mark, Mark::Number { margin: true, .. }));
+        if let Some(mark) = own_mark {
+            reader.run(&mut run);
+            let below =
+                lines.peek().filter(|line| !line.apart).and_then(|line| Some((line.mark?, line.indent)));
+            reader.item(line, mark, below);
+            continue;
+        }
+        if line.apart || line.underlined {
+            reader.run(&mut run);
+        }
+        let ends = line.underlined;
+        run.push(line);
+        if ends {
+            reader.run(&mut run);
+        }
+    }
+    reader.run(&mut run);
+}
+
+struct Reader<'d> {
+    draft: &'d mut Draft,
+    /// How far the open list and those around it are indented, outermost first.
+    list: Vec<usize>,
+    /// Bullets no further to the right than here are children of the numbered item above them.
+    group: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn item(&mut self, line: Line<'_>, mark: Mark, below: Option<(Mark, usize)>) {
+        let indent = line.indent;
+        while self.list.last().is_some_and(|&open| open > indent) {
+            self.list.pop();
+        }
+        // Numbers of two digits stand a column further to the left than those of one.
+        if self.list.last().is_none_or(|&open| open + 1 < indent || open == indent) {
+            if self.list.last() != Some(&indent) {
+                self.list.push(indent);
+            }
+        }
+        let ordered = matches!(mark, Mark::Number { .. });
+        if ordered && self.list.len() == 1 {
+            let grouped = matches!(below, Some((Mark::Bullet, at)) if at <= indent + 1);
+            self.group = grouped.then_some(indent + 1);
+        }
+        let below_number = !ordered && self.group.is_some();
+        let depth = self.list.len() - 1 + usize::from(below_number);
+        let kind = BlockKind::Item { depth: u8::try_from(depth).unwrap_or(u8::MAX), ordered };
+        let (text, link) = without_address(&line.text);
+        if is_furniture(&text) {
+            self.draft.left_out += size(&text);
+        } else {
+            self.draft.entries.push(Entry::Text { kind, text, link });
+        }
+    }
+
+    /// Lines that no blank line parts.
+    fn run(&mut self, run: &mut Vec<Line<'_>>) {
+        if run.is_empty() {
+            return;
+        }
+        self.list.clear();
+        self.group = None;
+        if let [line] = run.as_slice()
+            && cells(&line.text).is_none()
+        {
+            let (text, link) = without_address(&line.text);
+            self.lone(text, link, line.underlined);
+        } else if !self.table(run) {
+            self.dense(run);
+        }
+        run.clear();
+    }
+
+    /// A line with nothing directly above or below it.
+    fn lone(&mut self, line: String, link: Option<Link>, underlined: bool) {
+        if line.is_empty() {
+        } else if is_furniture(&line) {
+            self.draft.left_out += size(&line);
+        } else if underlined || is_heading(&line) {
+            self.draft.entries.push(Entry::heading(0, heading(line)));
+        } else {
+            self.draft.entries.push(Entry::Text { kind: BlockKind::Paragraph, text: line, link });
+        }
+    }
+
+    /// Rows whose cells stand between tabs, bars or wide gaps.
+    fn table(&mut self, run: &[Line<'_>]) -> bool {
+        let rows: Vec<Option<Vec<String>>> = run.iter().map(|line| cells(&line.text)).collect();
+        let aligned = rows.iter().flatten().count();
+        if aligned == 0 || (aligned == 1 && !run.iter().any(|line| line.text.contains(['\t', '|']))) {
+            return false;
+        }
+        let has_digit = |row: &[String]| row.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
+        let figures = rows.iter().flatten().skip(1).any(|row| has_digit(row));
+        let mut header = figures && rows.iter().flatten().next().is_some_and(|row| !has_digit(row));
+        for (row, line) in rows.iter().zip(run) {
+            match row {
+                Some(row) => {
+                    self.draft.entries.push(Entry::row(header, row));
+                    header = false;
+                }
+                None => self.lone(collapse(&line.text), None, false),
+            }
+        }
+        true
+    }
+
+    /// Blocks line by line.
+    fn dense(&mut self, run: &[Line<'_>]) {
+        let texts: Vec<(String, Option<Link>)> = run.iter().map(|line| without_address(&line.text)).collect();
+        let begins = self.draft.entries.is_empty();
+        let introduced = match self.draft.entries.last() {
+            Some(Entry::Text { kind: BlockKind::Paragraph, text, .. }) => text.ends_with(':'),
+            Some(Entry::Heading(heading)) => heading.text.ends_with(':'),
+            _ => false,
+        };
+        let names_section =
+            |text: &str| is_heading(text) && matches!(section_kind(text, None), Some((_, Fit::Strong)));
+        if introduced
+            && texts.iter().all(|(text, _)| text.len() <= LONGEST_SENTENCE && !names_section(text))
+            && !texts.iter().any(|(text, _)| text.ends_with(':'))
+        {
+            return texts.into_iter().for_each(|(text, link)| self.bare_item(text, link));
+        }
+        let shapes: Vec<Shape> = texts.iter().map(|(text, _)| Shape::of(text, names_section(text))).collect();
+        for (at, (text, link)) in texts.into_iter().enumerate() {
+            let below = shapes.get(at + 1);
+            let above = at.checked_sub(1).map(|above| shapes[above]);
+            let together = above == Some(Shape::Short) || below == Some(&Shape::Short);
+            match shapes[at] {
+                _ if at == 0 && begins => self.lone(text, link, false),
+                Shape::Heading | Shape::Sentence | Shape::LeadIn => self.lone(text, link, false),
+                Shape::Short if together || above == Some(Shape::LeadIn) || below.is_none() && at > 0 => {
+                    self.bare_item(text, link);
+                }
+                Shape::Short => self.lone(text, link, false),
+            }
+        }
+    }
+
+    fn bare_item(&mut self, text: String, link: Option<Link>) {
+        if is_furniture(&text) {
+            self.draft.left_out += size(&text);
+        } else {
+            let kind = BlockKind::Item { depth: 0, ordered: false };
+            self.draft.entries.push(Entry::Text { kind, text, link });
+        }
+    }
+}
+
+/// What a line of a run looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Surely heads a section.
+    Heading,
+    Sentence,
+    /// Ends with a colon.
+    LeadIn,
+    Short,
+}
+
+impl Shape {
+    fn of(text: &str, names_section: bool) -> Self {
+        if names_section || text.starts_with('#') {
+            Self::Heading
+        } else if text.ends_with([':', '：']) {
+            Self::LeadIn
+        } else if text.ends_with(['.', '!', '?', '。', '！', '？'])
+            || text.chars().count() > LONGEST_HEADING.0
+        {
+            Self::Sentence
+        } else {
+            Self::Short
+        }
+    }
+}
+
+/// The text without the address that a tool wrote behind a link, `Cloud Architect <https://…>`.
+fn without_address(line: &str) -> (String, Option<Link>) {
+    let mut text = collapse(line);
+    let mut link = None;
+    let is_address = |inner: &str| {
+        !inner.contains(char::is_whitespace)
+            && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with("www."))
+    };
+    let mut from = text.len();
+    while let Some(open) = text[..from].rfind('<') {
+        let close = text[open..].find('>').map(|at| open + at);
+        if let Some(close) = close.filter(|&close| is_address(&text[open + 1..close])) {
+            let before = text[..open].trim_end().len();
+            if close + 1 == text.len() && before > 0 && link.is_none() {
+                link = Some(Link { url: text[open + 1..close].to_owned(), len: before });
+            } else if link.is_some() {
+                link = None; // A sentence with links in it is no link.
+            }
+            text.replace_range(before..=close, "");
+        }
+        from = open.min(text.len());
+    }
+    (plain(text), link)
+}
+
+/// Emphasis as Markdown writes it, where it is closed.
+fn plain(text: String) -> String {
+    if text.contains("**") && text.matches("**").count() % 2 == 0 && !text.contains("## ") {
+        text.replace("**", "")
+    } else {
+        text
+    }
+}
+
+/// The cells of a row, if the line is one.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let cells: Vec<String> = if line.contains('\t') {
+        line.split('\t').map(collapse).collect()
+    } else if line.starts_with('|') && line.len() > 2 {
+        line.trim_matches('|').split('|').map(collapse).collect()
+    } else if line.contains("   ") {
+        line.split("  ").map(collapse).collect()
+    } else {
+        return None;
+    };
+    let cells: Vec<String> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+    (cells.len() > 1).then_some(cells)
+}
+
+fn heading(line: String) -> String {
+    line
+}
+
+pub(super) fn is_heading(line: &str) -> bool {
+    line.chars().count() <= LONGEST_HEADING.0
+        && line.split(' ').count() <= LONGEST_HEADING.1
+        && !line.ends_with(['.', '!', ',', ';', '。', '、', '，'])
+        && !(line.ends_with(':') && line.split(' ').count() > 5)
+        && line.chars().next().is_some_and(|c| !c.is_lowercase())
+        && line.chars().any(char::is_alphabetic)
+        && sentences(line).len() == 1
+        && line.matches(", ").count() < 3
+}

@@ -1,0 +1,89 @@
+//! Which line of a saved page is its title, and what above it is the site's.
+//!
+//! A menu, the site's name and a motto may stand above the title. The title is the line that the text below speaks of
+//! ("Data Engineer" … "A data engineer builds"); where no line is, it is the first that can be one.
+
+use super::lines::size;
+use crate::model::{BlockKind, Fit, role, section_kind};
+use crate::parse::outline::{Draft, Entry};
+use crate::text::{fold, words};
+
+/// How many entries are looked at.
+const FIRST: usize = 60;
+/// The fewest words of a paragraph that is the page's own text.
+const TEXT: usize = 9;
+/// How much of the text is looked at, in bytes.
+const BEGINNING: usize = 4_000;
+
+/// Takes the title out of the entries, and what stands above it away.
+pub(super) fn take(draft: &mut Draft) {
+    let text_at = draft.entries.iter().position(is_text).unwrap_or(draft.entries.len());
+    let candidates: Vec<usize> =
+        (0..text_at.min(FIRST)).filter(|&at| is_candidate(&draft.entries[at])).collect();
+    let beginning = beginning(&draft.entries[text_at..]);
+    let spoken_of = candidates.iter().copied().find(|&at| {
+        let Entry::Heading(heading) = &draft.entries[at] else { return false };
+        let name = role(&heading.text).map_or_else(|| heading.text.clone(), |role| role.label);
+        let name = spaced(&name);
+        name.trim().len() > 3 && beginning.contains(name.trim_end())
+    });
+    let first = candidates.first().copied().filter(|&first| {
+        // Short items above the first line that can be a title are a menu.
+        draft.entries[..first]
+            .iter()
+            .all(|entry| matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. }))
+    });
+    let Some(title) = spoken_of.or(first) else { return };
+    for entry in draft.entries.drain(..=title) {
+        match entry {
+            Entry::Heading(heading) if draft.heading.is_none() => draft.heading = Some(heading.text),
+            Entry::Heading(heading) => {
+                let above = draft.heading.replace(heading.text);
+                draft.left_out += above.map_or(0, |above| size(&above));
+            }
+            Entry::Text { text, .. } => draft.left_out += size(&text),
+            Entry::Inferred(_) => {}
+        }
+    }
+}
+
+/// The page's own text begins: a section's heading, or more than a few words.
+fn is_text(entry: &Entry) -> bool {
+    match entry {
+        Entry::Heading(heading) => is_section(&heading.text),
+        Entry::Text { kind: BlockKind::Row { .. } | BlockKind::Code, .. } => true,
+        Entry::Text { text, .. } => text.split(' ').nth(TEXT - 1).is_some(),
+        Entry::Inferred(_) => false,
+    }
+}
+
+fn is_candidate(entry: &Entry) -> bool {
+    matches!(entry, Entry::Heading(heading) if !is_section(&heading.text))
+}
+
+fn is_section(heading: &str) -> bool {
+    matches!(section_kind(heading, None), Some((_, Fit::Strong)))
+}
+
+/// The first words of the text as they compare, each between spaces.
+fn beginning(entries: &[Entry]) -> String {
+    let mut beginning = String::new();
+    for entry in entries {
+        if let Entry::Text { text, .. } = entry {
+            beginning.push_str(&spaced(&text[..text.floor_char_boundary(BEGINNING.min(text.len()))]));
+        }
+        if beginning.len() > BEGINNING {
+            break;
+        }
+    }
+    beginning
+}
+
+fn spaced(text: &str) -> String {
+    let mut spaced = String::from(" ");
+    words(&fold(text)).for_each(|word| {
+        spaced.push_str(&word.folded);
+        spaced.push(' ');
+    });
+    spaced
+}
