@@ -1,10 +1,7 @@
-//! Gives headings the levels that a saved page lost, and sections the headings.
+//! Gives headings the levels that a saved page lost.
 
 use super::super::outline::{Draft, Entry};
-use crate::model::{BlockKind, Fit, kind_within, role, section_kind};
-
-/// The fewest words of a paragraph that begins a section without a heading.
-const FEWEST: usize = 8;
+use crate::model::{BlockKind, Fit, role, section_kind};
 
 /// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.
 pub(super) fn give(draft: &mut Draft) {
@@ -79,36 +76,4 @@ pub(super) fn settle(draft: &mut Draft) {
             draft.entries[at] = Entry::paragraph(heading.text.clone());
         }
     }
-}
-
-/// Starts a section where a heading was lost. A list of such a page swallows the paragraph behind it; a paragraph that
-/// stands behind a list all the same was kept apart by a heading. Its kind is that of which it speaks.
-pub(super) fn infer(draft: &mut Draft, swallows: bool) {
-    let is_item =
-        |entry: Option<&Entry>| matches!(entry, Some(Entry::Text { kind: BlockKind::Item { .. }, .. }));
-    let mut section: Option<&'static str> = None;
-    let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
-    let mut rest = std::mem::take(&mut draft.entries).into_iter().peekable();
-    while let Some(entry) = rest.next() {
-        match &entry {
-            Entry::Heading(heading) if heading.level == 2 => {
-                section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
-            }
-            Entry::Text { kind: BlockKind::Paragraph, text, .. }
-                if section != Some("related-roles")
-                    && is_item(entries.last())
-                    && text.split(' ').nth(FEWEST - 1).is_some() =>
-            {
-                let introduces = text.ends_with(':') && is_item(rest.peek());
-                let kind = kind_within(text).filter(|kind| Some(kind.id) != section);
-                if swallows || (introduces && kind.is_some()) {
-                    section = kind.map(|kind| kind.id);
-                    entries.push(Entry::Inferred(kind));
-                }
-            }
-            _ => {}
-        }
-        entries.push(entry);
-    }
-    draft.entries = entries;
 }

@@ -10,6 +10,7 @@ mod furniture;
 mod glue;
 mod levels;
 mod lines;
+mod lost;
 mod marks;
 mod title;
 mod wrap;
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str) -> Draft {
     levels::give(&mut draft);
     levels::settle(&mut draft);
     let swallows = glue::swallows(&draft.entries);
-    levels::infer(&mut draft, swallows);
+    lost::infer(&mut draft, swallows);
     glue::split(&mut draft.entries);
     draft
 }
