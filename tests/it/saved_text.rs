@@ -523,27 +523,22 @@ fn sections_and_swallowed_paragraphs_are_found_again_in_saved_text() {
     let samples = samples(&corpus());
     assert_eq!(samples.len(), 24, "the samples in HTML and Markdown");
     Found::of(&samples).holds(&Bounds {
-        starts: 90.0,
-        starts_without_headings: 0.0,
-        kinds: 0.0,
+        starts: 92.0,
+        starts_without_headings: 90.0,
+        kinds: 65.0,
         swallowed: 95.0,
-        every_list: 0.0,
-        whole: 0.0,
-        own: 0.0,
+        every_list: 90.0,
+        whole: 99.9,
+        own: 97.0,
     });
 }
 
-/// Guides that the reader was not made after.
+/// Guides whose headings are many and deep and whose items are sentences, which the reader was not made after. Their
+/// sections cannot be told from flat text, but their items must not be cut.
 #[test]
-fn sections_and_swallowed_paragraphs_of_foreign_guides_are_found_again_too() {
+fn items_of_foreign_guides_are_whole_in_saved_text() {
     let Some(folder) = shared("pages/ictasl") else { return };
-    Found::of(&samples(&folder)).holds(&Bounds {
-        starts: 0.0,
-        starts_without_headings: 0.0,
-        kinds: 0.0,
-        swallowed: 0.0,
-        every_list: 0.0,
-        whole: 0.0,
-        own: 0.0,
-    });
+    let found = Found::of(&samples(&folder));
+    assert!(found.whole.all > 10_000, "items to speak of");
+    assert!(found.whole.per_cent() >= 99.0, "{}", found.whole);
 }

@@ -301,6 +301,10 @@ fn weight(before: &str, word: &str, next: &str) -> u32 {
     {
         return SURE;
     }
+    let subordinate = word.ends_with(',') && SUBORDINATE.contains(&next);
+    if subordinate && !before.starts_with(char::is_uppercase) {
+        return 2;
+    }
     if !next_lower
         || word.chars().count() < 3
         || !word.chars().skip(1).all(|c| c.is_lowercase() || "-'’".contains(c))

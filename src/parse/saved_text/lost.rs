@@ -7,7 +7,7 @@
 use crate::model::{BlockKind, SectionKind, kind_within, section_kind};
 use crate::parse::outline::{Draft, Entry};
 use crate::text::{fold, sentences, words};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The fewest words of a paragraph that begins a section; of one that introduces a list, half as many.
@@ -23,6 +23,7 @@ const CLEAR: u32 = 3;
 
 /// Starts the sections that lost their heading.
 pub(super) fn infer(draft: &mut Draft, swallows: bool) {
+    let headed = headed(&draft.entries);
     let mut section: Option<&'static str> = None;
     let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
     let mut rest = std::mem::take(&mut draft.entries).into_iter().peekable();
@@ -35,7 +36,8 @@ pub(super) fn infer(draft: &mut Draft, swallows: bool) {
                 if section != Some("related-roles") && entries.last().is_some_and(is_item) =>
             {
                 let introduces = text.ends_with(':') && rest.peek().is_some_and(is_item);
-                if let Some(kind) = begins(text, section, introduces, swallows) {
+                let manner = Manner { introduces, swallows, headed: &headed };
+                if let Some(kind) = begins(text, section, &manner) {
                     section = kind.map(|kind| kind.id);
                     entries.push(Entry::Inferred(kind));
                 }
@@ -52,30 +54,50 @@ fn is_item(entry: &Entry) -> bool {
     matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. })
 }
 
-/// Whether a paragraph behind a list begins a section other than the present one, and of which kind.
-fn begins(
-    text: &str,
-    section: Option<&str>,
+/// The kinds whose headings are there: a page has each once, so that none of these is lost.
+fn headed(entries: &[Entry]) -> HashSet<&'static str> {
+    let headings = entries.iter().filter_map(|entry| match entry {
+        Entry::Heading(heading) if heading.level == 2 => section_kind(&heading.text, None),
+        _ => None,
+    });
+    headings.map(|(kind, _)| kind.id).collect()
+}
+
+/// What stands around a paragraph behind a list.
+struct Manner<'a> {
+    /// It ends with a colon, and a list follows.
     introduces: bool,
+    /// The page's lists swallow the paragraphs behind them.
     swallows: bool,
-) -> Option<Option<SectionKind>> {
-    let fewest = if introduces { FEWEST / 2 } else { FEWEST };
-    text.split(' ').nth(fewest - 1)?;
+    headed: &'a HashSet<&'static str>,
+}
+
+/// Whether a paragraph behind a list begins a section other than the present one, and of which kind.
+fn begins(text: &str, section: Option<&str>, manner: &Manner<'_>) -> Option<Option<SectionKind>> {
+    let has_words = |fewest: usize| text.split(' ').nth(fewest - 1).is_some();
     let subject = Subject::of(text);
-    if subject.points_back {
+    if subject.points_back || !has_words(if manner.introduces { FEWEST / 2 } else { FEWEST }) {
         return None;
     }
+    let is_other = |kind: SectionKind| Some(kind.id) != section && !manner.headed.contains(kind.id);
     let own = section.map_or(0, |section| subject.weight(section));
-    let told = subject.kind().filter(|&(kind, weight)| Some(kind.id) != section && weight > own);
-    if let Some((kind, weight)) = told
-        && (swallows || weight >= CLEAR || introduces)
-    {
+    let told = subject.kind().filter(|&(_, weight)| weight > own);
+    if let Some((kind, weight)) = told {
+        let sure = manner.swallows || manner.introduces || weight >= CLEAR;
+        return (sure && is_other(kind)).then_some(Some(kind));
+    }
+    if let Some(kind) = kind_within(text).filter(|&kind| manner.introduces && is_other(kind)) {
         return Some(Some(kind));
     }
-    if introduces && let Some(kind) = kind_within(text).filter(|kind| Some(kind.id) != section) {
-        return Some(Some(kind));
-    }
-    (swallows && own == 0 && told.is_none() && !subject.goes_on).then_some(None)
+    let unnamed = manner.swallows && own == 0 && !subject.goes_on && has_words(FEWEST) && !is_title(text);
+    unnamed.then_some(None)
+}
+
+/// Most words begin with a capital: a line over a list rather than a sentence.
+fn is_title(text: &str) -> bool {
+    let long = || text.split(' ').filter(|word| word.chars().count() > 3);
+    text.ends_with(':')
+        && 3 * long().filter(|word| !word.starts_with(char::is_lowercase)).count() > 2 * long().count()
 }
 
 /// What a paragraph speaks of.
@@ -283,19 +305,21 @@ mod tests {
             ("Le salaire dépend de la région et de l'expérience, parfois de la convention.", "salary"),
             ("Los retos del puesto cambian con el tamaño de la empresa y el equipo.", "challenges"),
         ] {
-            assert_eq!(begins(text, None, false, false).flatten().map(|kind| kind.id), Some(kind), "{text}");
+            let manner = Manner { introduces: false, swallows: false, headed: &HashSet::new() };
+            assert_eq!(begins(text, None, &manner).flatten().map(|kind| kind.id), Some(kind), "{text}");
         }
     }
 
     #[test]
     fn what_points_back_closes() {
+        let manner = Manner { introduces: false, swallows: true, headed: &HashSet::new() };
         for text in [
             "These trends are reshaping the field and demand a more versatile leader.",
             "By mastering these skills, engineers can advance their careers and earn more.",
         ] {
-            assert_eq!(begins(text, Some("skills"), false, true), None, "{text}");
+            assert_eq!(begins(text, Some("skills"), &manner), None, "{text}");
         }
         let text = "Sideways moves are frequent: towards machine learning for those who enjoy models.";
-        assert_eq!(begins(text, Some("career-path"), false, true), None);
+        assert_eq!(begins(text, Some("career-path"), &manner), None);
     }
 }
