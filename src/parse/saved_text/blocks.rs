@@ -9,7 +9,7 @@ use super::lines::{Line, size};
 use super::marks::Mark;
 use crate::model::{BlockKind, Fit, section_kind};
 use crate::parse::outline::{Draft, Entry, Link};
-use crate::text::{collapse, sentences};
+use crate::text::{collapse, fold, sentences};
 
 /// The longest line that can be a heading, in characters and in words.
 const LONGEST_HEADING: (usize, usize) = (90, 14);
@@ -102,7 +102,7 @@ impl Reader<'_> {
         } else if is_furniture(&line) {
             self.draft.left_out += size(&line);
         } else if underlined || is_heading(&line) {
-            self.draft.entries.push(Entry::heading(0, heading(line)));
+            self.draft.entries.push(Entry::heading(0, line));
         } else {
             self.draft.entries.push(Entry::Text { kind: BlockKind::Paragraph, text: line, link });
         }
@@ -153,8 +153,8 @@ impl Reader<'_> {
             let above = at.checked_sub(1).map(|above| shapes[above]);
             let together = above == Some(Shape::Short) || below == Some(&Shape::Short);
             match shapes[at] {
-                _ if at == 0 && begins => self.lone(text, link, false),
                 Shape::Heading | Shape::Sentence | Shape::LeadIn => self.lone(text, link, false),
+                Shape::Short if begins => self.lone(text, link, false),
                 Shape::Short if together || above == Some(Shape::LeadIn) || below.is_none() && at > 0 => {
                     self.bare_item(text, link);
                 }
@@ -249,17 +249,79 @@ fn cells(line: &str) -> Option<Vec<String>> {
     (cells.len() > 1).then_some(cells)
 }
 
-fn heading(line: String) -> String {
-    line
+/// A name and its value, "Location: Leeds", "Salary: £38,000": it says what a heading of the name would only announce.
+fn is_fact(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(": ") else { return false };
+    let folded = fold(name);
+    FACTS.contains(&folded.as_ref())
+        || line.contains(['$', '€', '£', '¥']) && matches!(section_kind(name, None), Some((_, Fit::Strong)))
 }
 
-pub(super) fn is_heading(line: &str) -> bool {
+/// What else has a value behind a colon.
+const FACTS: &[&str] = &[
+    "location",
+    "department",
+    "team",
+    "company",
+    "employer",
+    "reports to",
+    "employment type",
+    "job type",
+    "contract",
+    "contract type",
+    "hours",
+    "working hours",
+    "industry",
+    "level",
+    "start date",
+    "closing date",
+    "posted",
+    "reference",
+    "duration",
+    "standort",
+    "ort",
+    "abteilung",
+    "arbeitszeit",
+    "lieu",
+    "contrat",
+    "type de contrat",
+    "ubicacion",
+    "contrato",
+    "jornada",
+];
+
+/// Words before a colon that introduce what follows instead of heading it.
+const INTRODUCE: &[&str] = &[
+    "include",
+    "includes",
+    "including",
+    "are",
+    "is",
+    "following",
+    "follows",
+    "like",
+    "as",
+    "do",
+    "below",
+    "sind",
+    "folgende",
+    "suivants",
+    "suivantes",
+    "siguientes",
+];
+
+fn is_heading(line: &str) -> bool {
+    let introduces = || {
+        let words = line.trim_end_matches(':').split(' ');
+        words.clone().count() > 5 || words.last().is_some_and(|last| INTRODUCE.contains(&last))
+    };
     line.chars().count() <= LONGEST_HEADING.0
         && line.split(' ').count() <= LONGEST_HEADING.1
         && !line.ends_with(['.', '!', ',', ';', '。', '、', '，'])
-        && !(line.ends_with(':') && line.split(' ').count() > 5)
+        && !(line.ends_with(':') && introduces())
         && line.chars().next().is_some_and(|c| !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
+        && !is_fact(line)
         && sentences(line).len() == 1
         && line.matches(", ").count() < 3
 }

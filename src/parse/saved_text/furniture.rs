@@ -16,7 +16,7 @@ static LINES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Whether a line belongs to the site and not to what the page says.
 pub(super) fn is_furniture(line: &str) -> bool {
-    if is_caption(line) || is_notice(line) || is_trail(line) {
+    if is_caption(line) || is_notice(line) || is_trail(line) || is_byline(line) {
         return true;
     }
     if line.len() > 90 || line.starts_with('#') {
@@ -104,6 +104,39 @@ fn is_notice(line: &str) -> bool {
     ]
     .iter()
     .any(|phrase| folded.contains(phrase))
+}
+
+/// Who wrote it, when, how long it takes to read, and on which site: "Last updated: 3 May 2024", "6 min read".
+fn is_byline(line: &str) -> bool {
+    let words: Vec<String> = words(line).take(9).map(|word| word.folded.into_owned()).collect();
+    let has_digit = || line.contains(|c: char| c.is_ascii_digit());
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [.., "read"] | [.., "minutes" | "minuten" | "minutos"] => {
+            words.len() <= 5 && line.starts_with(|c: char| c.is_ascii_digit())
+        }
+        ["last", "updated" | "modified" | "reviewed", ..] | ["updated" | "published" | "posted", ..] => {
+            words.len() < 9 && has_digit()
+        }
+        ["aktualisiert" | "veroffentlicht" | "stand", ..]
+        | ["mis" | "publie", ..]
+        | ["actualizado" | "publicado", ..] => words.len() < 7 && has_digit(),
+        ["written" | "reviewed" | "edited", "by", ..] => words.len() < 7,
+        ["by", _, _] | ["by", _, _, _] => {
+            line.split(' ').skip(1).all(|name| name.starts_with(char::is_uppercase))
+        }
+        _ => !line.contains(' ') && is_site(line),
+    }
+}
+
+/// `example.org`, `https://example.org/careers`.
+fn is_site(line: &str) -> bool {
+    line.starts_with("http://")
+        || line.starts_with("https://")
+        || line.starts_with("www.")
+        || line == line.to_lowercase()
+            && [".com", ".org", ".net", ".gov", ".edu", ".io", ".de", ".fr", ".es"]
+                .iter()
+                .any(|end| line.ends_with(end) && line.len() > end.len())
 }
 
 /// Where the page lies within its site: "Home > Careers > Data Engineer".

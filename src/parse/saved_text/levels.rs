@@ -1,12 +1,85 @@
-//! Gives headings the levels that a saved page lost.
+//! Gives headings the levels that a saved page lost, and takes those away that head nothing.
 
-use super::super::outline::{Draft, Entry};
-use crate::model::{BlockKind, Fit, role, section_kind};
+use super::lines::size;
+use crate::model::{BlockKind, Fit, Heading, normalized_heading, role, section_kind};
+use crate::parse::outline::{Draft, Entry};
+use std::collections::{HashMap, HashSet};
+
+/// Takes away what only seems to be a heading: of a list of contents, and of the raw Markdown that teasers have.
+pub(super) fn clear(draft: &mut Draft) {
+    drop_contents(draft);
+    let mut seen: HashSet<&'static str> = HashSet::new();
+    let mut related = false;
+    for entry in &mut draft.entries {
+        let Entry::Heading(heading) = entry else { continue };
+        let kind = match section_kind(&heading.text, None) {
+            Some((kind, Fit::Strong)) => Some(kind.id),
+            _ => None,
+        };
+        let raw = heading.text.starts_with('#');
+        // The page has had its own section of the kind: this one is of the role that a teaser is about.
+        let repeats = kind.is_some_and(|kind| kind != RELATED && seen.contains(kind));
+        if related && (raw || repeats) {
+            *entry = Entry::paragraph(std::mem::take(&mut heading.text));
+            continue;
+        }
+        if raw {
+            heading.text = heading.text.trim_start_matches(['#', ' ']).to_owned();
+        }
+        if let Some(kind) = kind {
+            related = kind == RELATED;
+            seen.insert(kind);
+        }
+    }
+}
+
+/// The kind of section that points to other roles.
+const RELATED: &str = "related-roles";
+/// The fewest entries of a list of contents.
+const CONTENTS: usize = 3;
+
+/// Drops a list of what are headings further down, and the heading above it.
+fn drop_contents(draft: &mut Draft) {
+    let mut headings: HashMap<String, usize> = HashMap::new(); // Where each heading stands last.
+    for (at, entry) in draft.entries.iter().enumerate() {
+        if let Entry::Heading(heading) = entry {
+            headings.insert(normalized_heading(&heading.text, None), at);
+        }
+    }
+    let mut at = 0;
+    while at < draft.entries.len() {
+        let named = draft.entries[at..].iter().enumerate().take_while(|(ahead, entry)| match entry {
+            Entry::Heading(Heading { text, .. }) | Entry::Text { kind: BlockKind::Item { .. }, text, .. } => {
+                headings.get(&normalized_heading(text, None)).is_some_and(|&last| last > at + ahead)
+            }
+            _ => false,
+        });
+        let length = named.count();
+        // The last of them stands right above the first section, as often as not under the same name.
+        if length < CONTENTS {
+            at += length.max(1);
+            continue;
+        }
+        let titled = at > 0
+            && matches!(&draft.entries[at - 1], Entry::Heading(heading) if section_kind(&heading.text, None).is_none());
+        let from = at - usize::from(titled);
+        for entry in draft.entries.drain(from..at + length) {
+            if let Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } = entry {
+                draft.left_out += size(&text);
+            }
+        }
+        return;
+    }
+}
 
 /// Gives the headings their levels: 2 heads a section, 3 and 4 stand inside one.
 pub(super) fn give(draft: &mut Draft) {
     let role = draft.heading.as_deref().and_then(role).map(|role| role.label);
     let lists_follow = lists_follow_headings(draft, role.as_deref());
+    // Where no heading is of a known kind, as in a language that the table has not, each heads a section.
+    let unknown = draft.entries.iter().all(
+        |entry| !matches!(entry, Entry::Heading(heading) if section_kind(&heading.text, role.as_deref()).is_some()),
+    );
     let mut section: Option<&'static str> = None;
     let mut group: Option<bool> = None; // Inside a heading without text of its own: are its headings parenthesised?
     for at in 0..draft.entries.len() {
@@ -15,11 +88,11 @@ pub(super) fn give(draft: &mut Draft) {
         let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
         let kind = section_kind(&heading.text, role.as_deref());
         let heads = match kind {
-            Some((kind, Fit::Strong)) => kind.id != "related-roles" || section != Some("related-roles"),
+            Some((kind, Fit::Strong)) => kind.id != RELATED || section != Some(RELATED),
             Some((kind, Fit::Loose)) => {
-                Some(kind.id) != section && (introduced || lists_follow) && section != Some("related-roles")
+                Some(kind.id) != section && (introduced || lists_follow) && section != Some(RELATED)
             }
-            None => section.is_none(),
+            None => section.is_none() || unknown,
         };
         if heads {
             heading.level = 2;
@@ -29,7 +102,7 @@ pub(super) fn give(draft: &mut Draft) {
         }
         let parenthesised = heading.text.ends_with(')');
         let below_heading = matches!(before.last(), Some(Entry::Heading(above)) if above.level == 3);
-        if below_heading && section != Some("related-roles") {
+        if below_heading && section != Some(RELATED) {
             group = Some(parenthesised);
         } else if group.is_some_and(|shape| !shape || !parenthesised) {
             group = None;
@@ -43,7 +116,7 @@ pub(super) fn give(draft: &mut Draft) {
 fn lists_follow_headings(draft: &Draft, role: Option<&str>) -> bool {
     draft.entries.windows(2).any(|pair| match pair {
         [Entry::Heading(heading), Entry::Text { kind: BlockKind::Item { .. }, .. }] => {
-            matches!(section_kind(&heading.text, role), Some((kind, Fit::Strong)) if kind.id != "related-roles")
+            matches!(section_kind(&heading.text, role), Some((kind, Fit::Strong)) if kind.id != RELATED)
         }
         _ => false,
     })
@@ -72,7 +145,7 @@ pub(super) fn settle(draft: &mut Draft) {
         let Entry::Heading(heading) = &draft.entries[at] else { continue };
         if heading.level == 2 {
             section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
-        } else if heads_nothing && below_heading && section != Some("related-roles") {
+        } else if heads_nothing && below_heading && section != Some(RELATED) {
             draft.entries[at] = Entry::paragraph(heading.text.clone());
         }
     }

@@ -232,25 +232,22 @@ fn is_page_number(line: &str) -> bool {
 /// The text without the list of links that text browsers put at its end, and that list.
 fn without_references(text: &str) -> (&str, Option<&str>) {
     let mut end = text.trim_end().len();
-    let mut links = 0;
-    loop {
-        let above = &text[..end];
-        let start = above.rfind('\n').map_or(0, |at| at + 1);
-        let line = above[start..].trim();
+    let (mut links, mut start) = (0, None);
+    while end > 0 {
+        let at = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[at..end].trim();
         if is_reference(line) {
             links += 1;
         } else if links > 0
-            && matches!(line, "References" | "Visible links" | "Visible links:" | "Links:" | "Hidden links:")
+            && matches!(line.trim_end_matches(':'), "References" | "Visible links" | "Links" | "Hidden links")
         {
-            return (&text[..start], Some(&text[start..]));
-        } else if !line.is_empty() && line != "Hidden links:" {
-            return (text, None);
+            start = Some(at);
+        } else if !line.is_empty() {
+            break;
         }
-        if start == 0 {
-            return (text, None);
-        }
-        end = start - 1;
+        end = at.saturating_sub(1);
     }
+    start.map_or((text, None), |start| (&text[..start], Some(&text[start..])))
 }
 
 /// `1. https://…`, `[1] https://…`, `[1]: …`.

@@ -76,7 +76,9 @@ struct Manner<'a> {
 fn begins(text: &str, section: Option<&str>, manner: &Manner<'_>) -> Option<Option<SectionKind>> {
     let has_words = |fewest: usize| text.split(' ').nth(fewest - 1).is_some();
     let subject = Subject::of(text);
-    if subject.points_back || !has_words(if manner.introduces { FEWEST / 2 } else { FEWEST }) {
+    // An amount of money says enough in few words.
+    let brief = manner.introduces || subject.weight("salary") > CLEAR;
+    if subject.points_back || !has_words(if brief { FEWEST / 2 } else { FEWEST }) {
         return None;
     }
     let is_other = |kind: SectionKind| Some(kind.id) != section && !manner.headed.contains(kind.id);

@@ -4,7 +4,7 @@
 //! ("Data Engineer" … "A data engineer builds"); where no line is, it is the first that can be one.
 
 use super::lines::size;
-use crate::model::{BlockKind, Fit, role, section_kind};
+use crate::model::{BlockKind, Fit, Heading, role, section_kind};
 use crate::parse::outline::{Draft, Entry};
 use crate::text::{fold, words};
 
@@ -17,16 +17,20 @@ const BEGINNING: usize = 4_000;
 
 /// Takes the title out of the entries, and what stands above it away.
 pub(super) fn take(draft: &mut Draft) {
-    let text_at = draft.entries.iter().position(is_text).unwrap_or(draft.entries.len());
-    let candidates: Vec<usize> =
-        (0..text_at.min(FIRST)).filter(|&at| is_candidate(&draft.entries[at])).collect();
+    let text_at = (0..draft.entries.len().min(FIRST)).find(|&at| text_begins(&draft.entries[at..]));
+    let text_at = text_at.unwrap_or(draft.entries.len().min(FIRST));
+    let candidates: Vec<usize> = (0..text_at).filter(|&at| is_candidate(&draft.entries[at])).collect();
     let beginning = beginning(&draft.entries[text_at..]);
-    let spoken_of = candidates.iter().copied().find(|&at| {
-        let Entry::Heading(heading) = &draft.entries[at] else { return false };
-        let name = role(&heading.text).map_or_else(|| heading.text.clone(), |role| role.label);
+    let spoken_of = candidates.iter().filter_map(|&at| {
+        let Entry::Heading(heading) = &draft.entries[at] else { return None };
+        let title = without_label(heading.text.clone());
+        let name = role(&title).map_or(title, |role| role.label);
         let name = spaced(&name);
-        name.trim().len() > 3 && beginning.contains(name.trim_end())
+        let found = beginning.find(name.trim_end()).filter(|_| name.trim().len() > 3)?;
+        Some((found, std::cmp::Reverse(name.len()), at))
     });
+    // The text begins with what it is about.
+    let spoken_of = spoken_of.min().map(|(_, _, at)| at);
     let first = candidates.first().copied().filter(|&first| {
         // Short items above the first line that can be a title are a menu.
         draft.entries[..first]
@@ -34,26 +38,48 @@ pub(super) fn take(draft: &mut Draft) {
             .all(|entry| matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. }))
     });
     let Some(title) = spoken_of.or(first) else { return };
-    for entry in draft.entries.drain(..=title) {
-        match entry {
-            Entry::Heading(heading) if draft.heading.is_none() => draft.heading = Some(heading.text),
-            Entry::Heading(heading) => {
-                let above = draft.heading.replace(heading.text);
-                draft.left_out += above.map_or(0, |above| size(&above));
-            }
-            Entry::Text { text, .. } => draft.left_out += size(&text),
-            Entry::Inferred(_) => {}
+    for entry in draft.entries.drain(..title) {
+        if let Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } = entry {
+            draft.left_out += size(&text);
         }
+    }
+    if let Entry::Heading(heading) = draft.entries.remove(0) {
+        draft.heading = Some(without_label(heading.text));
     }
 }
 
-/// The page's own text begins: a section's heading, or more than a few words.
-fn is_text(entry: &Entry) -> bool {
-    match entry {
-        Entry::Heading(heading) => is_section(&heading.text),
-        Entry::Text { kind: BlockKind::Row { .. } | BlockKind::Code, .. } => true,
-        Entry::Text { text, .. } => text.split(' ').nth(TEXT - 1).is_some(),
-        Entry::Inferred(_) => false,
+/// "Job title: Nurse" says that it is one.
+fn without_label(title: String) -> String {
+    match title.split_once(": ") {
+        Some((label, title)) if LABELS.contains(&fold(label).as_ref()) => title.to_owned(),
+        _ => title,
+    }
+}
+
+const LABELS: &[&str] = &[
+    "job title",
+    "title",
+    "position",
+    "role",
+    "job",
+    "occupation",
+    "stelle",
+    "beruf",
+    "position title",
+    "poste",
+    "metier",
+    "intitule du poste",
+    "puesto",
+    "cargo",
+];
+
+/// The page's own text begins: a section's heading with something below it, or more than a few words.
+fn text_begins(entries: &[Entry]) -> bool {
+    match entries {
+        [Entry::Heading(heading), Entry::Text { .. }, ..] => is_section(&heading.text),
+        [Entry::Text { kind: BlockKind::Row { .. } | BlockKind::Code, .. }, ..] => true,
+        [Entry::Text { text, .. }, ..] => text.split(' ').nth(TEXT - 1).is_some(),
+        _ => false,
     }
 }
 
