@@ -90,7 +90,7 @@ pub(super) fn size(text: &str) -> u64 {
 fn read_page<'a>(page: &'a str, number: usize, running: &RunningLines, to: &mut Vec<Raw<'a>>) -> u64 {
     let mut left_out = 0;
     let mut apart = true;
-    let mut rest = page;
+    let mut rest = page.trim_end();
     let mut first = true;
     while !rest.is_empty() {
         let line = if to.len() < MOST_LINES {
@@ -108,7 +108,7 @@ fn read_page<'a>(page: &'a str, number: usize, running: &RunningLines, to: &mut 
         let text = line.trim();
         if is_blank(text) {
             apart = true;
-        } else if running.is_one(text, number, first, is_blank(rest)) {
+        } else if running.is_one(text, number, first, rest.is_empty()) {
             left_out += size(text);
             apart = true;
             first = false;
