@@ -57,10 +57,8 @@ impl Reader<'_> {
             self.list.pop();
         }
         // Numbers of two digits stand a column further to the left than those of one.
-        if self.list.last().is_none_or(|&open| open + 1 < indent || open == indent) {
-            if self.list.last() != Some(&indent) {
-                self.list.push(indent);
-            }
+        if self.list.last().is_none_or(|&open| open + 1 < indent) {
+            self.list.push(indent);
         }
         let ordered = matches!(mark, Mark::Number { .. });
         if ordered && self.list.len() == 1 {
@@ -200,34 +198,46 @@ impl Shape {
     }
 }
 
-/// The text without the address that a tool wrote behind a link, `Cloud Architect <https://…>`.
+/// The text without the addresses that a tool wrote behind links, `Cloud Architect <https://…>`; a line that is one
+/// link keeps it.
 fn without_address(line: &str) -> (String, Option<Link>) {
-    let mut text = collapse(line);
+    let text = collapse(line);
+    let mut kept = String::with_capacity(text.len());
+    let mut addresses = 0;
     let mut link = None;
-    let is_address = |inner: &str| {
-        !inner.contains(char::is_whitespace)
-            && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with("www."))
-    };
-    let mut from = text.len();
-    while let Some(open) = text[..from].rfind('<') {
-        let close = text[open..].find('>').map(|at| open + at);
-        if let Some(close) = close.filter(|&close| is_address(&text[open + 1..close])) {
-            let before = text[..open].trim_end().len();
-            if close + 1 == text.len() && before > 0 && link.is_none() {
-                link = Some(Link { url: text[open + 1..close].to_owned(), len: before });
-            } else if link.is_some() {
-                link = None; // A sentence with links in it is no link.
+    let mut rest = text.as_str();
+    while let Some(open) = rest.find('<') {
+        let within = &rest[open + 1..];
+        let within = &within[..within.floor_char_boundary(LONGEST_ADDRESS.min(within.len()))];
+        match within.find('>').filter(|&close| is_address(&within[..close])) {
+            Some(close) => {
+                kept.push_str(rest[..open].trim_end());
+                addresses += 1;
+                link = Some(Link { url: within[..close].to_owned(), len: kept.len() });
+                rest = &rest[open + close + 2..];
             }
-            text.replace_range(before..=close, "");
+            None => {
+                kept.push_str(&rest[..=open]);
+                rest = &rest[open + 1..];
+            }
         }
-        from = open.min(text.len());
     }
-    (plain(text), link)
+    kept.push_str(rest);
+    let is_link = addresses == 1 && rest.is_empty() && !kept.is_empty();
+    (plain(kept), link.filter(|_| is_link))
+}
+
+/// The longest address that is left out, in bytes.
+const LONGEST_ADDRESS: usize = 500;
+
+fn is_address(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
+        && (text.contains("://") || text.starts_with("mailto:") || text.starts_with("www."))
 }
 
 /// Emphasis as Markdown writes it, where it is closed.
 fn plain(text: String) -> String {
-    if text.contains("**") && text.matches("**").count() % 2 == 0 && !text.contains("## ") {
+    if text.contains("**") && text.matches("**").count().is_multiple_of(2) && !text.contains("## ") {
         text.replace("**", "")
     } else {
         text
@@ -312,8 +322,8 @@ const INTRODUCE: &[&str] = &[
 
 fn is_heading(line: &str) -> bool {
     let introduces = || {
-        let words = line.trim_end_matches(':').split(' ');
-        words.clone().count() > 5 || words.last().is_some_and(|last| INTRODUCE.contains(&last))
+        let mut words = line.trim_end_matches(':').split(' ');
+        words.clone().count() > 5 || words.next_back().is_some_and(|last| INTRODUCE.contains(&last))
     };
     line.chars().count() <= LONGEST_HEADING.0
         && line.split(' ').count() <= LONGEST_HEADING.1

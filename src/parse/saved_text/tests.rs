@@ -973,3 +973,25 @@ fn lone_lines_are_headings_and_bullets_below_a_number_its_children() {
     assert!(page.related[0].teaser.as_deref().is_some_and(|teaser| teaser.contains("### Skills")));
     assert!(page.sections[2].blocks.is_empty());
 }
+
+#[test]
+fn hostile_text_takes_no_longer_a_byte() {
+    for unit in [
+        "<",
+        "a <http://a> b ",
+        "A b\n\n",
+        "a\tb\n",
+        "• ",
+        "\n",
+        "[1",
+        " 1. 1) (1) a)\n",
+        "Skills\n\n",
+        "• A b The c is\n",
+    ] {
+        let text =
+            format!("Title\n\nOverview\n\nIt is about this.\n\n{}", unit.repeat((1 << 18) / unit.len()));
+        let start = std::time::Instant::now();
+        let _ = outline::page(read(&text));
+        assert!(start.elapsed().as_secs() < 10, "{unit:?} takes {:?}", start.elapsed());
+    }
+}
