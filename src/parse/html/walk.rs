@@ -10,11 +10,11 @@ use super::element::{
     LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
 use super::jsonld::property_heading;
-use super::survey::Survey;
+use super::survey::{Survey, visible_len};
 use super::weigh::{Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
-use ego_tree::NodeRef;
+use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
@@ -41,11 +41,19 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
     for &root in roots {
         walker.weights = Weights::of(root);
         // Several main parts are parts of one page, whatever each holds.
-        let content = if roots.len() == 1 { walker.weights.content(root) } else { root };
+        let content = if roots.len() == 1 { walker.weights.content(root, survey.heading) } else { root };
         walker.within_main |= content != root;
         walker.children(*content);
         walker.flush();
     }
+}
+
+/// A heading of the site's own, and how far it reaches.
+#[derive(Clone, Copy)]
+struct Skipping {
+    level: u8,
+    /// The smallest part of the page that holds more than the heading: what follows it is the page's again.
+    within: Option<NodeId>,
 }
 
 struct Walker<'a, 'd> {
@@ -53,7 +61,7 @@ struct Walker<'a, 'd> {
     survey: &'d Survey<'a>,
     weights: Weights,
     /// What stands below a heading of this level is the site's: "Most read", "Leave a reply".
-    skipping: Option<u8>,
+    skipping: Option<Skipping>,
     within_main: bool,
     /// Inline text that was not ended by a block yet; a line break of the page is a newline.
     inline: String,
@@ -79,6 +87,10 @@ impl<'a> Walker<'a, '_> {
                 Node::Element(element) => self.element(child, element),
                 _ => {}
             }
+        }
+        if self.skipping.is_some_and(|skipping| skipping.within == Some(node.id())) {
+            self.flush();
+            self.skipping = None;
         }
     }
 
@@ -160,7 +172,7 @@ impl<'a> Walker<'a, '_> {
             if opens && self.survey.tab_panels.contains(id) {
                 let label = element.attr("aria-labelledby").and_then(|label| self.survey.ids.get(label));
                 if let Some(tab) = label.or_else(|| self.survey.openers.get(id)) {
-                    self.push_heading(self.level + 1, plain_text(*tab), Some(id.to_owned()));
+                    self.push_heading(node, self.level + 1, plain_text(*tab), Some(id.to_owned()));
                 }
             }
         }
@@ -169,7 +181,7 @@ impl<'a> Walker<'a, '_> {
             && self.weights.get(node).sections == 0
         {
             // Microdata says what the page shows without a heading.
-            self.push_heading(self.level + 1, heading.to_owned(), element.id().map(str::to_owned));
+            self.push_heading(node, self.level + 1, heading.to_owned(), element.id().map(str::to_owned));
         }
         let main = self.within_main;
         self.within_main |= matches!(element.name(), "main" | "article");
@@ -198,7 +210,7 @@ impl<'a> Walker<'a, '_> {
             return;
         }
         self.level = level;
-        self.push_heading(level, text, anchor);
+        self.push_heading(node, level, text, anchor);
     }
 
     /// A heading whose element has no level: one below the last that has.
@@ -213,16 +225,17 @@ impl<'a> Walker<'a, '_> {
         }
         self.flush();
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-        self.push_heading(self.level + 1, text, element.id().map(str::to_owned));
+        self.push_heading(node, self.level + 1, text, element.id().map(str::to_owned));
     }
 
-    fn push_heading(&mut self, level: u8, text: String, anchor: Option<String>) {
+    fn push_heading(&mut self, node: NodeRef<'a, Node>, level: u8, text: String, anchor: Option<String>) {
         let anchor = anchor.or_else(|| self.anchor.take());
         self.anchor = None;
-        if self.skipping.is_some_and(|above| level > above) {
+        if self.skipping.is_some_and(|skipping| level > skipping.level) {
             return;
         }
-        self.skipping = is_site_heading(&text).then_some(level);
+        self.skipping = is_site_heading(&text)
+            .then(|| Skipping { level, within: self.weights.holder(node, visible_len(&text)) });
         if self.skipping.is_some() {
             return;
         }
@@ -237,14 +250,14 @@ impl<'a> Walker<'a, '_> {
             self.flush();
             let anchor = element.id().or(element.attr("aria-controls")).map(str::to_owned);
             let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-            self.push_heading(self.level + 1, text, anchor);
+            self.push_heading(node, self.level + 1, text, anchor);
         }
     }
 
     fn paragraph(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         self.flush();
         if let Some(heading) = bold_heading(node) {
-            self.push_heading(self.level + 1, heading, element.id().map(str::to_owned));
+            self.push_heading(node, self.level + 1, heading, element.id().map(str::to_owned));
             return;
         }
         self.children(node);
@@ -311,7 +324,7 @@ impl<'a> Walker<'a, '_> {
                 ("dt", true) => {
                     self.flush();
                     let anchor = part.value().id().map(str::to_owned);
-                    self.push_heading(self.level + 1, plain_text(part), anchor);
+                    self.push_heading(*part, self.level + 1, plain_text(part), anchor);
                 }
                 ("dd", true) => {
                     self.children(*part);

@@ -4,7 +4,7 @@
 //! Parts are only left aside when nothing in them looks like a career page's section: what is hidden in tabs and
 //! accordions, lists of short items and cards are text here, where readability engines drop them.
 
-use super::boilerplate::{Boilerplate, boilerplate};
+use super::boilerplate::{Boilerplate, boilerplate, is_site_heading};
 use super::element::{is_heading, is_inline};
 use super::survey::visible_len;
 use crate::model::{Fit, section_kind};
@@ -19,6 +19,9 @@ const NEARLY_ALL: f32 = 0.72;
 const LINKED: f32 = 0.5;
 /// The fewest characters of a block that reads like text.
 const SHORTEST: u32 = 25;
+
+/// The fewest characters of text beside a page's title that are the page's, and not a line on who wrote it when.
+const TITLED: u32 = 150;
 
 /// What a part of the page holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,6 +70,11 @@ impl Weights {
         self.of.get(&node.id()).copied().unwrap_or_default()
     }
 
+    /// The smallest part around a heading that holds more than the heading, whose text is so long.
+    pub(super) fn holder(&self, heading: NodeRef<'_, Node>, len: u64) -> Option<NodeId> {
+        heading.ancestors().map(|part| part.id()).find(|id| self.of.get(id).is_some_and(|weight| u64::from(weight.text) > len))
+    }
+
     /// Weighs an element and all that is in it.
     fn weigh(&mut self, node: NodeRef<'_, Node>) -> Weight {
         let mut weight = Weight::default();
@@ -99,8 +107,8 @@ impl Weights {
                         && let Some(heading) = ElementRef::wrap(child)
                     {
                         let text: String = heading.text().collect();
-                        weight.sections +=
-                            u32::from(matches!(section_kind(&text, None), Some((_, Fit::Strong))));
+                        let named = matches!(section_kind(&text, None), Some((_, Fit::Strong)));
+                        weight.sections += u32::from(named && !is_site_heading(&text));
                     }
                 }
                 _ => {}
@@ -117,8 +125,8 @@ impl Weights {
         weight
     }
 
-    /// The smallest part that holds nearly all of the text below `root`.
-    pub(super) fn content<'a>(&self, root: ElementRef<'a>) -> ElementRef<'a> {
+    /// The smallest part that holds nearly all of the text below `root`, and what stands with the page's title.
+    pub(super) fn content<'a>(&self, root: ElementRef<'a>, title: Option<ElementRef<'a>>) -> ElementRef<'a> {
         let mut content = root;
         let total = self.get(*root);
         loop {
@@ -126,6 +134,10 @@ impl Weights {
             let Some(best) = children().max_by_key(|child| self.get(**child).prose) else { return content };
             let (inner, outer) = (self.get(*best), self.get(*content));
             let others_have_sections = outer.sections > inner.sections;
+            let titled = title.and_then(|title| title.ancestors().find(|part| part.parent() == Some(*content)));
+            if titled.is_some_and(|part| part.id() != best.id() && self.get(part).prose >= TITLED) {
+                return content;
+            }
             if inner.prose == 0
                 || (inner.prose as f32) < NEARLY_ALL * total.prose as f32
                 || others_have_sections
