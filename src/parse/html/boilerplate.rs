@@ -71,6 +71,22 @@ const NAMED: &[&str] = &[
     "toolbar",
 ];
 
+/// Names of the part that holds a page's text.
+const CONTENT: &[(&str, &str)] = &[
+    ("article", "body"),
+    ("article", "content"),
+    ("article", "text"),
+    ("entry", "content"),
+    ("main", "content"),
+    ("page", "content"),
+    ("post", "body"),
+    ("post", "content"),
+    ("story", "body"),
+    ("content", "body"),
+    ("job", "description"),
+    ("role", "description"),
+];
+
 /// How surely an element is the site's and not the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Boilerplate {
@@ -96,6 +112,9 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
         return None;
     }
     let names = || element.classes().chain(element.id());
+    if names().chain(element.attr("itemprop")).any(is_content) {
+        return None;
+    }
     // An article's classes say what it is filed under and whether comments are open.
     let whole = matches!(name, "article" | "section");
     if names().any(|class| if whole { CERTAIN.contains(&class) } else { has_word(class, CERTAIN) }) {
@@ -103,6 +122,15 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     }
     let named = !whole && names().any(|class| has_word(class, NAMED));
     (named || (name == "aside" && !within_main)).then_some(Boilerplate::UnlessItIsThePage)
+}
+
+/// Whether a class, id or property names the text of a page: `entry-content`, `articleBody`, `job-description`.
+fn is_content(name: &str) -> bool {
+    let name = name.trim_start_matches("js-");
+    CONTENT.iter().any(|(of, text)| {
+        let rest = name.get(..of.len()).filter(|begin| begin.eq_ignore_ascii_case(of)).map(|_| &name[of.len()..]);
+        rest.is_some_and(|rest| rest.trim_start_matches(['-', '_']).eq_ignore_ascii_case(text))
+    })
 }
 
 /// Whether one of the words of a class or id is in a list.
