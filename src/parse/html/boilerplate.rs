@@ -1,7 +1,6 @@
 //! What of a page is not the page's own text: navigation, site header and footer, consent dialogs, forms.
 
 use super::element::is_inline;
-use crate::model::normalized_heading;
 use scraper::node::Element;
 
 /// Elements that never hold text of the page.
@@ -128,7 +127,8 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
 fn is_content(name: &str) -> bool {
     let name = name.trim_start_matches("js-");
     CONTENT.iter().any(|(of, text)| {
-        let rest = name.get(..of.len()).filter(|begin| begin.eq_ignore_ascii_case(of)).map(|_| &name[of.len()..]);
+        let rest =
+            name.get(..of.len()).filter(|begin| begin.eq_ignore_ascii_case(of)).map(|_| &name[of.len()..]);
         rest.is_some_and(|rest| rest.trim_start_matches(['-', '_']).eq_ignore_ascii_case(text))
     })
 }
@@ -138,106 +138,6 @@ fn has_word(class: &str, words: &[&str]) -> bool {
     class
         .split(|c: char| !c.is_ascii_alphanumeric())
         .any(|word| !word.is_empty() && words.iter().any(|named| word.eq_ignore_ascii_case(named)))
-}
-
-/// Headings of parts that sites add to any page.
-const SITE_HEADINGS: &[&str] = &[
-    "related articles",
-    "related stories",
-    "related posts",
-    "related news",
-    "related content",
-    "related topics",
-    "related",
-    "most read",
-    "most popular",
-    "most viewed",
-    "popular posts",
-    "popular",
-    "trending",
-    "trending now",
-    "latest news",
-    "latest",
-    "latest posts",
-    "recent posts",
-    "recent comments",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "read more",
-    "read next",
-    "more news",
-    "more stories",
-    "more from",
-    "up next",
-    "top stories",
-    "editor s picks",
-    "comments",
-    "leave a reply",
-    "leave a comment",
-    "join the conversation",
-    "share this",
-    "share this article",
-    "share",
-    "follow us",
-    "newsletter",
-    "sign up",
-    "subscribe",
-    "about the author",
-    "about author",
-    "advertisement",
-    "sponsored",
-    "sponsored content",
-    "tags",
-    "categories",
-    "archives",
-    "navigation",
-    "menu",
-    "search",
-    "log in",
-    "contact us",
-    "site map",
-    "footer",
-    "cookies",
-    "privacy",
-];
-
-/// Links that do something rather than lead to a page about something.
-const CALLS: &[&str] = &[
-    "apply",
-    "apply now",
-    "apply for this job",
-    "apply for this role",
-    "apply here",
-    "learn more",
-    "read more",
-    "more",
-    "back to top",
-    "top",
-    "print",
-    "print this page",
-    "share",
-    "save",
-    "save this job",
-    "edit",
-    "edit this page",
-    "skip to content",
-    "jetzt bewerben",
-    "mehr erfahren",
-    "postuler",
-    "en savoir plus",
-    "solicitar",
-    "leer mas",
-];
-
-/// Whether the text of a link is a call to do something.
-pub(super) fn is_call(text: &str) -> bool {
-    text.len() < 40 && CALLS.contains(&normalized_heading(text, None).as_str())
-}
-
-/// A heading of the site's own, under which stands nothing of the page.
-pub(super) fn is_site_heading(heading: &str) -> bool {
-    SITE_HEADINGS.contains(&normalized_heading(heading, None).as_str())
 }
 
 /// Hidden without being a panel that opens: of no use to a reader.

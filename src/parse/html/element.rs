@@ -55,6 +55,14 @@ pub(super) fn bold_heading(paragraph: NodeRef<'_, Node>) -> Option<String> {
     (!bold.is_empty() && bold.len() <= LONGEST_HEADING && !ends_like_text).then(|| bold.to_owned())
 }
 
+/// Whether an element is a link to another page, not to a place in this one.
+pub(super) fn leads_away(element: &Element) -> bool {
+    let href = element.attr("href").filter(|_| element.name() == "a");
+    href.is_some_and(|href| {
+        !href.is_empty() && !href.starts_with(['#', '?']) && !href.starts_with("javascript:")
+    })
+}
+
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

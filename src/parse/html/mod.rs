@@ -5,6 +5,7 @@ mod boilerplate;
 mod dom;
 mod element;
 mod jsonld;
+mod site_words;
 mod survey;
 mod walk;
 mod weigh;

@@ -5,11 +5,12 @@
 //! without a level of their own stand one below the last heading that has one.
 
 use super::super::outline::{Draft, Entry, Link};
-use super::boilerplate::{Boilerplate, boilerplate, is_call, is_hidden, is_site_heading};
+use super::boilerplate::{Boilerplate, boilerplate, is_hidden};
 use super::element::{
     LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, plain_text, within_content,
 };
 use super::jsonld::property_heading;
+use super::site_words::{is_call, is_site_heading, is_the_sites};
 use super::survey::{Survey, visible_len};
 use super::weigh::{Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
@@ -34,15 +35,17 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         kind: BlockKind::Paragraph,
         lists: 0,
         level: 1,
-        under_section: false,
+        under_section: None,
         anchor: None,
     };
     let roots = if survey.mains.is_empty() { survey.body.as_slice() } else { &survey.mains };
     for &root in roots {
-        walker.weights = Weights::of(root);
+        walker.weights = Weights::of(root, survey.heading);
         // Several main parts are parts of one page, whatever each holds.
-        let content = if roots.len() == 1 { walker.weights.content(root, survey.heading) } else { root };
+        let (lead, content) =
+            if roots.len() == 1 { walker.weights.content(root) } else { (Vec::new(), root) };
         walker.within_main |= content != root;
+        lead.into_iter().for_each(|node| walker.node(node));
         walker.children(*content);
         walker.flush();
     }
@@ -73,24 +76,26 @@ struct Walker<'a, 'd> {
     lists: u8,
     /// Level of the last heading that has one of its own.
     level: u8,
-    /// The last heading names a kind of section: lists of links below it are its text.
-    under_section: bool,
+    /// Level of the heading above that names a kind of section: lists of links and cards below it are its text.
+    under_section: Option<u8>,
     /// Id of the element that was opened last, for a heading without one.
     anchor: Option<String>,
 }
 
 impl<'a> Walker<'a, '_> {
     fn children(&mut self, node: NodeRef<'a, Node>) {
-        for child in node.children() {
-            match child.value() {
-                Node::Text(piece) => push_collapsed(&mut self.inline, piece),
-                Node::Element(element) => self.element(child, element),
-                _ => {}
-            }
-        }
+        node.children().for_each(|child| self.node(child));
         if self.skipping.is_some_and(|skipping| skipping.within == Some(node.id())) {
             self.flush();
             self.skipping = None;
+        }
+    }
+
+    fn node(&mut self, node: NodeRef<'a, Node>) {
+        match node.value() {
+            Node::Text(piece) => push_collapsed(&mut self.inline, piece),
+            Node::Element(element) => self.element(node, element),
+            _ => {}
         }
     }
 
@@ -131,6 +136,7 @@ impl<'a> Walker<'a, '_> {
             }
             "summary" => self.unlevelled(node, element),
             "button" => self.button(node, element),
+            "figcaption" if !captions_content(node) => {}
             "dl" => self.definitions(node),
             "table" => self.table(node),
             "ul" | "ol" | "menu" => self.list(node, name == "ol"),
@@ -149,13 +155,14 @@ impl<'a> Walker<'a, '_> {
         weight.sections > 0 || (weight.prose > 0 && 3 * weight.prose > self.weights.total.prose)
     }
 
-    /// A box or list of little but links, under no heading that a career page has.
+    /// A box or list of little but links, or of teasers, under no heading that a career page has.
     fn is_navigation(&self, name: &str, node: NodeRef<'a, Node>) -> bool {
         matches!(name, "ul" | "ol" | "div" | "section" | "aside" | "table" | "article")
-            && !self.under_section
+            && self.under_section.is_none()
             && {
                 let weight = self.weights.get(node);
-                weight.is_linked() && weight.sections == 0 && weight.prose < SHORTEST_PROSE
+                let linked = weight.is_linked() && weight.prose < SHORTEST_PROSE;
+                weight.sections == 0 && (linked || self.weights.are_teasers(node))
             }
     }
 
@@ -239,7 +246,11 @@ impl<'a> Walker<'a, '_> {
         if self.skipping.is_some() {
             return;
         }
-        self.under_section = section_kind(&text, None).is_some();
+        if section_kind(&text, None).is_some() {
+            self.under_section = Some(level);
+        } else if self.under_section.is_some_and(|above| level <= above) {
+            self.under_section = None;
+        }
         self.draft.entries.push(Entry::Heading(Heading { level: level.clamp(1, 6), text, anchor }));
     }
 
@@ -389,6 +400,9 @@ impl<'a> Walker<'a, '_> {
         if link.as_ref().is_some_and(|link| link.len == inline.trim().len()) && is_call(inline.trim()) {
             return; // "Apply now" is a control, whatever element it is.
         }
+        if kind == BlockKind::Paragraph && is_the_sites(inline.trim()) {
+            return;
+        }
         if !inline.contains('\n') {
             self.text(kind, inline.trim(), link);
         } else if lines().any(|line| bullet(line).is_some()) {
@@ -418,6 +432,17 @@ impl<'a> Walker<'a, '_> {
             self.draft.entries.push(entry);
         }
     }
+}
+
+/// Whether a caption stands with something that is read: a table, a list, a quotation; not with a picture alone.
+fn captions_content(caption: NodeRef<'_, Node>) -> bool {
+    let figure = caption.ancestors().find(|node| node.value().as_element().is_some_and(|e| e.name() == "figure"));
+    figure.is_some_and(|figure| {
+        figure
+            .descendants()
+            .filter_map(|node| node.value().as_element())
+            .any(|e| matches!(e.name(), "table" | "ul" | "ol" | "dl" | "p" | "pre" | "blockquote"))
+    })
 }
 
 /// The item of a line that was written as one, and whether it is numbered.

@@ -4,8 +4,9 @@
 //! Parts are only left aside when nothing in them looks like a career page's section: what is hidden in tabs and
 //! accordions, lists of short items and cards are text here, where readability engines drop them.
 
-use super::boilerplate::{Boilerplate, boilerplate, is_site_heading};
-use super::element::{is_heading, is_inline};
+use super::boilerplate::{Boilerplate, boilerplate};
+use super::element::{is_heading, is_inline, leads_away};
+use super::site_words::is_site_heading;
 use super::survey::visible_len;
 use crate::model::{Fit, section_kind};
 use ego_tree::{NodeId, NodeRef};
@@ -20,9 +21,12 @@ const LINKED: f32 = 0.5;
 /// The fewest characters of a block that reads like text.
 const SHORTEST: u32 = 25;
 
-/// The fewest characters of text beside a page's title that are the page's, and not a line on who wrote it when.
-const TITLED: u32 = 150;
-
+/// The fewest characters of running text that are a page beside its teasers; a page with less is about what they tell.
+const SHORTEST_PAGE: u32 = 600;
+/// The fewest teasers that make a list of teasers.
+const FEWEST_TEASERS: u32 = 3;
+/// How long teasers are at most, in characters.
+const LONGEST_TEASER: u32 = 300;
 /// What a part of the page holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
@@ -34,6 +38,11 @@ pub(super) struct Weight {
     pub(super) prose: u32,
     /// Headings that surely name a kind of section.
     pub(super) sections: u32,
+    headings: u32,
+    /// Characters of the longest block that reads like text.
+    longest: u32,
+    /// Headings that lead to another page: the titles of teasers.
+    titles: u32,
 }
 
 impl Weight {
@@ -42,11 +51,21 @@ impl Weight {
         self.linked += other.linked;
         self.prose += other.prose;
         self.sections += other.sections;
+        self.headings += other.headings;
+        self.longest = self.longest.max(other.longest);
+        self.titles += other.titles;
     }
 
     /// Mostly links.
     pub(super) fn is_linked(self) -> bool {
         self.text > 0 && self.linked as f32 > LINKED * self.text as f32
+    }
+
+    /// Several short texts, each with a title that leads to the page that it tells of.
+    fn is_teasers(self) -> bool {
+        self.titles >= FEWEST_TEASERS
+            && self.text < self.titles * LONGEST_TEASER
+            && self.longest < LONGEST_TEASER
     }
 }
 
@@ -56,11 +75,19 @@ pub(super) struct Weights {
     of: HashMap<NodeId, Weight>,
     /// Of the whole.
     pub(super) total: Weight,
+    /// The page's title, and the parts that hold it.
+    titled: Vec<NodeId>,
+}
+
+/// Whether a link in a heading leads to another page.
+fn leads(heading: NodeRef<'_, Node>) -> bool {
+    heading.descendants().filter_map(|node| node.value().as_element()).any(leads_away)
 }
 
 impl Weights {
-    pub(super) fn of(root: ElementRef<'_>) -> Self {
-        let mut weights = Self::default();
+    pub(super) fn of(root: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Self {
+        let titled = title.map(|title| title.ancestors().chain([*title]).map(|part| part.id()).collect());
+        let mut weights = Self { titled: titled.unwrap_or_default(), ..Self::default() };
         weights.total = weights.weigh(*root);
         weights
     }
@@ -70,9 +97,20 @@ impl Weights {
         self.of.get(&node.id()).copied().unwrap_or_default()
     }
 
+    /// Whether a part holds teasers, and the rest is a page of its own.
+    pub(super) fn are_teasers(&self, node: NodeRef<'_, Node>) -> bool {
+        let weight = self.get(node);
+        weight.is_teasers()
+            && !self.titled.contains(&node.id())
+            && self.total.prose.saturating_sub(weight.prose) > SHORTEST_PAGE
+    }
+
     /// The smallest part around a heading that holds more than the heading, whose text is so long.
     pub(super) fn holder(&self, heading: NodeRef<'_, Node>, len: u64) -> Option<NodeId> {
-        heading.ancestors().map(|part| part.id()).find(|id| self.of.get(id).is_some_and(|weight| u64::from(weight.text) > len))
+        heading
+            .ancestors()
+            .map(|part| part.id())
+            .find(|id| self.of.get(id).is_some_and(|weight| u64::from(weight.text) > len))
     }
 
     /// Weighs an element and all that is in it.
@@ -97,6 +135,7 @@ impl Weights {
                     let mut inner = self.weigh(child);
                     if name == "a" {
                         inner.linked = inner.text;
+                        inner.titles = if leads_away(element) { inner.headings } else { 0 };
                     }
                     if is_inline(name) && inner.prose == 0 {
                         own.add(inner);
@@ -109,6 +148,8 @@ impl Weights {
                         let text: String = heading.text().collect();
                         let named = matches!(section_kind(&text, None), Some((_, Fit::Strong)));
                         weight.sections += u32::from(named && !is_site_heading(&text));
+                        weight.headings += 1;
+                        weight.titles += u32::from(inner.is_linked() && leads(child));
                     }
                 }
                 _ => {}
@@ -117,6 +158,7 @@ impl Weights {
         let name = node.value().as_element().map_or("", |element| element.name());
         if !is_inline(name) && !is_heading(name) && own.text >= SHORTEST && !own.is_linked() {
             own.prose = own.text - own.linked;
+            own.longest = own.prose;
         }
         weight.add(own);
         if !is_inline(name) || weight.prose > 0 {
@@ -125,29 +167,33 @@ impl Weights {
         weight
     }
 
-    /// The smallest part that holds nearly all of the text below `root`, and what stands with the page's title.
-    pub(super) fn content<'a>(&self, root: ElementRef<'a>, title: Option<ElementRef<'a>>) -> ElementRef<'a> {
+    /// The smallest part that holds nearly all of the text below `root`; and what stands between the page's title and
+    /// this part, in order.
+    pub(super) fn content<'a>(&self, root: ElementRef<'a>) -> (Vec<NodeRef<'a, Node>>, ElementRef<'a>) {
         let mut content = root;
+        let mut lead = Vec::new();
         let total = self.get(*root);
         loop {
             let children = || content.children().filter_map(ElementRef::wrap);
-            let Some(best) = children().max_by_key(|child| self.get(**child).prose) else { return content };
+            let Some(best) = children().max_by_key(|child| self.get(**child).prose) else { break };
             let (inner, outer) = (self.get(*best), self.get(*content));
             let others_have_sections = outer.sections > inner.sections;
-            let titled = title.and_then(|title| title.ancestors().find(|part| part.parent() == Some(*content)));
-            if titled.is_some_and(|part| part.id() != best.id() && self.get(part).prose >= TITLED) {
-                return content;
-            }
             if inner.prose == 0
                 || (inner.prose as f32) < NEARLY_ALL * total.prose as f32
                 || others_have_sections
             {
-                return content;
+                break;
             }
             if matches!(best.value().name(), "ul" | "ol" | "dl" | "table" | "p" | "pre" | "tr" | "td") {
-                return content;
+                break;
+            }
+            if lead.is_empty() {
+                let from_title = content.children().skip_while(|part| !self.titled.contains(&part.id()));
+                let before_text = from_title.take_while(|part| part.id() != best.id());
+                lead.extend(before_text);
             }
             content = best;
         }
+        (lead, content)
     }
 }

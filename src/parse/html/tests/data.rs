@@ -1,0 +1,70 @@
+//! What a document says of itself, beside its text.
+
+use super::*;
+
+#[test]
+fn structured_data_speaks_where_the_page_is_silent() {
+    let json = r#"{"@context":"https://schema.org","@graph":[{"@type":"JobPosting","title":"Data Engineer","datePosted":"2025-02-03",
+        "description":"&lt;h2&gt;Requirements&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;SQL and Python, every day&lt;/li&gt;&lt;/ul&gt;","skills":["SQL","Python"]}]}"#;
+    let page = page(&format!("<script type=\"application/ld+json\">{json}</script><div id=app></div>"));
+    assert_eq!(page.modified.as_deref(), Some("2025-02-03"));
+    assert_eq!(
+        outline(&page),
+        [
+            ("requirements", Some("Requirements"), vec!["SQL and Python, every day"]),
+            ("skills", Some("Skills"), vec!["SQL", "Python"])
+        ]
+    );
+}
+
+#[test]
+fn structured_data_replaces_nothing_that_people_see() {
+    let json = r#"{"@type":"Occupation","name":"Data Engineer","description":"Moves data, in a sentence that is a good deal longer than the page itself.",
+        "responsibilities":"Build pipelines that nobody has to watch at night, and mend them.","skills":"Visible text."}"#;
+    let page = page(&format!(
+        "<script type=\"application/ld+json\">{json}</script><h1>Data Engineer</h1><h2>Overview</h2><p>Visible text.</p><p>More of it, so that the page is not thin \
+         beside its data, which would otherwise be added whole.</p>"
+    ));
+    let found: Vec<_> = outline(&page).into_iter().map(|(kind, _, texts)| (kind, texts.len())).collect();
+    assert_eq!(found, [("overview", 2), ("responsibilities", 1)]);
+}
+
+#[test]
+fn head_statements() {
+    let html = "<html lang=en-GB><head><title>Analyst - Site</title><link rel=canonical href='https://example.org/analyst'>\
+                <meta property='article:modified_time' content='2024-05-06T07:08:09Z'></head><body><p>Text.</p></body></html>";
+    let page = parse(html.as_bytes(), Format::Html).expect("a page");
+    assert_eq!((page.title.as_str(), page.url.as_deref()), ("Analyst", Some("https://example.org/analyst")));
+    assert_eq!(
+        (page.language.as_deref(), page.modified.as_deref()),
+        (Some("en-GB"), Some("2024-05-06T07:08:09Z"))
+    );
+}
+
+#[test]
+fn microdata_and_application_data() {
+    let page = page(
+        "<div itemscope itemtype='https://schema.org/JobPosting'><h1 itemprop=title>Data Engineer</h1><div itemprop=responsibilities><p>Build pipelines.</p></div>\
+         <div itemprop=qualifications><p>SQL.</p></div></div>",
+    );
+    assert_eq!(
+        outline(&page),
+        [
+            ("responsibilities", Some("Responsibilities"), vec!["Build pipelines."]),
+            ("qualifications", Some("Qualifications"), vec!["SQL."])
+        ]
+    );
+    let json = r#"{"props":{"pageProps":{"role":{"overview":"A data engineer moves data to where it is of use.","careerPath":["Junior","Senior"],"id":"x9-1",
+        "body":"<h2>Salary</h2><p>Good.</p>"}}}}"#;
+    let page = self::page(&format!(
+        "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{json}</script>"
+    ));
+    assert_eq!(
+        outline(&page),
+        [
+            ("salary", Some("Salary"), vec!["Good."]),
+            ("career-path", Some("Career path"), vec!["Junior", "Senior"]),
+            ("overview", Some("Overview"), vec!["A data engineer moves data to where it is of use."]),
+        ]
+    );
+}

@@ -1,0 +1,24 @@
+//! What is read of HTML: pages of a few lines, and what a careful person reads in them.
+
+mod boilerplate;
+mod data;
+mod shapes;
+
+use crate::model::{BlockKind, Page};
+use crate::parse::{Format, parse};
+
+fn page(body: &str) -> Page {
+    parse(format!("<!doctype html><title>Data Engineer | Site</title><body>{body}").as_bytes(), Format::Html)
+        .expect("a page")
+}
+
+/// Kind, heading and texts of each section.
+fn outline(page: &Page) -> Vec<(&str, Option<&str>, Vec<&str>)> {
+    page.sections
+        .iter()
+        .map(|section| {
+            let blocks = section.blocks.iter().map(|block| block.text.as_str()).collect();
+            (section.kind.id.as_str(), section.heading.as_ref().map(|heading| heading.text.as_str()), blocks)
+        })
+        .collect()
+}
