@@ -133,11 +133,22 @@ fn is_content(name: &str) -> bool {
     })
 }
 
-/// Whether one of the words of a class or id is in a list.
+/// Whether one of the words of a class or id is in a list: `site-footer`, `site_footer` and `siteFooter` are two words.
 fn has_word(class: &str, words: &[&str]) -> bool {
-    class
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| !word.is_empty() && words.iter().any(|named| word.eq_ignore_ascii_case(named)))
+    let bytes = class.as_bytes();
+    let mut start = 0;
+    for at in 0..=bytes.len() {
+        let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        let humps = || bytes[at].is_ascii_uppercase() && at > start && bytes[at - 1].is_ascii_lowercase();
+        if ends || humps() {
+            let word = &bytes[start..at];
+            if word.len() > 2 && words.iter().any(|named| word.eq_ignore_ascii_case(named.as_bytes())) {
+                return true;
+            }
+            start = if ends { at + 1 } else { at };
+        }
+    }
+    false
 }
 
 /// Hidden without being a panel that opens: of no use to a reader.
