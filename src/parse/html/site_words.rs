@@ -1,10 +1,10 @@
-//! Wordings by which a site speaks, not the page: headings of its boxes, calls, advertising, who wrote the page when.
+//! Wordings by which a site speaks, not the page: headings of its boxes, calls, advertising, when the page was written.
 
 use crate::model::normalized_heading;
 use crate::text::words;
 
-/// The longest line that says who wrote a page and when, in bytes.
-const LONGEST_BYLINE: usize = 100;
+/// The longest line that says when a page was written, in bytes.
+const LONGEST_DATELINE: usize = 100;
 /// The longest invitation to a newsletter, in bytes.
 const LONGEST_INVITATION: usize = 250;
 
@@ -124,139 +124,24 @@ const ADVERTISING: &[&str] = &[
 ];
 
 /// Words beside the names and numbers of a line that says when a page was written or changed.
-const DATING: &[&str] = &[
-    "updated",
-    "last",
-    "posted",
-    "published",
-    "modified",
-    "on",
-    "at",
-    "am",
-    "pm",
-    "am",
-    "utc",
-    "gmt",
-    "est",
-    "edt",
-    "pst",
-    "pdt",
-    "cst",
-    "cdt",
-    "ist",
-    "cet",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "date",
-    "veroffentlicht",
-    "aktualisiert",
-    "zuletzt",
-    "geandert",
-    "am",
-    "um",
-    "uhr",
-    "stand",
-    "januar",
-    "februar",
-    "marz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "publie",
-    "mis",
-    "a",
-    "jour",
-    "le",
-    "modifie",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "publicado",
-    "actualizado",
-    "el",
-    "de",
-    "del",
-    "ultima",
-    "actualizacion",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
+const DATING: &str = "updated last posted published modified on at am pm utc gmt est edt pst pdt cst cdt ist cet mon \
+    tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday january \
+    february march april may june july august september october november december jan feb mar apr \
+    jun jul aug sep sept oct nov dec date veroffentlicht aktualisiert zuletzt geandert um uhr stand \
+    januar februar marz mai juni juli oktober dezember publie mis a jour le modifie janvier fevrier \
+    mars avril juin juillet aout septembre octobre novembre decembre publicado actualizado el de del \
+    ultima actualizacion enero febrero marzo abril mayo junio julio agosto septiembre octubre \
+    noviembre diciembre";
 
-/// Whether a line says no more than when the page was written or changed, or by whom.
-fn is_byline(text: &str) -> bool {
-    if text.len() > LONGEST_BYLINE {
-        return false;
-    }
-    let mut year = false;
-    let mut all = true;
-    for word in words(text) {
-        let word = word.folded;
-        let is_number = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-        year |= word.len() == 4 && is_number && matches!(&word[..2], "19" | "20");
-        all &= is_number || DATING.contains(&word.as_ref());
-    }
-    let by = || {
-        let name = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "))?;
-        let mut words = name.split_whitespace();
-        (name.split_whitespace().count() <= 6).then(|| words.all(|word| word.starts_with(char::is_uppercase)))
-    };
-    year && all && text.contains(char::is_alphabetic) || by() == Some(true)
+/// Whether a line says no more than when the page was written or changed.
+fn is_dateline(text: &str) -> bool {
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_year = |word: &str| word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20"));
+    text.len() <= LONGEST_DATELINE
+        && text.contains(char::is_alphabetic)
+        && words(text).any(|word| is_year(&word.folded))
+        && words(text)
+            .all(|word| is_number(&word.folded) || DATING.split(' ').any(|dating| dating == word.folded))
 }
 
 /// Whether a paragraph invites to a newsletter.
@@ -279,9 +164,39 @@ fn is_invitation(text: &str) -> bool {
             .any(|verb| folded.contains(verb))
 }
 
-/// Whether a paragraph is the site's: who wrote the page when, advertising, an invitation to a newsletter.
+/// Whether a paragraph is the site's: when it was written, advertising, an invitation to a newsletter.
 pub(super) fn is_the_sites(text: &str) -> bool {
-    is_byline(text)
+    is_dateline(text)
         || is_invitation(text)
         || text.len() < 40 && ADVERTISING.contains(&normalized_heading(text, None).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_site_says_and_what_a_page_says() {
+        for text in [
+            "Updated Nov 19, 6:55 AM; Posted Nov 18, 2019",
+            "Last updated: 3 May 2024",
+            "Zuletzt aktualisiert am 3. Mai 2024",
+            "Sign up and get career advice right in your inbox.",
+            "Subscribe to our newsletter",
+            "ADVERTISEMENT",
+        ] {
+            assert!(is_the_sites(text), "{text}");
+        }
+        for text in [
+            "By 2030 demand doubles",
+            "By Experience Level",
+            "2019 – 2024",
+            "In May 2024 we hired ten.",
+            "They write newsletters that people read, and plan campaigns.",
+            "Salary: $120,000",
+            "",
+        ] {
+            assert!(!is_the_sites(text), "{text}");
+        }
+    }
 }

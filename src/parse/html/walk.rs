@@ -436,7 +436,8 @@ impl<'a> Walker<'a, '_> {
 
 /// Whether a caption stands with something that is read: a table, a list, a quotation; not with a picture alone.
 fn captions_content(caption: NodeRef<'_, Node>) -> bool {
-    let figure = caption.ancestors().find(|node| node.value().as_element().is_some_and(|e| e.name() == "figure"));
+    let figure =
+        caption.ancestors().find(|node| node.value().as_element().is_some_and(|e| e.name() == "figure"));
     figure.is_some_and(|figure| {
         figure
             .descendants()

@@ -108,3 +108,21 @@ fn teasers_are_left_out_unless_they_are_the_page_or_its_related_roles() {
     ));
     assert_eq!(texts(&own).len(), 6, "headings that link to themselves are the page's");
 }
+
+#[test]
+fn captions_of_pictures_are_left_out_and_those_of_tables_are_read() {
+    let page = page(
+        "<h1>Data Engineer</h1><h2>Salary</h2><figure><img src=x><figcaption>Photo: somebody</figcaption></figure><figure><table><tr><td>Senior<td>\
+         $150,000</table><figcaption>By level</figcaption></figure><p>Updated on May 3, 2024</p>",
+    );
+    assert_eq!(texts(&page), ["Senior | $150,000", "By level"]);
+}
+
+#[test]
+fn a_boxs_name_is_read_in_the_manner_of_programs_too() {
+    let page = page(
+        "<h1>Data Engineer</h1><p>First.</p><div class=newsletterSignupBox><p>Write to us.</p></div>\
+         <div class=sharepoint><p>Second.</p></div>",
+    );
+    assert_eq!(texts(&page), ["First.", "Second."], "names are compared whole");
+}
