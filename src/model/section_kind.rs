@@ -2,6 +2,7 @@
 
 use super::Label;
 use crate::text;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -38,8 +39,12 @@ impl From<SectionKind> for Label {
 
 /// The kind that a heading names, if it is any wording's; `role` is the role the page is about, whose name headings repeat.
 pub fn section_kind(heading: &str, role: Option<&str>) -> Option<(SectionKind, Fit)> {
-    let normal = normalized_heading(heading, role);
-    if let Some(&kind) = TABLE.strong.get(normal.as_str()) {
+    kind_of_normalized(&normalized_heading(heading, role))
+}
+
+/// The kind that a heading names which [`normalized_heading`] gave.
+pub fn kind_of_normalized(normal: &str) -> Option<(SectionKind, Fit)> {
+    if let Some(&kind) = TABLE.strong.get(normal) {
         return Some((TABLE.kinds[kind], Fit::Strong));
     }
     let words: Vec<&str> = normal.split(' ').collect();
@@ -91,8 +96,12 @@ pub fn normalized_heading(heading: &str, role: Option<&str>) -> String {
 }
 
 fn plain_words(text: &str) -> Vec<String> {
-    let with_and = text.replace('&', " and ").replace(['\'', '’'], " ");
-    text::words(&with_and).map(|word| word.folded.into_owned()).collect()
+    let text = if text.contains(['&', '\'', '’']) {
+        Cow::Owned(text.replace('&', " and ").replace(['\'', '’'], " "))
+    } else {
+        Cow::Borrowed(text)
+    };
+    text::words(&text).map(|word| word.folded.into_owned()).collect()
 }
 
 /// Replaces the role's name, its plural too, by `role`, and drops the article before it.

@@ -17,6 +17,8 @@ const LONGEST_SECTION: usize = 1_000;
 const LONGEST_HEADING: usize = 400;
 /// The kind of section that points to other roles.
 const RELATED: &str = "related-roles";
+/// The kind of section whose subheadings are questions, whatever they ask about.
+const QUESTIONS: &str = "faq";
 /// The longest text of an item that is taken as the name of a role, in bytes.
 const LONGEST_NAME: usize = 90;
 
@@ -41,6 +43,8 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) enum Entry {
     Heading(Heading),
+    /// The heading before it leads to another page.
+    Leads(String),
     /// A section begins whose heading was lost; its kind is inferred, if anything tells it.
     Inferred(Option<SectionKind>),
     Text {
@@ -137,7 +141,7 @@ fn first_words(entries: &[Entry]) -> String {
         Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } => {
             (!text.is_empty()).then_some(text.as_str())
         }
-        Entry::Inferred(_) => None,
+        Entry::Inferred(_) | Entry::Leads(_) => None,
     });
     let first = first.unwrap_or_default();
     match first.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take_while(|&at| at <= 80).last()
@@ -164,13 +168,15 @@ struct Builder<'a> {
     /// The open sections, outermost first: index, and the level of the heading that opened it.
     open: Vec<(usize, u8)>,
     links: Vec<Vec<Option<Link>>>,
+    /// Where subheadings lead: section, subheading, address.
+    leads: Vec<(usize, usize, String)>,
 }
 
 impl<'a> Builder<'a> {
     fn new(role: Option<&'a str>, entries: &[Entry]) -> Self {
         let levels = entries.iter().filter_map(|entry| match entry {
             Entry::Heading(heading) => Some(heading.level),
-            Entry::Inferred(_) | Entry::Text { .. } => None,
+            Entry::Inferred(_) | Entry::Leads(_) | Entry::Text { .. } => None,
         });
         Self {
             role,
@@ -178,6 +184,7 @@ impl<'a> Builder<'a> {
             sections: Vec::new(),
             open: Vec::new(),
             links: Vec::new(),
+            leads: Vec::new(),
         }
     }
 
@@ -190,15 +197,22 @@ impl<'a> Builder<'a> {
                 }
                 Entry::Heading(heading) => self.heading(heading),
                 Entry::Inferred(kind) => self.inferred(kind),
+                Entry::Leads(url) => self.leads(url),
                 Entry::Text { text, .. } if text.is_empty() => {}
                 Entry::Text { kind, text, link } => self.text(kind, text, link),
             }
         }
         let mut related = Vec::new();
         let mut sections = Vec::with_capacity(self.sections.len());
-        for (mut section, links) in self.sections.into_iter().zip(self.links) {
+        let mut leads = self.leads.into_iter().peekable();
+        let mut read = self.sections.into_iter().zip(self.links).enumerate().peekable();
+        while let Some((index, (mut section, links))) = read.next() {
+            if read.peek().is_some_and(|(_, (next, _))| only_heads(&section, next)) {
+                continue;
+            }
             if section.kind.id == RELATED {
-                take_related(&mut section, links, &mut related);
+                let leads = std::iter::from_fn(|| leads.next_if(|(of, ..)| *of == index));
+                take_related(&mut section, links, leads.map(|(_, card, url)| (card, url)), &mut related);
             }
             split(section, &mut sections);
         }
@@ -219,7 +233,11 @@ impl<'a> Builder<'a> {
         let section = &mut self.sections[parent];
         let other: Option<SectionKind> = match found {
             // Cards under "related roles" are named after roles, never sections of this page.
-            Some((kind, Fit::Strong)) if kind.id != section.kind.id && section.kind.id != RELATED => {
+            Some((kind, Fit::Strong))
+                if kind.id != section.kind.id
+                    && section.kind.id != RELATED
+                    && !(section.kind.id == QUESTIONS && heading.text.ends_with('?')) =>
+            {
                 Some(kind)
             }
             _ => None,
@@ -234,6 +252,17 @@ impl<'a> Builder<'a> {
             .is_none_or(|own| own.text != heading.text || !section.blocks.is_empty())
         {
             section.subheadings.push(heading);
+        }
+    }
+
+    /// Notes where a subheading of a section that points to other roles leads.
+    fn leads(&mut self, url: String) {
+        let Some(&(index, _)) = self.open.last() else { return };
+        let section = &self.sections[index];
+        if section.kind.id == RELATED
+            && let Some(last) = section.subheadings.len().checked_sub(1)
+        {
+            self.leads.push((index, last, url));
         }
     }
 
@@ -266,6 +295,16 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Whether a section says nothing but what the next one stands under: its heading lives on as that one's parent.
+fn only_heads(section: &Section, next: &Section) -> bool {
+    section.blocks.is_empty()
+        && section.subheadings.is_empty()
+        && next.parents.split_last().is_some_and(|(parent, above)| {
+            above == section.parents
+                && section.heading.as_ref().is_some_and(|heading| heading.text == *parent)
+        })
+}
+
 /// The kind of a section whose heading no wording fits: the heading itself.
 fn own_kind(heading: &str) -> Label {
     let label = heading
@@ -281,10 +320,16 @@ fn own_kind(heading: &str) -> Label {
 
 /// Takes the roles that a section points to out of its text: cards (a subheading with what stands under it) and
 /// linked or short list items. Other text of the section stays the page's own.
-fn take_related(section: &mut Section, links: Vec<Option<Link>>, related: &mut Vec<RelatedRole>) {
+fn take_related(
+    section: &mut Section,
+    links: Vec<Option<Link>>,
+    leads: impl Iterator<Item = (usize, String)>,
+    related: &mut Vec<RelatedRole>,
+) {
     let first = related.len();
     let cards = std::mem::take(&mut section.subheadings);
     related.extend(cards.into_iter().map(|card| RelatedRole { title: card.text, ..RelatedRole::default() }));
+    leads.for_each(|(card, url)| related[first + card].url = Some(url));
     let blocks = std::mem::take(&mut section.blocks);
     for (mut block, link) in blocks.into_iter().zip(links) {
         if let Some(card) = block.heading.take().and_then(|card| related.get_mut(first + usize::from(card))) {
@@ -332,10 +377,10 @@ fn take_related(section: &mut Section, links: Vec<Option<Link>>, related: &mut V
 
 /// Adds the section, split at its subheadings as long as it is too long.
 fn split(section: Section, to: &mut Vec<Section>) {
-    let words: usize = section.blocks.iter().map(|block| text::words(&block.text).count()).sum();
     let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else {
         return to.push(section);
     };
+    let words: usize = section.blocks.iter().map(|block| text::words(&block.text).count()).sum();
     if words <= LONGEST_SECTION {
         return to.push(section);
     }

@@ -1,6 +1,6 @@
 //! What of a page is not the page's own text: navigation, site header and footer, consent dialogs, forms.
 
-use super::element::is_inline;
+use super::element::{is_inline, is_shadow_root};
 use scraper::node::Element;
 
 /// Elements that never hold text of the page.
@@ -22,6 +22,7 @@ const CERTAIN: &[&str] = &[
     "gdpr",
     "newsletter",
     "breadcrumb",
+    "crumbs",
     "breadcrumbs",
     "comments",
     "commentlist",
@@ -101,6 +102,9 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     if name == "form" {
         return Some(Boilerplate::UnlessItIsThePage);
     }
+    if name == "template" && is_shadow_root(element) {
+        return None;
+    }
     if SKIPPED.contains(&name)
         || element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
         || element.attr("aria-modal") == Some("true")
@@ -134,7 +138,7 @@ fn is_content(name: &str) -> bool {
 }
 
 /// Whether one of the words of a class or id is in a list: `site-footer`, `site_footer` and `siteFooter` are two words.
-fn has_word(class: &str, words: &[&str]) -> bool {
+pub(super) fn has_word(class: &str, words: &[&str]) -> bool {
     let bytes = class.as_bytes();
     let mut start = 0;
     for at in 0..=bytes.len() {

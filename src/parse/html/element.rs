@@ -21,8 +21,9 @@ pub(super) fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
         match child.value() {
             Node::Text(piece) => push_collapsed(text, piece),
             Node::Element(element) if element.name() == "br" => push_collapsed(text, " "),
-            Node::Element(element)
-                if matches!(element.name(), "script" | "style" | "template" | "svg" | "noscript") => {}
+            Node::Element(element) if matches!(element.name(), "script" | "style" | "svg" | "noscript") => {}
+            Node::Element(element) if element.name() == "template" && !is_shadow_root(element) => {}
+            Node::Fragment => push_text(child, text),
             Node::Element(element) => {
                 if is_block(element.name()) {
                     push_collapsed(text, " ");
@@ -34,6 +35,11 @@ pub(super) fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
     }
 }
 
+/// A template that is the visible content of the element it stands in.
+pub(super) fn is_shadow_root(element: &Element) -> bool {
+    ["shadowrootmode", "shadowroot"].into_iter().any(|name| element.attr(name).is_some())
+}
+
 pub(super) fn is_main(element: &Element) -> bool {
     element.name() == "main" || element.attr("role") == Some("main")
 }
@@ -41,18 +47,47 @@ pub(super) fn is_main(element: &Element) -> bool {
 /// The text of a paragraph that is short and all in bold, without the colon at its end.
 pub(super) fn bold_heading(paragraph: NodeRef<'_, Node>) -> Option<String> {
     let mut bold = String::new();
-    for child in paragraph.children() {
-        match child.value() {
-            Node::Text(piece) if piece.trim().is_empty() || piece.trim() == ":" => {}
-            Node::Element(element) if matches!(element.name(), "strong" | "b") => push_text(child, &mut bold),
-            Node::Element(element) if element.name() == "br" => {}
-            Node::Comment(_) => {}
-            _ => return None,
-        }
+    if !push_bold(paragraph, &mut bold) {
+        return None;
     }
     let bold = bold.trim().trim_end_matches(':').trim_end();
     let ends_like_text = bold.ends_with(['.', '!', ',', ';']);
     (!bold.is_empty() && bold.len() <= LONGEST_HEADING && !ends_like_text).then(|| bold.to_owned())
+}
+
+/// Adds the bold text in an element; false where there is other text too.
+fn push_bold(node: NodeRef<'_, Node>, bold: &mut String) -> bool {
+    node.children().all(|child| match child.value() {
+        Node::Text(piece) => piece.trim().is_empty() || piece.trim() == ":",
+        Node::Element(element) if is_bold(element) => {
+            push_text(child, bold);
+            true
+        }
+        Node::Element(element) => match element.name() {
+            "br" => {
+                push_collapsed(bold, " ");
+                true
+            }
+            "em" | "i" | "u" | "span" | "font" => push_bold(child, bold),
+            _ => false,
+        },
+        _ => true,
+    })
+}
+
+/// Whether an element is set in bold, by its name or its style.
+fn is_bold(element: &Element) -> bool {
+    let weight = || {
+        let weight = element.attr("style")?.split(';').find_map(|rule| {
+            rule.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("font-weight"))
+        })?;
+        Some(weight.1.trim().to_ascii_lowercase())
+    };
+    matches!(element.name(), "strong" | "b")
+        || element.name() == "span"
+            && weight().is_some_and(|weight| {
+                weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u16| weight >= 600)
+            })
 }
 
 /// Whether an element is a link to another page, not to a place in this one.
@@ -61,6 +96,11 @@ pub(super) fn leads_away(element: &Element) -> bool {
     href.is_some_and(|href| {
         !href.is_empty() && !href.starts_with(['#', '?']) && !href.starts_with("javascript:")
     })
+}
+
+/// Whether there is a link in an element that leads to another page.
+pub(super) fn links_away(node: NodeRef<'_, Node>) -> bool {
+    node.descendants().filter_map(|node| node.value().as_element()).any(leads_away)
 }
 
 pub(super) fn is_heading(name: &str) -> bool {

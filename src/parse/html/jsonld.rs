@@ -53,7 +53,7 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
             Entry::Heading(heading) => {
                 kinds.extend(section_kind(&heading.text, None).map(|(kind, _)| kind.id))
             }
-            Entry::Inferred(_) => {}
+            Entry::Inferred(_) | Entry::Leads(_) => {}
             Entry::Text { text, .. } => {
                 said += text.len();
                 page.push_str(&text::fold(text));
@@ -73,7 +73,7 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
                 wanted = thin || kind.is_some_and(|kind| !kinds.contains(&kind));
                 heading = Some(Entry::Heading(below));
             }
-            Entry::Inferred(_) => {}
+            Entry::Inferred(_) | Entry::Leads(_) => {}
             Entry::Text { kind, text, link } => {
                 if wanted && !page.contains(text::fold(&text).as_ref()) {
                     draft.entries.extend(heading.take());

@@ -5,6 +5,7 @@ mod boilerplate;
 mod dom;
 mod element;
 mod jsonld;
+mod panels;
 mod site_words;
 mod survey;
 mod walk;
@@ -49,7 +50,7 @@ fn taken(draft: &Draft) -> u64 {
             visible_len(text).saturating_sub(cells.len().saturating_sub(1) as u64)
         }
         Entry::Text { text, .. } => visible_len(text),
-        Entry::Inferred(_) => 0,
+        Entry::Inferred(_) | Entry::Leads(_) => 0,
     };
     draft.entries.iter().map(of_entry).sum::<u64>() + draft.heading.as_deref().map_or(0, visible_len)
 }

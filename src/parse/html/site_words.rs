@@ -103,9 +103,9 @@ pub(super) fn is_call(text: &str) -> bool {
     text.len() < 40 && CALLS.contains(&normalized_heading(text, None).as_str())
 }
 
-/// A heading of the site's own, under which stands nothing of the page.
-pub(super) fn is_site_heading(heading: &str) -> bool {
-    SITE_HEADINGS.contains(&normalized_heading(heading, None).as_str())
+/// A heading of the site's own, as [`normalized_heading`] gives it: under it stands nothing of the page.
+pub(super) fn is_site_heading(normal: &str) -> bool {
+    SITE_HEADINGS.contains(&normal)
 }
 
 /// What stands where advertising and scripts would have put something.
@@ -136,8 +136,10 @@ const DATING: &str = "updated last posted published modified on at am pm utc gmt
 /// Whether a line says no more than when the page was written or changed.
 fn is_dateline(text: &str) -> bool {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let is_year = |word: &str| word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20"));
+    let is_year =
+        |word: &str| word.len() == 4 && is_number(word) && (word.starts_with("19") || word.starts_with("20"));
     text.len() <= LONGEST_DATELINE
+        && (text.contains("19") || text.contains("20"))
         && text.contains(char::is_alphabetic)
         && words(text).any(|word| is_year(&word.folded))
         && words(text)
@@ -154,7 +156,8 @@ fn is_invitation(text: &str) -> bool {
         "notre newsletter",
         "nuestro boletin",
     ];
-    if text.len() > LONGEST_INVITATION {
+    let mentions = |word: &&str| text.contains(*word);
+    if text.len() > LONGEST_INVITATION || !["nbox", "ewsletter", "olet"].iter().any(|word| mentions(&word)) {
         return false;
     }
     let folded = crate::text::fold(text);

@@ -1,13 +1,18 @@
 //! One pass over the whole tree, before the main content is read: what the document says of itself, where its content
 //! is, which elements label which.
 
-use super::element::{is_main, plain_text};
+use super::element::{is_main, is_shadow_root, links_away, plain_text};
+use super::panels::{Opens, opens};
 use super::{absolute, date};
 use crate::model::Language;
+use crate::text;
 use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 use std::collections::{HashMap, HashSet};
+
+/// The most first-level headings that are looked at for the page's title.
+const MOST_TITLES: usize = 20;
 
 /// What is known of a document before its content is read.
 #[derive(Default)]
@@ -20,7 +25,7 @@ pub(super) struct Survey<'a> {
     pub(super) body: Option<ElementRef<'a>>,
     /// The outermost elements that hold the main content.
     pub(super) mains: Vec<ElementRef<'a>>,
-    /// The first `h1`, wherever it stands.
+    /// The `h1` that is the page's title, wherever it stands.
     pub(super) heading: Option<ElementRef<'a>>,
     /// The page asks search engines to leave it out.
     pub(super) noindex: bool,
@@ -38,6 +43,8 @@ pub(super) struct Survey<'a> {
     pub(super) labels: HashSet<&'a str>,
     /// Ids of the panels that tabs open.
     pub(super) tab_panels: HashSet<&'a str>,
+    /// All `h1`, in order, and whether they stand in the main content.
+    first_headings: Vec<(ElementRef<'a>, bool)>,
     /// `og:title`, which is weaker than `<title>`.
     og_title: Option<&'a str>,
 }
@@ -47,7 +54,24 @@ impl<'a> Survey<'a> {
         let mut survey = Self::default();
         survey.children(document.tree.root(), false);
         survey.title = survey.title.take().or_else(|| survey.og_title.map(str::to_owned));
+        survey.heading = survey.heading();
         survey
+    }
+
+    /// Of several first-level headings, the longest that the document's title repeats; else the first that is no link
+    /// away from the page, as a site's name and the entries of its navigation are.
+    fn heading(&self) -> Option<ElementRef<'a>> {
+        let in_main = self.first_headings.iter().filter(|(_, within_main)| *within_main).count() > 0;
+        let candidates = self.first_headings.iter().filter(|(_, within_main)| *within_main == in_main);
+        let candidates: Vec<_> = candidates.map(|(heading, _)| *heading).take(MOST_TITLES).collect();
+        let title = text::fold(self.title.as_deref().unwrap_or_default()).into_owned();
+        let in_title = |heading: &ElementRef<'a>| {
+            let heading = plain_text(*heading);
+            if title.contains(text::fold(&heading).as_ref()) { heading.len() } else { 0 }
+        };
+        let named =
+            candidates.iter().rev().max_by_key(|heading| in_title(heading)).filter(|h| in_title(h) > 0);
+        named.or_else(|| candidates.iter().find(|h| !links_away(***h))).or(candidates.first()).copied()
     }
 
     fn children(&mut self, node: NodeRef<'a, Node>, within_main: bool) {
@@ -55,6 +79,7 @@ impl<'a> Survey<'a> {
             match child.value() {
                 Node::Text(text) => self.text_len += visible_len(text),
                 Node::Element(element) => self.element(child, element, within_main),
+                Node::Fragment => self.children(child, within_main),
                 _ => {}
             }
         }
@@ -84,9 +109,10 @@ impl<'a> Survey<'a> {
                 }
                 return;
             }
-            "style" | "template" | "svg" | "noscript" => return,
+            "template" if !is_shadow_root(element) => return,
+            "style" | "svg" | "noscript" => return,
             "body" if self.body.is_none() => self.body = Some(wrapped),
-            "h1" if self.heading.is_none() => self.heading = Some(wrapped),
+            "h1" => self.first_headings.push((wrapped, within_main)),
             _ => {}
         }
         if !within_main && is_main(element) {
@@ -106,14 +132,14 @@ impl<'a> Survey<'a> {
             return; // Most elements: no need to look for names one by one.
         }
         let role = element.attr("role");
-        if let Some(panel) = element.attr("aria-controls").and_then(|ids| ids.split_whitespace().next()) {
+        if let Some(Opens { panel, as_tab }) = opens(element) {
             self.openers.entry(panel).or_insert(wrapped);
-            if role == Some("tab") {
+            if as_tab {
                 self.tab_panels.insert(panel);
             }
         }
         if matches!(element.name(), "section" | "div" | "article")
-            && let Some(label) = element.attr("aria-labelledby").filter(|label| !label.contains(' '))
+            && let Some(label) = element.attr("aria-labelledby").and_then(|ids| ids.split_whitespace().next())
         {
             self.labels.insert(label);
             if role == Some("tabpanel") {

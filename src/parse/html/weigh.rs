@@ -5,10 +5,10 @@
 //! accordions, lists of short items and cards are text here, where readability engines drop them.
 
 use super::boilerplate::{Boilerplate, boilerplate};
-use super::element::{is_heading, is_inline, leads_away};
+use super::element::{is_heading, is_inline, leads_away, links_away};
 use super::site_words::is_site_heading;
 use super::survey::visible_len;
-use crate::model::{Fit, section_kind};
+use crate::model::{Fit, kind_of_normalized, normalized_heading};
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::Node;
@@ -61,6 +61,11 @@ impl Weight {
         self.text > 0 && self.linked as f32 > LINKED * self.text as f32
     }
 
+    /// Whether there is any heading in it.
+    pub(super) fn has_headings(self) -> bool {
+        self.headings > 0
+    }
+
     /// Several short texts, each with a title that leads to the page that it tells of.
     fn is_teasers(self) -> bool {
         self.titles >= FEWEST_TEASERS
@@ -77,11 +82,6 @@ pub(super) struct Weights {
     pub(super) total: Weight,
     /// The page's title, and the parts that hold it.
     titled: Vec<NodeId>,
-}
-
-/// Whether a link in a heading leads to another page.
-fn leads(heading: NodeRef<'_, Node>) -> bool {
-    heading.descendants().filter_map(|node| node.value().as_element()).any(leads_away)
 }
 
 impl Weights {
@@ -121,12 +121,10 @@ impl Weights {
         for child in node.children() {
             match child.value() {
                 Node::Text(text) => own.text += u32::try_from(visible_len(text)).unwrap_or(u32::MAX),
+                Node::Fragment => weight.add(self.weigh(child)),
                 Node::Element(element) => {
                     let name = element.name();
-                    if matches!(
-                        name,
-                        "script" | "style" | "template" | "svg" | "noscript" | "select" | "textarea"
-                    ) {
+                    if matches!(name, "script" | "style" | "svg" | "noscript" | "select" | "textarea") {
                         continue;
                     }
                     if boilerplate(element, true) == Some(Boilerplate::Always) {
@@ -146,10 +144,11 @@ impl Weights {
                         && let Some(heading) = ElementRef::wrap(child)
                     {
                         let text: String = heading.text().collect();
-                        let named = matches!(section_kind(&text, None), Some((_, Fit::Strong)));
+                        let text = normalized_heading(&text, None);
+                        let named = matches!(kind_of_normalized(&text), Some((_, Fit::Strong)));
                         weight.sections += u32::from(named && !is_site_heading(&text));
                         weight.headings += 1;
-                        weight.titles += u32::from(inner.is_linked() && leads(child));
+                        weight.titles += u32::from(inner.is_linked() && links_away(child));
                     }
                 }
                 _ => {}

@@ -1,0 +1,59 @@
+//! What opens and closes: a panel that is hidden until a reader opens it is content, and what opens it is its heading.
+
+use super::boilerplate::has_word;
+use ego_tree::NodeRef;
+use scraper::node::{Element, Node};
+
+/// Words in a class that name a panel.
+const PANELS: &[&str] = &[
+    "tab",
+    "tabs",
+    "panel",
+    "pane",
+    "accordion",
+    "collapse",
+    "collapsible",
+    "collapsed",
+    "expandable",
+    "toggle",
+];
+/// Words in a class that name what opens one.
+const TRIGGERS: &[&str] =
+    &["accordion", "collapsible", "toggle", "trigger", "expand", "expander", "faq", "question"];
+
+/// What an element opens.
+pub(super) struct Opens<'a> {
+    /// The id of the panel.
+    pub(super) panel: &'a str,
+    /// One of several tabs: its panel is headed where it stands, not where the tab does.
+    pub(super) as_tab: bool,
+}
+
+/// The panel that an element opens, as its attributes say: those of ARIA, and those of the common toolkit's scripts.
+pub(super) fn opens(element: &Element) -> Option<Opens<'_>> {
+    let role = element.attr("role");
+    let first = |ids: &'_ str| ids.split_whitespace().next().map(str::len);
+    if let Some(ids) = element.attr("aria-controls")
+        && let Some(len) = first(ids)
+    {
+        return Some(Opens { panel: &ids.trim_start()[..len], as_tab: role == Some("tab") });
+    }
+    let toggle = ["data-bs-toggle", "data-toggle"].into_iter().find_map(|name| element.attr(name));
+    let as_tab = role == Some("tab") || matches!(toggle, Some("tab" | "pill"));
+    if !as_tab && toggle != Some("collapse") {
+        return None;
+    }
+    let target = ["data-bs-target", "data-target", "href"].into_iter().find_map(|name| element.attr(name))?;
+    target.strip_prefix('#').filter(|id| !id.is_empty()).map(|panel| Opens { panel, as_tab })
+}
+
+/// Whether a hidden element is a panel by its name, or stands right behind what opens it.
+pub(super) fn is_panel(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    element.classes().any(|class| has_word(class, PANELS))
+        || node.prev_siblings().find_map(|before| before.value().as_element()).is_some_and(is_trigger)
+}
+
+/// Whether an element opens what stands behind it, by its name.
+pub(super) fn is_trigger(element: &Element) -> bool {
+    element.classes().any(|class| has_word(class, TRIGGERS))
+}

@@ -1,0 +1,193 @@
+//! Definition lists, tables and their likes made of boxes: rows that keep what stands beside what.
+
+use super::*;
+
+/// The longest definition that is a fact beside its term, in bytes.
+const LONGEST_FACT: usize = 100;
+/// The longest term of a fact made of boxes, in bytes.
+const LONGEST_TERM: usize = 40;
+/// The most rows that a cell may span.
+const MOST_SPANNED: usize = 1_000;
+
+/// Terms, and what is said of them.
+#[derive(Default)]
+struct Group<'a> {
+    terms: Vec<ElementRef<'a>>,
+    definitions: Vec<ElementRef<'a>>,
+}
+
+impl<'a> Walker<'a, '_> {
+    /// A definition list holds sections (terms are headings) or facts (a row each).
+    pub(super) fn definitions(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let mut groups = Vec::new();
+        collect(node, &mut groups);
+        let heads = groups.iter().any(Group::heads);
+        for group in groups {
+            let terms: Vec<String> = group.terms.iter().map(|term| plain_text(*term)).collect();
+            let terms = terms.join(", ");
+            if heads {
+                if let Some(term) = group.terms.first() {
+                    self.push_heading(**term, self.level + 1, terms, term.value().id().map(str::to_owned));
+                }
+                for definition in group.definitions {
+                    self.children(*definition);
+                    self.flush();
+                }
+            } else {
+                let said = group.definitions.iter().map(|definition| plain_text(*definition));
+                let cells: Vec<String> =
+                    std::iter::once(terms).chain(said).filter(|cell| !cell.is_empty()).collect();
+                self.push(Entry::row(false, &cells));
+            }
+        }
+    }
+
+    pub(super) fn table(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let inside =
+            || node.descendants().skip(1).filter_map(|node| node.value().as_element()).map(Element::name);
+        if inside().any(|name| name == "table" || is_heading(name) || matches!(name, "ul" | "ol" | "p")) {
+            // A table for layout, or cells with structure of their own.
+            if !inside().any(|name| name == "th") || inside().any(|name| name == "table" || is_heading(name))
+            {
+                return self.children(node);
+            }
+        }
+        let mut spanning = Spanning::default();
+        let mut first = true;
+        for row in node.descendants().filter_map(ElementRef::wrap) {
+            if row.value().name() == "caption" {
+                self.push(Entry::paragraph(plain_text(row)));
+            }
+            if row.value().name() != "tr" {
+                continue;
+            }
+            let own: Vec<ElementRef<'_>> = row
+                .children()
+                .filter_map(ElementRef::wrap)
+                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+                .collect();
+            let are_headers = own.iter().all(|cell| cell.value().name() == "th")
+                || first && own.len() > 1 && own.iter().all(|cell| bold_heading(**cell).is_some());
+            let cells = spanning.complete(&own);
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                self.push(Entry::row(are_headers && !own.is_empty(), &cells));
+                first = false;
+            }
+        }
+    }
+
+    /// A box of a term and what is said of it, one of several.
+    pub(super) fn fact(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        let cells: Vec<String> = node.children().filter_map(ElementRef::wrap).map(plain_text).collect();
+        self.push(Entry::row(false, &cells));
+    }
+}
+
+impl Group<'_> {
+    /// Whether the term heads what is said of it, as a section's heading does.
+    fn heads(&self) -> bool {
+        self.definitions.iter().any(|definition| {
+            let inside = definition.descendants().skip(1).filter_map(|node| node.value().as_element());
+            let blocks: Vec<&str> = inside.filter(|e| is_block(e.name())).map(Element::name).collect();
+            blocks.iter().any(|name| matches!(*name, "ul" | "ol" | "dl" | "table"))
+                || blocks.iter().filter(|name| **name == "p").count() > 1
+                || plain_text(*definition).len() > LONGEST_FACT
+                    && (blocks.contains(&"p")
+                        || self.terms.iter().any(|term| headings::is_section(&plain_text(*term))))
+        }) || !self.definitions.is_empty() && self.terms.iter().any(|term| plain_text(*term).ends_with('?'))
+    }
+}
+
+/// The terms and definitions of a list, not those of lists within, however they are wrapped.
+fn collect<'a>(node: NodeRef<'a, Node>, groups: &mut Vec<Group<'a>>) {
+    for child in node.children().filter_map(ElementRef::wrap) {
+        match child.value().name() {
+            "dt" => {
+                if groups.last().is_none_or(|group| !group.definitions.is_empty()) {
+                    groups.push(Group::default());
+                }
+                groups.iter_mut().last().into_iter().for_each(|group| group.terms.push(child));
+            }
+            "dd" => {
+                if groups.is_empty() {
+                    groups.push(Group::default());
+                }
+                groups.iter_mut().last().into_iter().for_each(|group| group.definitions.push(child));
+            }
+            _ => collect(*child, groups),
+        }
+    }
+}
+
+/// Cells that reach into the rows below, by column: how many rows, and their text.
+#[derive(Default)]
+struct Spanning(Vec<(usize, String)>);
+
+impl Spanning {
+    /// The cells of a row with those that reach into it from above.
+    fn complete(&mut self, own: &[ElementRef<'_>]) -> Vec<String> {
+        let mut cells = Vec::with_capacity(own.len());
+        for cell in own {
+            self.take(&mut cells);
+            let text = plain_text(*cell);
+            let rows = cell.value().attr("rowspan").and_then(|rows| rows.trim().parse::<usize>().ok());
+            let below = rows.unwrap_or(1).clamp(1, MOST_SPANNED) - 1;
+            if below > 0 && text.len() <= LONGEST_FACT {
+                self.0.resize(self.0.len().max(cells.len() + 1), (0, String::new()));
+                self.0[cells.len()] = (below, text.clone());
+            }
+            cells.push(text);
+        }
+        self.take(&mut cells);
+        cells
+    }
+
+    fn take(&mut self, cells: &mut Vec<String>) {
+        while let Some((rows, text)) = self.0.get_mut(cells.len()).filter(|(rows, _)| *rows > 0) {
+            *rows -= 1;
+            cells.push(text.clone());
+        }
+    }
+}
+
+/// Whether a box is a term and what is said of it, and stands beside others of that sort.
+pub(super) fn is_fact(node: NodeRef<'_, Node>) -> bool {
+    let beside = |mut nodes: Box<dyn Iterator<Item = NodeRef<'_, Node>> + '_>| {
+        nodes.find(|node| node.value().is_element()).is_some_and(is_pair)
+    };
+    is_pair(node) && (beside(Box::new(node.next_siblings())) || beside(Box::new(node.prev_siblings())))
+}
+
+/// Two short texts and nothing else.
+fn is_pair(node: NodeRef<'_, Node>) -> bool {
+    let mut parts = [None, None];
+    let mut count = 0;
+    for child in node.children() {
+        match child.value() {
+            Node::Text(text) if text.trim().is_empty() => {}
+            Node::Comment(_) => {}
+            Node::Element(element)
+                if count < 2 && matches!(element.name(), "div" | "span" | "strong" | "b" | "small") =>
+            {
+                parts[count] = Some(child);
+                count += 1;
+            }
+            _ => return false,
+        }
+    }
+    let is_short = |part: Option<NodeRef<'_, Node>>, longest: usize| {
+        part.and_then(ElementRef::wrap).is_some_and(|part| {
+            let plain = part.descendants().skip(1).filter_map(|node| node.value().as_element());
+            let len = if plain.clone().all(|e| !is_block(e.name()) && e.name() != "a") {
+                plain_text(part).len()
+            } else {
+                0
+            };
+            (1..=longest).contains(&len)
+        })
+    };
+    count == 2 && is_short(parts[0], LONGEST_TERM) && is_short(parts[1], LONGEST_FACT)
+}
