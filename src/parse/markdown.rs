@@ -5,11 +5,12 @@ use super::html;
 use super::outline::Draft;
 use crate::model::Language;
 use pulldown_cmark::{Options, Parser};
+use std::borrow::Cow;
 
 /// The draft of a Markdown page.
 pub(super) fn read(text: &str) -> Draft {
     let (front, body) = front_matter(text);
-    let body = without_directives(body);
+    let body = with_spaced_headings(&without_directives(body));
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -93,6 +94,22 @@ fn without_directives(text: &str) -> String {
     kept.join("\n")
 }
 
+/// The text with a space between the signs of a heading and its words, where people left it out: `##Salary`.
+fn with_spaced_headings(text: &str) -> String {
+    let mut fenced = false;
+    let lines = text.split('\n').map(|line| {
+        fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        let words = line.trim_start_matches('#');
+        let signs = line.len() - words.len();
+        if !fenced && (2..=6).contains(&signs) && words.starts_with(char::is_alphanumeric) {
+            Cow::Owned(format!("{} {words}", &line[..signs]))
+        } else {
+            Cow::Borrowed(line)
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +136,15 @@ mod tests {
         let page = outline::page(read("+++\ntitle = 'Toml Engineer'\ndate = 2024-01-02\n+++\nText.\n"))
             .expect("a page");
         assert_eq!((page.title.as_str(), page.modified.as_deref()), ("Toml Engineer", Some("2024-01-02")));
+    }
+
+    #[test]
+    fn what_people_write_by_hand() {
+        let text = "# Data Engineer\n\n##Requirements:\n\nYou need\n• SQL\n• Python\n\n1. One\n\nText.\n\n2. Two\n\n```sh\n##no heading\n```\n";
+        let page = outline::page(read(text)).expect("a page");
+        let [section] = page.sections.as_slice() else { panic!("one section: {:?}", page.sections) };
+        assert_eq!(section.kind.id, "requirements");
+        let texts: Vec<&str> = section.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, ["You need", "SQL", "Python", "One", "Text.", "Two", "##no heading"]);
     }
 }

@@ -226,8 +226,9 @@ impl<'a> Builder<'a> {
             let kind = found.map_or_else(|| own_kind(&heading.text), |(kind, _)| kind.into());
             return self.start(kind, Vec::new(), heading);
         }
+        let mut sibling = None;
         while self.open.len() > 1 && self.open.last().is_some_and(|&(_, level)| level >= heading.level) {
-            self.open.pop();
+            sibling = self.open.pop().filter(|&(_, level)| level == heading.level);
         }
         let Some(&(parent, _)) = self.open.last() else { return };
         let section = &mut self.sections[parent];
@@ -243,8 +244,10 @@ impl<'a> Builder<'a> {
             _ => None,
         };
         if let Some(kind) = other {
-            let mut parents = section.parents.clone();
-            parents.extend(section.heading.as_ref().map(|heading| heading.text.clone()));
+            let parents = match sibling {
+                Some((sibling, _)) => self.sections[sibling].parents.clone(),
+                None => take_parents(section, heading.level),
+            };
             self.start(kind.into(), parents, heading);
         } else if section
             .heading
@@ -293,6 +296,29 @@ impl<'a> Builder<'a> {
         section.blocks.push(Block { kind, text, heading });
         self.links[index].push(link);
     }
+}
+
+/// The headings that a heading of this level stands under, if it follows on this section. Those with nothing else
+/// under them live on as its parents alone.
+fn take_parents(section: &mut Section, level: u8) -> Vec<String> {
+    let mut parents = section.parents.clone();
+    parents.extend(section.heading.as_ref().map(|heading| heading.text.clone()));
+    let mut above: Vec<String> = Vec::new();
+    let mut least = level;
+    for heading in section.subheadings.iter().rev().filter(|_| level > 1) {
+        if heading.level < least {
+            least = heading.level;
+            above.push(heading.text.clone());
+        }
+    }
+    parents.extend(above.into_iter().rev());
+    let said = section.blocks.last().and_then(|block| block.heading).map_or(0, |last| usize::from(last) + 1);
+    while section.subheadings.len() > said
+        && section.subheadings.last().is_some_and(|last| last.level < level)
+    {
+        section.subheadings.pop();
+    }
+    parents
 }
 
 /// Whether a section says nothing but what the next one stands under: its heading lives on as that one's parent.

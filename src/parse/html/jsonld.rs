@@ -1,8 +1,8 @@
 //! Structured data (schema.org in JSON-LD): what an Occupation or a JobPosting says, as headings and text.
 
 use super::super::outline::{Draft, Entry};
-use super::date;
-use crate::model::section_kind;
+use super::{date, salary};
+use crate::model::{Heading, section_kind};
 use crate::text;
 use serde_json::Value;
 
@@ -28,6 +28,9 @@ pub(super) fn property_heading(property: &str) -> Option<&'static str> {
 
 /// The deepest nesting of graphs and arrays that is followed.
 const DEEPEST: usize = 6;
+
+/// How often a description's signs may have been encoded one over the other.
+const MOST_ENCODED: usize = 3;
 
 /// What the structured data of a document says.
 pub(super) fn read(scripts: &[String]) -> Draft {
@@ -64,19 +67,22 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
     let says: usize =
         data.iter().map(|entry| if let Entry::Text { text, .. } = entry { text.len() } else { 0 }).sum();
     let thin = says > 2 * said;
-    let mut heading: Option<Entry> = None;
+    let mut headings: Vec<Heading> = Vec::new();
     let mut wanted = thin;
     for entry in data {
         match entry {
             Entry::Heading(below) => {
-                let kind = section_kind(&below.text, None).map(|(kind, _)| kind.id);
-                wanted = thin || kind.is_some_and(|kind| !kinds.contains(&kind));
-                heading = Some(Entry::Heading(below));
+                headings.retain(|above| above.level < below.level);
+                if below.level <= 2 {
+                    let kind = section_kind(&below.text, None).map(|(kind, _)| kind.id);
+                    wanted = thin || kind.is_some_and(|kind| !kinds.contains(&kind));
+                }
+                headings.push(below);
             }
             Entry::Inferred(_) | Entry::Leads(_) => {}
             Entry::Text { kind, text, link } => {
                 if wanted && !page.contains(text::fold(&text).as_ref()) {
-                    draft.entries.extend(heading.take());
+                    draft.entries.extend(headings.drain(..).map(Entry::Heading));
                     draft.entries.push(Entry::Text { kind, text, link });
                 }
             }
@@ -102,17 +108,19 @@ fn visit(value: &Value, depth: usize, draft: &mut Draft) {
                     body.lines().map(text::collapse).filter(|line| !line.is_empty()).map(Entry::paragraph),
                 );
             }
-            if is_role(object.get("@type")) {
+            if is_of(object.get("@type"), &TYPES) {
                 role(object, draft);
+            } else if is_of(object.get("@type"), &["FAQPage"]) {
+                questions(object, draft);
             }
         }
         _ => {}
     }
 }
 
-fn is_role(kind: Option<&Value>) -> bool {
+fn is_of(kind: Option<&Value>, types: &[&str]) -> bool {
     let is = |kind: &Value| {
-        kind.as_str().is_some_and(|kind| TYPES.contains(&kind.trim_start_matches("https://schema.org/")))
+        kind.as_str().is_some_and(|kind| types.contains(&kind.rsplit('/').next().unwrap_or(kind)))
     };
     kind.is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))
 }
@@ -128,16 +136,48 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
         }
         draft.entries.push(Entry::heading(2, heading));
         for text in texts {
-            // Descriptions hold HTML, as such or with its signs encoded.
-            let text = if text.contains("&lt;") {
-                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-            } else {
-                text.to_owned()
-            };
-            let inner = super::read(&text);
+            let inner = super::read(&markup(text));
             draft.entries.extend(inner.heading.map(|heading| Entry::heading(2, heading)));
             draft.entries.extend(inner.entries);
         }
+    }
+    let pays: Vec<String> = ["baseSalary", "estimatedSalary"]
+        .into_iter()
+        .flat_map(|name| salary::amounts(object.get(name)))
+        .collect();
+    if !pays.is_empty() {
+        draft.entries.push(Entry::heading(2, "Salary"));
+        draft.entries.extend(pays.into_iter().map(Entry::paragraph));
+    }
+}
+
+/// A description as HTML: it holds HTML, as such or with its signs encoded, once or twice; or lines of plain text.
+fn markup(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..MOST_ENCODED {
+        if text.contains('<') || !text.contains("&lt;") && !text.contains("&amp;lt;") {
+            break;
+        }
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    }
+    if text.contains('<') { text } else { text.replace("\r\n", "\n").replace('\n', "<br>") }
+}
+
+/// Questions and their answers, below one heading.
+fn questions(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
+    let questions = match object.get("mainEntity") {
+        Some(Value::Array(questions)) => questions.as_slice(),
+        Some(question) => std::slice::from_ref(question),
+        None => return,
+    };
+    draft.entries.push(Entry::heading(2, "Frequently asked questions"));
+    for question in questions {
+        let Some(asked) = question.get("name").and_then(Value::as_str) else { continue };
+        let answer = ["acceptedAnswer", "suggestedAnswer"].into_iter().find_map(|name| question.get(name));
+        let answer = answer.map(|answer| answer.as_array().and_then(|all| all.first()).unwrap_or(answer));
+        let Some(text) = answer.and_then(|answer| answer.get("text")?.as_str()) else { continue };
+        draft.entries.push(Entry::heading(3, text::collapse(asked)));
+        draft.entries.extend(super::read(&markup(text)).entries);
     }
 }
 

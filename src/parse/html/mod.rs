@@ -6,6 +6,7 @@ mod dom;
 mod element;
 mod jsonld;
 mod panels;
+mod salary;
 mod site_words;
 mod survey;
 mod walk;

@@ -97,6 +97,11 @@ impl Weights {
         self.of.get(&node.id()).copied().unwrap_or_default()
     }
 
+    /// Whether the page marks no headings but its title.
+    pub(super) fn is_bare(&self) -> bool {
+        self.total.headings <= u32::from(!self.titled.is_empty())
+    }
+
     /// Whether a part holds teasers, and the rest is a page of its own.
     pub(super) fn are_teasers(&self, node: NodeRef<'_, Node>) -> bool {
         let weight = self.get(node);

@@ -48,11 +48,6 @@ fn prose() -> String {
     "A sentence of the page itself that is long enough to be read as text. ".repeat(4).trim().to_owned()
 }
 
-/// All texts of the sections.
-fn texts(page: &Page) -> Vec<&str> {
-    outline(page).into_iter().flat_map(|(_, _, texts)| texts).collect()
-}
-
 #[test]
 fn a_heading_of_the_sites_reaches_no_further_than_its_box() {
     let prose = prose();

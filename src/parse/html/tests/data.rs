@@ -68,3 +68,22 @@ fn microdata_and_application_data() {
         ]
     );
 }
+
+#[test]
+fn structured_data_tells_pay_and_questions_and_may_be_plain_or_encoded_text() {
+    let json = r#"[{"@type":["https://schema.org/Occupation"],"name":"Data Engineer","description":"&amp;lt;h2&amp;gt;Your profile&amp;lt;/h2&amp;gt;&amp;lt;p&amp;gt;Curious&amp;lt;/p&amp;gt;",
+        "estimatedSalary":[{"@type":"MonetaryAmountDistribution","name":"base","currency":"USD","duration":"P1Y","median":"120000"}]},
+        {"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Is it hard?","acceptedAnswer":{"@type":"Answer","text":"<p>No.</p>"}}]},
+        {"@type":"JobPosting","description":"Responsibilities:\n- Build\n- Load"}]"#;
+    let page = page(&format!("<script type='application/ld+json'>{json}</script><div id=root></div>"));
+    assert_eq!(
+        outline(&page),
+        [
+            ("requirements", Some("Your profile"), vec!["Curious"]),
+            ("salary", Some("Salary"), vec!["base: USD 120,000 per year"]),
+            ("faq", Some("Frequently asked questions"), vec!["No."]),
+            ("responsibilities", Some("Responsibilities:"), vec!["Build", "Load"]),
+        ]
+    );
+    assert_eq!(page.sections[2].path_of(Some(0)), ["Frequently asked questions", "Is it hard?"]);
+}

@@ -2,6 +2,9 @@
 
 mod boilerplate;
 mod data;
+mod facts;
+mod headings;
+mod lists;
 mod shapes;
 
 use crate::model::{BlockKind, Page};
@@ -21,4 +24,20 @@ fn outline(page: &Page) -> Vec<(&str, Option<&str>, Vec<&str>)> {
             (section.kind.id.as_str(), section.heading.as_ref().map(|heading| heading.text.as_str()), blocks)
         })
         .collect()
+}
+
+/// Heading and parents of each section.
+fn paths(page: &Page) -> Vec<(&str, Vec<&str>)> {
+    page.sections
+        .iter()
+        .filter_map(|section| {
+            let parents = section.parents.iter().map(String::as_str).collect();
+            Some((section.heading.as_ref()?.text.as_str(), parents))
+        })
+        .collect()
+}
+
+/// All texts of the sections.
+fn texts(page: &Page) -> Vec<&str> {
+    outline(page).into_iter().flat_map(|(_, _, texts)| texts).collect()
 }

@@ -118,7 +118,7 @@ fn related_roles_are_not_the_pages_own_text() {
     assert_eq!(
         related,
         [
-            ("ML Engineer", None, Some("Trains models.")),
+            ("ML Engineer", Some("b.html"), Some("Trains models.")),
             ("Data Scientist", Some("a.html"), Some("uses MATLAB.")),
             ("Analyst", None, None)
         ]

@@ -68,11 +68,13 @@ impl<'a> Walker<'a, '_> {
                 .filter_map(ElementRef::wrap)
                 .filter(|cell| matches!(cell.value().name(), "td" | "th"))
                 .collect();
-            let are_headers = own.iter().all(|cell| cell.value().name() == "th")
+            let is_header = |cell: &ElementRef<'_>| cell.value().name() == "th";
+            let are_headers = own.iter().any(is_header)
+                && own.iter().all(|cell| is_header(cell) || !has_text(**cell))
                 || first && own.len() > 1 && own.iter().all(|cell| bold_heading(**cell).is_some());
             let cells = spanning.complete(&own);
             if cells.iter().any(|cell| !cell.is_empty()) {
-                self.push(Entry::row(are_headers && !own.is_empty(), &cells));
+                self.push(Entry::row(are_headers, &cells));
                 first = false;
             }
         }
@@ -189,5 +191,6 @@ fn is_pair(node: NodeRef<'_, Node>) -> bool {
             (1..=longest).contains(&len)
         })
     };
-    count == 2 && is_short(parts[0], LONGEST_TERM) && is_short(parts[1], LONGEST_FACT)
+    let asks = || parts[0].and_then(ElementRef::wrap).is_some_and(|part| plain_text(part).ends_with('?'));
+    count == 2 && is_short(parts[0], LONGEST_TERM) && is_short(parts[1], LONGEST_FACT) && !asks()
 }

@@ -1,11 +1,11 @@
 //! What heads what: headings by their element, and those that only an attribute, a name or the looks make one.
 
 use super::*;
-use crate::model::{Fit, kind_of_normalized, normalized_heading, section_kind};
+use crate::model::{Fit, kind_of_normalized, normalized_heading};
 use crate::parse::html::boilerplate::has_word;
 
 /// Words of a class that name a heading.
-const TITLES: &[&str] = &["title", "heading", "headline"];
+const TITLES: &[&str] = &["title", "heading", "headline", "question"];
 
 impl<'a> Walker<'a, '_> {
     pub(super) fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
@@ -118,7 +118,7 @@ impl<'a> Walker<'a, '_> {
             if let Some(tab) = label.or_else(|| self.survey.openers.get(id)) {
                 self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
             }
-        } else if !matches!(self.draft.entries.last(), Some(Entry::Heading(_))) {
+        } else if !matches!(self.draft.entries.last(), Some(Entry::Heading(_) | Entry::Leads(_))) {
             let weight = self.weights.get(node);
             let label =
                 element.attr("aria-label").filter(|label| is_section(label) && !weight.has_headings());
@@ -183,7 +183,13 @@ impl<'a> Walker<'a, '_> {
         if self.skipping.is_some() {
             return false;
         }
-        self.counted = 0;
+        let text = match self.number.take() {
+            Some(number) => number + &text,
+            None => text,
+        };
+        if self.lists == 0 {
+            self.counted = 0;
+        }
         if matches!(self.draft.entries.last(), Some(Entry::Text { text, kind: BlockKind::Paragraph, .. }) if is_ornament(text))
         {
             self.draft.entries.pop();

@@ -31,6 +31,7 @@ impl<'a> Walker<'a, '_> {
 
     pub(super) fn list(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         self.flush();
+        self.introduced();
         let (depth, counted) = (self.lists, self.counted);
         self.lists = self.lists.saturating_add(1);
         if depth > 0 {
@@ -75,6 +76,27 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
+    /// A paragraph that names a section, right above a list, heads it; unless it says what the heading above said.
+    fn introduced(&mut self) {
+        let kind = |text: &str| section_kind(text, None).map(|(kind, _)| kind);
+        let Some((Entry::Text { kind: BlockKind::Paragraph, text, link: None }, before)) =
+            self.draft.entries.split_last()
+        else {
+            return;
+        };
+        let above = || {
+            before.iter().rev().find_map(|entry| match entry {
+                Entry::Heading(heading) => Some(kind(&heading.text)),
+                _ => None,
+            })
+        };
+        if is_section(text) && above() != Some(kind(text)) {
+            let heading = text.trim_end_matches([':', ' ']).to_owned();
+            self.draft.entries.pop();
+            self.draft.entries.push(Entry::heading((self.level + 1).min(6), heading));
+        }
+    }
+
     pub(super) fn preformatted(&mut self, node: NodeRef<'a, Node>) {
         self.flush();
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
@@ -102,18 +124,15 @@ impl<'a> Walker<'a, '_> {
         let lines = || inline.split('\n').map(str::trim).filter(|line| !line.is_empty());
         if !inline.contains('\n') {
             self.line(kind, inline.trim(), link, true);
-        } else if lines().any(|line| bullet(line).is_some()) || self.is_bare() && lines().any(is_section) {
+        } else if lines().any(|line| bullet(line).is_some())
+            || self.weights.is_bare() && lines().any(is_section)
+        {
             lines().for_each(|line| self.line(kind.clone(), line, None, false));
         } else {
             for paragraph in inline.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
                 self.line(kind.clone(), &text::collapse(paragraph), link.clone(), true);
             }
         }
-    }
-
-    /// The page marks no headings at all.
-    fn is_bare(&self) -> bool {
-        !self.weights.total.has_headings()
     }
 
     /// A line of text: a paragraph, or what was written as an item or, where the page marks no headings, as one.
@@ -127,7 +146,7 @@ impl<'a> Walker<'a, '_> {
                 let kind = BlockKind::Item { depth: self.lists, ordered: bullet.number.is_some() };
                 return self.push(Entry::Text { kind, text: text.to_owned(), link: None });
             }
-            if self.is_bare() && link.is_none() && self.skipping.is_none() && is_section(line) {
+            if self.weights.is_bare() && link.is_none() && self.skipping.is_none() && is_section(line) {
                 self.counted = 0;
                 return self.draft.entries.push(Entry::heading(2, line));
             }

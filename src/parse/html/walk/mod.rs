@@ -19,7 +19,7 @@ use super::panels::{is_panel, is_trigger, opens};
 use super::site_words::{is_call, is_site_heading, is_the_sites};
 use super::survey::{Survey, visible_len};
 use super::weigh::{Weight, Weights};
-use crate::model::{BlockKind, Heading};
+use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;

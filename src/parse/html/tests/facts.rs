@@ -1,0 +1,60 @@
+//! What stands beside what: tables, definition lists, and boxes that look like one.
+
+use super::*;
+
+#[test]
+fn definitions_are_facts_or_sections() {
+    let facts = page(
+        "<h1>Data Engineer</h1><dl><div><dt>Salary</dt><dd>$120k</dd></div><dt>Place</dt><dd><p>Berlin</p></dd><dd>Paris</dd><dt>SQL<dt>Python<dd>\
+         Languages</dl>",
+    );
+    assert_eq!(texts(&facts), ["Salary | $120k", "Place | Berlin | Paris", "SQL, Python | Languages"]);
+    let long =
+        "A sentence that says a good deal more than a fact would, and then goes on for another line or two. "
+            .repeat(2);
+    let sections =
+        page(&format!("<h1>Data Engineer</h1><dl><dt>Salary<dd>{long}<dt>Benefits<dd>Leave.</dl>"));
+    assert_eq!(paths(&sections), [("Salary", vec![]), ("Benefits", vec![])]);
+    let nested =
+        page("<h1>Data Engineer</h1><h2>Glossary</h2><dl><dt>ETL<dd>Extract<dl><dt>Inner<dd>x</dl></dl>");
+    assert_eq!(texts(&nested), ["Extract", "Inner | x"], "what is within is read once");
+}
+
+#[test]
+fn cells_that_span_rows_and_columns_in_bold_that_head() {
+    let page = page(
+        "<h1>Data Engineer</h1><table><tr><td><b>Level</b><td><b>Pay</b><tr><td rowspan=2>Senior<td>low<tr><td>high</table><table><tr><td><th>You<th>Them<tr>\
+         <th scope=row>Pay<td>1<td>2</table>",
+    );
+    assert_eq!(texts(&page), ["Level | Pay", "Senior | low", "Senior | high", "You | Them", "Pay | 1 | 2"]);
+    let headers: Vec<bool> = page.sections[0]
+        .blocks
+        .iter()
+        .map(|block| matches!(block.kind, BlockKind::Row { header: true, .. }))
+        .collect();
+    assert_eq!(headers, [true, false, false, true, false]);
+    let BlockKind::Row { cells, .. } = &page.sections[0].blocks[3].kind else { panic!("a row") };
+    assert_eq!(cells.len(), 3, "an empty corner is a cell");
+}
+
+#[test]
+fn a_cell_that_spans_ever_so_many_rows_ends_soon() {
+    let rows = "<tr><td>x".repeat(20_000);
+    let read = page(&format!(
+        "<h1>Data Engineer</h1><table><tr><td rowspan=99999999>{}{rows}</table>",
+        "long ".repeat(20_000)
+    ));
+    assert!(read.sections[0].blocks.iter().map(|block| block.text.len()).sum::<usize>() < 1 << 20);
+}
+
+#[test]
+fn boxes_of_a_term_and_what_is_said_of_it() {
+    let page = page(
+        "<h1>Data Engineer</h1><div class=stats><div><div>$120k</div><div>Median salary</div></div><div><div>12%</div><div>Growth</div></div></div><ul><li><span>\
+         Level</span><span>L3</span></li><li><span>Team</span><span>Seven</span></li></ul><div><div>Alone</div><div>it stands</div></div>",
+    );
+    assert_eq!(
+        texts(&page),
+        ["$120k | Median salary", "12% | Growth", "Level | L3", "Team | Seven", "Alone", "it stands"]
+    );
+}
