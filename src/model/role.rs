@@ -114,6 +114,31 @@ const NO_ROLE_BEGINS: &[&str] = &[
     "skills",
     "changelog",
     "license",
+    "understanding",
+    "choosing",
+    "finding",
+    "becoming",
+    "switching",
+    "preparing",
+    "negotiating",
+    "exploring",
+    "navigating",
+    "changing",
+    "getting",
+];
+
+/// "Managing" begins the name of a role only before one of these; else it says what one does.
+const MANAGING: &[&str] = &[
+    "director",
+    "editor",
+    "partner",
+    "consultant",
+    "broker",
+    "agent",
+    "attorney",
+    "clerk",
+    "principal",
+    "counsel",
 ];
 
 /// Titles with one of these words are about several roles, or about none.
@@ -154,7 +179,9 @@ pub fn role(title: &str) -> Option<Label> {
     let plain = words.join(" ");
     let no_role =
         NO_ROLE_BEGINS.iter().any(|begin| plain == *begin || plain.starts_with(&format!("{begin} ")))
-            || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()));
+            || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()))
+            || words.first().is_some_and(|word| word == "managing")
+                && !words.iter().skip(1).any(|word| is_managing(word));
     if no_role
         || words.is_empty()
         || words.len() > 16
@@ -163,6 +190,10 @@ pub fn role(title: &str) -> Option<Label> {
         return None;
     }
     Some(Label::named(name))
+}
+
+fn is_managing(word: &str) -> bool {
+    MANAGING.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// "(m/w/d)", "(H/F)" and their like say who may apply, not what the role is.
@@ -223,6 +254,9 @@ mod tests {
             ("2. Foundational Skills", None),
             ("32. Leadership and Management Paths in Software", None),
             ("Tech Lead vs Engineering Manager", None),
+            ("Managing Managers", None),
+            ("Managing Director", Some("Managing Director")),
+            ("Marketing Managers", Some("Marketing Managers")),
             (
                 "Sales Representatives, Wholesale and Manufacturing",
                 Some("Sales Representatives, Wholesale and Manufacturing"),

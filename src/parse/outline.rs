@@ -15,6 +15,8 @@ use crate::text;
 const LONGEST_SECTION: usize = 1_000;
 /// The longest heading, in bytes; what is longer is text, however it is marked.
 const LONGEST_HEADING: usize = 400;
+/// The level of the text before any heading: no heading stands below it.
+const INTRODUCTION: u8 = 0;
 /// The kind of section that points to other roles.
 const RELATED: &str = "related-roles";
 /// The kind of section whose subheadings are questions, whatever they ask about.
@@ -221,16 +223,14 @@ impl<'a> Builder<'a> {
 
     fn heading(&mut self, heading: Heading) {
         let found = section_kind(&heading.text, self.role);
-        if heading.level <= self.top || self.sections.is_empty() {
-            self.open.clear();
-            let kind = found.map_or_else(|| own_kind(&heading.text), |(kind, _)| kind.into());
-            return self.start(kind, Vec::new(), heading);
-        }
         let mut sibling = None;
-        while self.open.len() > 1 && self.open.last().is_some_and(|&(_, level)| level >= heading.level) {
+        while self.open.last().is_some_and(|&(_, level)| level >= heading.level || level == INTRODUCTION) {
             sibling = self.open.pop().filter(|&(_, level)| level == heading.level);
         }
-        let Some(&(parent, _)) = self.open.last() else { return };
+        let Some(&(parent, _)) = self.open.last() else {
+            let kind = found.map_or_else(|| own_kind(&heading.text), |(kind, _)| kind.into());
+            return self.start(kind, Vec::new(), heading);
+        };
         let section = &mut self.sections[parent];
         let other: Option<SectionKind> = match found {
             // Cards under "related roles" are named after roles, never sections of this page.
@@ -286,7 +286,7 @@ impl<'a> Builder<'a> {
     fn text(&mut self, kind: BlockKind, text: String, link: Option<Link>) {
         if self.open.is_empty() {
             // Text before any heading says what the page is about.
-            self.open.push((self.sections.len(), 0));
+            self.open.push((self.sections.len(), INTRODUCTION));
             self.sections.push(Section { inferred: true, ..Section::default() });
             self.links.push(Vec::new());
         }
@@ -374,16 +374,17 @@ fn take_related(
             continue;
         }
         let item = matches!(block.kind, BlockKind::Item { .. });
+        let linked = |link: &Link| block.text.floor_char_boundary(link.len.min(block.text.len()));
         match link {
-            Some(link) if link.len > 0 => {
-                let (title, rest) = block.text.split_at(link.len.min(block.text.len()));
+            Some(link) if link.len > 0 && names_a_role(&block.text[..linked(&link)]) => {
+                let (title, rest) = block.text.split_at(linked(&link));
                 let teaser = rest.trim_start_matches(|c: char| {
                     c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ',')
                 });
                 let teaser = (!teaser.is_empty()).then(|| teaser.to_owned());
                 related.push(RelatedRole { title: title.to_owned(), url: Some(link.url), teaser });
             }
-            _ if item && block.text.len() <= LONGEST_NAME => {
+            _ if item && block.text.len() <= LONGEST_NAME && names_a_role(&block.text) => {
                 related.push(RelatedRole { title: block.text, ..RelatedRole::default() });
             }
             _ => section.blocks.push(block),
@@ -399,6 +400,11 @@ fn take_related(
             at += 1;
         }
     }
+}
+
+/// Whether an item under "related roles" names one; an introduction or a comparison is a page of another sort.
+fn names_a_role(title: &str) -> bool {
+    role(title).is_some()
 }
 
 /// Adds the section, split at its subheadings as long as it is too long.

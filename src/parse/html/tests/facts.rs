@@ -58,3 +58,12 @@ fn boxes_of_a_term_and_what_is_said_of_it() {
         ["$120k | Median salary", "12% | Growth", "Level | L3", "Team | Seven", "Alone", "it stands"]
     );
 }
+
+#[test]
+fn a_table_of_links_that_names_its_columns_is_no_navigation() {
+    let page = page(
+        "<h1>Career ladders</h1><p>One.</p><h2>Grid</h2><table><tr><th>Level<th>Developer<tr><td>1<td><a href=d1>Developer one</a></table><table><tr><td>\
+         <a href=/x>Elsewhere on the site</a></table>",
+    );
+    assert_eq!(texts(&page), ["One.", "Level | Developer", "1 | Developer one"]);
+}

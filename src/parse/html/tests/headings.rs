@@ -144,3 +144,34 @@ fn questions_are_no_sections_of_their_own() {
     assert_eq!(page.sections[0].path_of(Some(0)), ["FAQ", "Is it hard?"]);
     assert_eq!(page.sections[0].path_of(Some(1)), ["FAQ", "What are the requirements?"]);
 }
+
+#[test]
+fn a_panels_headings_stand_below_the_panels_own() {
+    let page = page(
+        "<h1>Data Engineer</h1><div role=tablist><button role=tab id=t aria-controls=p>Career &amp; market</button></div><div role=tabpanel id=p \
+         aria-labelledby=t><h2>Career path</h2><p>One.</p><h2>Demand</h2><p>Two.</p></div><h2>Salary</h2><p>Three.</p><details><summary>More</summary>\
+         <h2>Benefits</h2><p>Four.</p></details>",
+    );
+    assert_eq!(
+        paths(&page),
+        [
+            ("Career path", vec!["Career & market"]),
+            ("Demand", vec!["Career & market"]),
+            ("Salary", vec![]),
+            ("Benefits", vec!["Salary", "More"]),
+        ]
+    );
+}
+
+#[test]
+fn text_before_any_heading_heads_nothing() {
+    let page = page(
+        "<h1>Data Engineer</h1><p>One.</p><h2>Level 1</h2><p>Two.</p><h2>Level 2</h2><p>Three.</p><h1>Salary</h1><p>Four.</p>",
+    );
+    let kinds: Vec<&str> = page.sections.iter().map(|section| section.kind.id.as_str()).collect();
+    assert_eq!(
+        kinds,
+        ["overview", "level-1", "level-2", "salary"],
+        "whatever the highest level of the page is"
+    );
+}

@@ -158,3 +158,13 @@ fn a_long_section_is_split_at_its_subheadings() {
         ]
     );
 }
+
+#[test]
+fn what_names_no_role_is_no_related_role() {
+    let page = page(
+        "<h1>Data Engineer</h1><h2>Related roles</h2><ul><li><a href=a>Introduction</a></li><li><a href=b>Analyst</a></li><li><a href=c>Analyst \
+         vs Engineer</a></ul><p><a href=d>Kurz</a><br><br>日本日本</p>",
+    );
+    assert_eq!(page.related.iter().map(|role| role.title.as_str()).collect::<Vec<_>>(), ["Analyst", "Kurz"]);
+    assert_eq!(page.sections[0].blocks.len(), 3, "and nothing is lost");
+}

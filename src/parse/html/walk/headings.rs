@@ -50,7 +50,7 @@ impl<'a> Walker<'a, '_> {
             "strong" | "b" => return self.line_heading(node, element),
             "summary" => {
                 self.unlevelled(node, element);
-                self.level += 1;
+                self.enter_panel();
                 return true;
             }
             _ if element.attrs.is_empty() => return false,
@@ -174,6 +174,7 @@ impl<'a> Walker<'a, '_> {
     ) -> bool {
         let anchor = anchor.or_else(|| self.anchor.take());
         self.anchor = None;
+        let level = level.max(self.panel + 1);
         if self.skipping.is_some_and(|skipping| level > skipping.level) {
             return false;
         }

@@ -130,7 +130,7 @@ impl<'a> Walker<'a, '_> {
             lines().for_each(|line| self.line(kind.clone(), line, None, false));
         } else {
             for paragraph in inline.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
-                self.line(kind.clone(), &text::collapse(paragraph), link.clone(), true);
+                self.line(kind.clone(), &text::collapse(paragraph), link.take(), true);
             }
         }
     }

@@ -43,6 +43,7 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         number: None,
         counted: 0,
         level: 1,
+        panel: 0,
         under_section: None,
         anchor: None,
     };
@@ -88,6 +89,8 @@ struct Walker<'a, 'd> {
     counted: u32,
     /// Level of the last heading that has one of its own.
     level: u8,
+    /// Level of the heading of the panel around: its own headings are deeper.
+    panel: u8,
     /// Level of the heading above that names a kind of section: lists of links and cards below it are its text.
     under_section: Option<u8>,
     /// Id of the element that was opened last, for a heading without one.
@@ -172,7 +175,9 @@ impl<'a> Walker<'a, '_> {
             && {
                 let weight = self.weights.get(node);
                 let linked = weight.is_linked() && weight.prose < SHORTEST_PROSE;
-                weight.sections == 0 && (linked || self.weights.are_teasers(node))
+                weight.sections == 0
+                    && (linked || self.weights.are_teasers(node))
+                    && !(name == "table" && has_header(node))
             }
     }
 
@@ -183,22 +188,32 @@ impl<'a> Walker<'a, '_> {
             self.anchor = Some(id.to_owned());
         }
         self.region_heading(node, element, opened);
-        let (main, level) = (self.within_main, self.level);
+        let main = self.within_main;
         self.within_main |= matches!(element.name(), "main" | "article");
-        self.level += u8::from(opened);
+        let around = (self.level, self.panel);
+        if opened {
+            self.enter_panel();
+        }
         self.children(node);
         self.flush();
         self.within_main = main;
         if opened {
-            self.level = level;
+            (self.level, self.panel) = around;
+        }
+    }
+
+    /// What follows stands below the heading that was just read, whatever level its own headings have.
+    fn enter_panel(&mut self) {
+        if let Some(Entry::Heading(heading)) = self.draft.entries.last() {
+            (self.level, self.panel) = (heading.level, heading.level);
         }
     }
 
     /// A part that opens: what it holds stands below its summary.
     fn details(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
-        let level = self.level;
+        let around = (self.level, self.panel);
         self.block(node, element, false);
-        self.level = level;
+        (self.level, self.panel) = around;
     }
 
     fn paragraph(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
@@ -232,6 +247,11 @@ impl<'a> Walker<'a, '_> {
             }
         }
     }
+}
+
+/// Whether a table names its rows or columns.
+fn has_header(table: NodeRef<'_, Node>) -> bool {
+    table.descendants().filter_map(|node| node.value().as_element()).any(|e| e.name() == "th")
 }
 
 /// An element of the page's own making that holds blocks; others stand within a line.
