@@ -126,7 +126,8 @@ struct Table {
     kinds: Vec<SectionKind>,
     /// Whole wordings.
     strong: HashMap<&'static str, usize>,
-    /// Wordings with `+` or `*`, those that are strong first.
+    /// Wordings with `+` (any word), `*` (any words) or `=` (the whole heading, but of more than one meaning), those
+    /// that are strong first.
     patterns: Vec<Pattern>,
     /// Indices of the patterns by the first word that each must have.
     patterns_with: HashMap<&'static str, Vec<usize>>,
@@ -153,8 +154,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             kinds.len() - 1
         });
         for wording in wordings.split('|').map(str::trim).filter(|wording| !wording.is_empty()) {
-            let words: Vec<&str> = wording.split(' ').collect();
-            if words.contains(&"*") {
+            let whole = wording.strip_prefix('=');
+            let words: Vec<&str> = whole.unwrap_or(wording).split(' ').collect();
+            if whole.is_some() || words.contains(&"*") {
                 patterns.push(Pattern { words, kind, fit: Fit::Loose });
             } else if words.contains(&"+") {
                 patterns.push(Pattern { words, kind, fit: Fit::Strong });
@@ -210,6 +212,58 @@ mod tests {
         assert_eq!(id("Core Duties", None), Some(("responsibilities", Fit::Strong)));
         assert_eq!(id("🎓 Education", None), Some(("education", Fit::Strong)));
         assert_eq!(id("Gehalt", None), Some(("salary", Fit::Strong)));
+    }
+
+    #[test]
+    fn wordings_that_career_sites_use() {
+        for (heading, role, wanted) in [
+            ("What you’ll do", None, "responsibilities"),
+            ("In this role, you will:", None, "responsibilities"),
+            ("Who you are", None, "requirements"),
+            ("You might be a good fit if…", None, "requirements"),
+            ("How much does a Data Engineer make?", Some("Data Engineer"), "salary"),
+            ("Highest-paying cities", None, "salary"),
+            ("Steps to become a Data Engineer", Some("Data Engineer"), "career-path"),
+            ("How long does it take to become a Data Engineer?", Some("Data Engineer"), "career-path"),
+            ("A day in the life of a Data Engineer", Some("Data Engineer"), "day-to-day"),
+            ("Is data engineering a good career?", None, "market-demand"),
+            ("You may also be interested in", None, "related-roles"),
+            ("Recommended Technologies and Tools to Learn:", None, "tools"),
+            ("Was Sie erwartet", None, "responsibilities"),
+            ("Damit überzeugst du uns", None, "requirements"),
+            ("Ihre Bewerbung", None, "how-to-apply"),
+            ("Das bieten wir", None, "benefits"),
+            ("Vos missions", None, "responsibilities"),
+            ("Profil recherché :", None, "requirements"),
+            ("Les étapes du recrutement", None, "how-to-apply"),
+            ("Lo que harás", None, "responsibilities"),
+            ("¿Cuánto cobra un Data Engineer?", Some("Data Engineer"), "salary"),
+            ("Se valorará", None, "requirements"),
+        ] {
+            assert_eq!(id(heading, role), Some((wanted, Fit::Strong)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_shares_a_word_with_a_wording_is_not_its_kind() {
+        for heading in [
+            "Apply machine learning",
+            "Experience design",
+            "Requirements engineering",
+            "Human Resources",
+            "Education sector",
+            "Interview with Jane Doe",
+            "Demand planning",
+            "Training data",
+            "Typical engagements",
+        ] {
+            assert_eq!(id(heading, None), None, "{heading}");
+        }
+        assert_eq!(
+            id("Technology", None),
+            Some(("technology", Fit::Loose)),
+            "a field, a column, or an axis of a ladder"
+        );
     }
 
     #[test]

@@ -4,12 +4,15 @@
 //! own; other subheadings stay inside, as headings of their blocks. A section over [`LONGEST_SECTION`] words is split
 //! at its subheadings too. Roles that a page points to are taken apart from its own text.
 
+mod related;
+
 use super::ParseError;
 use crate::model::{
     Block, BlockKind, Fit, Heading, Label, Page, RelatedRole, Section, SectionKind, role, section_kind,
     without_site,
 };
 use crate::text;
+use related::take_related;
 
 /// The most words of a section that is not split, if it has subheadings to split it at.
 const LONGEST_SECTION: usize = 1_000;
@@ -21,8 +24,6 @@ const INTRODUCTION: u8 = 0;
 const RELATED: &str = "related-roles";
 /// The kind of section whose subheadings are questions, whatever they ask about.
 const QUESTIONS: &str = "faq";
-/// The longest text of an item that is taken as the name of a role, in bytes.
-const LONGEST_NAME: usize = 90;
 
 /// A page as a reader of one format saw it, in document order.
 #[derive(Debug, Default)]
@@ -342,69 +343,6 @@ fn own_kind(heading: &str) -> Label {
     let mut id = text::slug(label);
     id.truncate(80); // A slug is ASCII.
     Label { id: id.trim_end_matches('-').to_owned(), label: label.to_owned() }
-}
-
-/// Takes the roles that a section points to out of its text: cards (a subheading with what stands under it) and
-/// linked or short list items. Other text of the section stays the page's own.
-fn take_related(
-    section: &mut Section,
-    links: Vec<Option<Link>>,
-    leads: impl Iterator<Item = (usize, String)>,
-    related: &mut Vec<RelatedRole>,
-) {
-    let first = related.len();
-    let cards = std::mem::take(&mut section.subheadings);
-    related.extend(cards.into_iter().map(|card| RelatedRole { title: card.text, ..RelatedRole::default() }));
-    leads.for_each(|(card, url)| related[first + card].url = Some(url));
-    let blocks = std::mem::take(&mut section.blocks);
-    for (mut block, link) in blocks.into_iter().zip(links) {
-        if let Some(card) = block.heading.take().and_then(|card| related.get_mut(first + usize::from(card))) {
-            if let Some(link) = &link
-                && card.url.is_none()
-            {
-                card.url = Some(link.url.clone());
-            }
-            if block.text != card.title {
-                let teaser = card.teaser.get_or_insert_default();
-                if !teaser.is_empty() {
-                    teaser.push(' ');
-                }
-                teaser.push_str(&block.text);
-            }
-            continue;
-        }
-        let item = matches!(block.kind, BlockKind::Item { .. });
-        let linked = |link: &Link| block.text.floor_char_boundary(link.len.min(block.text.len()));
-        match link {
-            Some(link) if link.len > 0 && names_a_role(&block.text[..linked(&link)]) => {
-                let (title, rest) = block.text.split_at(linked(&link));
-                let teaser = rest.trim_start_matches(|c: char| {
-                    c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ',')
-                });
-                let teaser = (!teaser.is_empty()).then(|| teaser.to_owned());
-                related.push(RelatedRole { title: title.to_owned(), url: Some(link.url), teaser });
-            }
-            _ if item && block.text.len() <= LONGEST_NAME && names_a_role(&block.text) => {
-                related.push(RelatedRole { title: block.text, ..RelatedRole::default() });
-            }
-            _ => section.blocks.push(block),
-        }
-    }
-    related.retain(|role| !role.title.is_empty());
-    // A saved card says its title twice: as the picture's caption and as the heading.
-    let mut at = first;
-    while at + 1 < related.len() {
-        if related[at].title == related[at + 1].title && related[at].teaser.is_none() {
-            related.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// Whether an item under "related roles" names one; an introduction or a comparison is a page of another sort.
-fn names_a_role(title: &str) -> bool {
-    role(title).is_some()
 }
 
 /// Adds the section, split at its subheadings as long as it is too long.
