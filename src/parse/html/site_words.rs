@@ -1,10 +1,12 @@
 //! Wordings by which a site speaks, not the page: headings of its boxes, calls, advertising, when the page was written.
 
 use crate::model::normalized_heading;
-use crate::text::words;
+use crate::text::{fold, words};
 
 /// The longest line that says when a page was written, in bytes.
 const LONGEST_DATELINE: usize = 100;
+/// The longest line that says where in its site the page stands, in bytes.
+const LONGEST_BREADCRUMB: usize = 160;
 /// The longest invitation to a newsletter, in bytes.
 const LONGEST_INVITATION: usize = 250;
 
@@ -146,6 +148,15 @@ fn is_dateline(text: &str) -> bool {
             .all(|word| is_number(&word.folded) || DATING.split(' ').any(|dating| dating == word.folded))
 }
 
+/// Whether a line says where in its site the page stands: "Home › Careers › Data Engineer".
+fn is_breadcrumb(text: &str) -> bool {
+    const HOMES: [&str; 5] = ["home", "homepage", "startseite", "accueil", "inicio"];
+    let Some((first, rest)) = text.split_once(['›', '»', '>', '/', '→']) else { return false };
+    text.len() <= LONGEST_BREADCRUMB
+        && !rest.trim().is_empty()
+        && HOMES.contains(&fold(first.trim()).as_ref())
+}
+
 /// Whether a paragraph invites to a newsletter.
 fn is_invitation(text: &str) -> bool {
     const SAYS: [&str; 6] = [
@@ -156,21 +167,23 @@ fn is_invitation(text: &str) -> bool {
         "notre newsletter",
         "nuestro boletin",
     ];
-    let mentions = |word: &&str| text.contains(*word);
-    if text.len() > LONGEST_INVITATION || !["nbox", "ewsletter", "olet"].iter().any(|word| mentions(&word)) {
+    if text.len() > LONGEST_INVITATION
+        || !["nbox", "ewsletter", "olet"].iter().any(|part| text.contains(part))
+    {
         return false;
     }
-    let folded = crate::text::fold(text);
+    let folded = fold(text);
     SAYS.iter().any(|says| folded.contains(says))
         && ["sign up", "subscribe", "inbox", "abonnier", "abonnez", "inscri", "suscri"]
             .iter()
             .any(|verb| folded.contains(verb))
 }
 
-/// Whether a paragraph is the site's: when it was written, advertising, an invitation to a newsletter.
+/// Whether a paragraph is the site's: when it was written, advertising, an invitation to a newsletter, a breadcrumb.
 pub(super) fn is_the_sites(text: &str) -> bool {
     is_dateline(text)
         || is_invitation(text)
+        || is_breadcrumb(text)
         || text.len() < 40 && ADVERTISING.contains(&normalized_heading(text, None).as_str())
 }
 
@@ -187,6 +200,7 @@ mod tests {
             "Sign up and get career advice right in your inbox.",
             "Subscribe to our newsletter",
             "ADVERTISEMENT",
+            "Home › Careers › Data Engineer",
         ] {
             assert!(is_the_sites(text), "{text}");
         }
@@ -197,6 +211,8 @@ mod tests {
             "In May 2024 we hired ten.",
             "They write newsletters that people read, and plan campaigns.",
             "Salary: $120,000",
+            "Home / office: as you like it best, in a sentence that says so at some length; nobody will ask you where you are or why, as long as the work is done and the others know it.",
+            "Hybrid › three days",
             "",
         ] {
             assert!(!is_the_sites(text), "{text}");

@@ -121,3 +121,19 @@ fn a_boxs_name_is_read_in_the_manner_of_programs_too() {
     );
     assert_eq!(texts(&page), ["First.", "Second."], "names are compared whole");
 }
+
+#[test]
+fn what_nests_or_repeats_without_end_is_read_soon() {
+    let start = std::time::Instant::now();
+    for body in [
+        format!("<figure>{}", "<figcaption>x</figcaption>".repeat(10_000)),
+        format!("<p>{}{}", "<b>".repeat(400), "<i>t</i>x ".repeat(10_000)),
+        format!("{}{}", "<div class=title>".repeat(400), "<i>t</i>x ".repeat(10_000)),
+        format!("{}{}", "<dl><dt>a<dd>".repeat(160), "<i>t</i> words ".repeat(10_000)),
+        format!("<p>{}", "- a\n".repeat(100_000)),
+    ] {
+        let page = page(&format!("<h1>Data Engineer</h1>{body}"));
+        assert!(!page.sections.is_empty());
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

@@ -7,6 +7,9 @@ use crate::parse::html::boilerplate::has_word;
 /// Words of a class that name a heading.
 const TITLES: &[&str] = &["title", "heading", "headline", "question"];
 
+/// The most elements and texts of a heading that no element says is one.
+const MOST_NODES: usize = 100;
+
 impl<'a> Walker<'a, '_> {
     pub(super) fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
         if is_all_of_item(node) {
@@ -219,9 +222,15 @@ pub(super) fn is_section(text: &str) -> bool {
 
 /// The text of an element that holds no blocks, if it is short enough for a heading.
 fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
-    let is_leaf =
-        node.descendants().skip(1).filter_map(|node| node.value().as_element()).all(|e| !is_block(e.name()));
-    let text = ElementRef::wrap(node).filter(|_| is_leaf).map(plain_text)?;
+    let mut len = 0;
+    for (count, inside) in node.descendants().skip(1).enumerate() {
+        len += inside.value().as_text().map_or(0, |text| text.trim().len());
+        let is_block = inside.value().as_element().is_some_and(|e| is_block(e.name()));
+        if is_block || len > LONGEST_HEADING || count > MOST_NODES {
+            return None;
+        }
+    }
+    let text = ElementRef::wrap(node).map(plain_text)?;
     let ends_like_text = text.ends_with(['.', '!', ',', ';']);
     (!text.is_empty() && text.len() <= LONGEST_HEADING && !ends_like_text).then_some(text)
 }
@@ -233,18 +242,17 @@ fn is_titled(node: NodeRef<'_, Node>, element: &Element) -> bool {
             || element
                 .attr("slot")
                 .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"));
-    if !named || links_away(node) {
+    if !named || short_text(node).is_none() || links_away(node) {
         return false;
     }
     let next = node.next_siblings().find_map(|next| next.value().as_element());
-    let below = match element.name() {
+    match element.name() {
         "span" => next.is_some_and(|next| is_block(next.name())),
         _ => {
             next.is_some_and(|next| !is_heading(next.name()))
                 || node.parent().is_some_and(|parent| parent.next_sibling().is_some())
         }
-    };
-    below && short_text(node).is_some()
+    }
 }
 
 /// Whether an element is the question of a question and answer, as microdata says.

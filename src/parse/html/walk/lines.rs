@@ -8,11 +8,15 @@ const BULLETS: [char; 14] = ['-', '*', '–', '•', '·', '▪', '◦', '‣', 
 /// Of these, what also begins a note, or says who is quoted, where it stands alone.
 const AMBIGUOUS: [char; 2] = ['*', '–'];
 
+/// The most lines of a text that are read as a list; more are no list that people wrote.
+const MOST_LINES: usize = 10_000;
+
 impl<'a> Walker<'a, '_> {
     /// A piece of text as it stands in the page. Its own line breaks are spaces, unless the lines are a list.
     pub(super) fn piece(&mut self, piece: &str) {
         let is_item = |line: &str| bullet(line.trim_start()).is_some_and(|bullet| bullet.number.is_none());
-        if piece.contains('\n') && piece.lines().filter(|line| is_item(line)).nth(1).is_some() {
+        let mut items = piece.lines().take(MOST_LINES).filter(|line| is_item(line));
+        if piece.contains('\n') && items.nth(1).is_some() && piece.lines().nth(MOST_LINES).is_none() {
             for line in piece.split_inclusive('\n') {
                 if is_item(line) && !self.inline.is_empty() {
                     self.line_break();

@@ -44,6 +44,7 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         counted: 0,
         level: 1,
         panel: 0,
+        captioned: false,
         under_section: None,
         anchor: None,
     };
@@ -89,6 +90,8 @@ struct Walker<'a, 'd> {
     counted: u32,
     /// Level of the last heading that has one of its own.
     level: u8,
+    /// The figure around shows more than pictures.
+    captioned: bool,
     /// Level of the heading of the panel around: its own headings are deeper.
     panel: u8,
     /// Level of the heading above that names a kind of section: lists of links and cards below it are its text.
@@ -147,7 +150,8 @@ impl<'a> Walker<'a, '_> {
             }
             "button" => self.button(node, element),
             "details" => self.details(node, element),
-            "figcaption" if !captions_content(node) => {}
+            "figure" => self.figure(node, element),
+            "figcaption" if !self.captioned => {}
             "dl" => self.definitions(node),
             "table" => self.table(node),
             "ul" | "ol" | "menu" => self.list(node, element),
@@ -209,6 +213,13 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
+    /// A figure: its caption is read with what it shows, if that is read.
+    fn figure(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
+        let around = std::mem::replace(&mut self.captioned, shows_content(node));
+        self.block(node, element, false);
+        self.captioned = around;
+    }
+
     /// A part that opens: what it holds stands below its summary.
     fn details(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         let around = (self.level, self.panel);
@@ -262,14 +273,13 @@ fn is_custom_block(node: NodeRef<'_, Node>, name: &str) -> bool {
     name.contains('-') && node.descendants().skip(1).any(holds)
 }
 
-/// Whether a caption stands with something that is read: a table, a list, a quotation; not with a picture alone.
-fn captions_content(caption: NodeRef<'_, Node>) -> bool {
-    let figure =
-        caption.ancestors().find(|node| node.value().as_element().is_some_and(|e| e.name() == "figure"));
-    figure.is_some_and(|figure| {
-        figure
-            .descendants()
+/// Whether a figure shows something that is read: a table, a list, a quotation; not pictures alone.
+fn shows_content(figure: NodeRef<'_, Node>) -> bool {
+    let elements = |part: ElementRef<'_>| {
+        part.descendants()
             .filter_map(|node| node.value().as_element())
             .any(|e| matches!(e.name(), "table" | "ul" | "ol" | "dl" | "p" | "pre" | "blockquote"))
-    })
+    };
+    let parts = figure.children().filter_map(ElementRef::wrap);
+    parts.filter(|part| part.value().name() != "figcaption").any(elements)
 }
