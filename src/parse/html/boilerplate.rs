@@ -57,7 +57,6 @@ const NAMED: &[&str] = &[
     "promo",
     "sponsored",
     "sidebar",
-    "widget",
     "tags",
     "byline",
     "caption",
@@ -123,7 +122,7 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     if names().any(|class| if whole { CERTAIN.contains(&class) } else { has_word(class, CERTAIN) }) {
         return Some(Boilerplate::Always);
     }
-    let named = !whole && names().any(|class| has_word(class, NAMED));
+    let named = !whole && names().any(|class| has_word(class, NAMED) || is_sidebar_widget(class));
     (named || (name == "aside" && !within_main)).then_some(Boilerplate::UnlessItIsThePage)
 }
 
@@ -135,6 +134,11 @@ fn is_content(name: &str) -> bool {
             name.get(..of.len()).filter(|begin| begin.eq_ignore_ascii_case(of)).map(|_| &name[of.len()..]);
         rest.is_some_and(|rest| rest.trim_start_matches(['-', '_']).eq_ignore_ascii_case(text))
     })
+}
+
+/// A box that a theme puts beside any page; page builders name each part of the page itself a widget of theirs.
+fn is_sidebar_widget(class: &str) -> bool {
+    matches!(class, "widget" | "widgets" | "widget-area") || class.starts_with("widget_")
 }
 
 /// Whether one of the words of a class or id is in a list: `site-footer`, `site_footer` and `siteFooter` are two words.

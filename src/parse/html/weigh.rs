@@ -136,7 +136,7 @@ impl Weights {
                         continue;
                     }
                     let mut inner = self.weigh(child);
-                    if name == "a" {
+                    if name == "a" && element.attr("href").is_some() {
                         inner.linked = inner.text;
                         inner.titles = if leads_away(element) { inner.headings } else { 0 };
                     }

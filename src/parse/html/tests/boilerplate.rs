@@ -137,3 +137,27 @@ fn what_nests_or_repeats_without_end_is_read_soon() {
     }
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_page_builders_widgets_are_the_page_and_a_themes_are_not() {
+    let page = page(
+        "<div class=elementor><div class='elementor-widget elementor-widget-heading'><h1>Chef</h1></div><div class='elementor-widget'><p>Cooks.</p></div>\
+         <div class='elementor-widget'><div class=elementor-tab-title role=button aria-controls=c1><a class=elementor-toggle-title>Salary</a></div><div id=c1 \
+         class=elementor-tab-content style='display:none'><p>Good.</p></div></div></div><div class='widget widget_text'><p>Our other blogs.</p></div>",
+    );
+    assert_eq!(
+        outline(&page),
+        [("overview", None, vec!["Cooks."]), ("salary", Some("Salary"), vec!["Good."])]
+    );
+}
+
+#[test]
+fn what_a_sections_heading_announces_is_kept_whatever_its_name() {
+    let page = page(
+        "<h1>Chef</h1><p>Cooks.</p><div class=tags><p>Filed under: food</p></div><h2>Skills</h2><div class=tags><span>Tasting</span><span>Baking</span></div>",
+    );
+    assert_eq!(
+        outline(&page),
+        [("overview", None, vec!["Cooks."]), ("skills", Some("Skills"), vec!["Tasting Baking"])]
+    );
+}

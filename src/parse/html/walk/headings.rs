@@ -238,7 +238,7 @@ fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
 /// Whether an element is named a title by its class or slot, and something stands below it.
 fn is_titled(node: NodeRef<'_, Node>, element: &Element) -> bool {
     let named = matches!(element.name(), "div" | "p" | "span")
-        && (element.classes().any(|class| has_word(class, TITLES))
+        && (element.classes().any(|class| has_word(class, TITLES) && !has_word(class, &["sub"]))
             || element
                 .attr("slot")
                 .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"));

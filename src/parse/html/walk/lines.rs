@@ -111,8 +111,8 @@ impl<'a> Walker<'a, '_> {
     pub(super) fn flush(&mut self) {
         let mut inline = std::mem::take(&mut self.inline);
         let mut link = self.link.take();
-        if inline.trim().is_empty() {
-            return;
+        if inline.chars().all(|c| c.is_whitespace() || c == '\u{200d}') {
+            return; // A joiner alone is how some editors keep an empty paragraph open.
         }
         let kind = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
         if link.as_ref().is_some_and(|link| link.len == inline.trim().len()) && is_call(inline.trim()) {
@@ -164,6 +164,24 @@ impl<'a> Walker<'a, '_> {
             self.draft.entries.push(entry);
         }
     }
+}
+
+/// Whether a box holds nothing but several spans, each of a word or more: the looks keep them apart, not a space.
+pub(super) fn are_apart(node: NodeRef<'_, Node>) -> bool {
+    let mut count = 0;
+    let spans = node.children().all(|child| match child.value() {
+        Node::Element(element) if element.name() == "span" => {
+            count += 1;
+            child
+                .descendants()
+                .filter_map(|node| node.value().as_text())
+                .any(|text| text.trim().chars().nth(1).is_some())
+        }
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Comment(_) => true,
+        _ => false,
+    });
+    spans && count > 1
 }
 
 /// A line that was written as an item.

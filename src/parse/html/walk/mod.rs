@@ -124,7 +124,9 @@ impl<'a> Walker<'a, '_> {
         match boilerplate(element, self.within_main) {
             Some(Boilerplate::Always) => return,
             // A form or a box with a name of that sort may hold the whole page.
-            Some(Boilerplate::UnlessItIsThePage) if !self.is_the_page(weight()) => return,
+            Some(Boilerplate::UnlessItIsThePage) if !self.is_the_page(weight()) && !self.is_announced() => {
+                return;
+            }
             _ => {}
         }
         let opened = element.id().is_some_and(|id| self.survey.openers.contains_key(id))
@@ -172,6 +174,12 @@ impl<'a> Walker<'a, '_> {
         weight.sections > 0 || (weight.prose > 0 && 3 * weight.prose > self.weights.total.prose)
     }
 
+    /// The heading of a section stands right above: what follows is what it announces, whatever its name.
+    fn is_announced(&self) -> bool {
+        self.inline.is_empty()
+            && matches!(self.draft.entries.last(), Some(Entry::Heading(heading)) if headings::is_section(&heading.text))
+    }
+
     /// A box or list of little but links, or of teasers, under no heading that a career page has.
     fn is_navigation(&self, name: &str, node: NodeRef<'a, Node>) -> bool {
         matches!(name, "ul" | "ol" | "div" | "section" | "aside" | "table" | "article")
@@ -198,7 +206,14 @@ impl<'a> Walker<'a, '_> {
         if opened {
             self.enter_panel();
         }
-        self.children(node);
+        if lines::are_apart(node) {
+            for child in node.children() {
+                self.node(child);
+                self.piece(" ");
+            }
+        } else {
+            self.children(node);
+        }
         self.flush();
         self.within_main = main;
         if opened {
