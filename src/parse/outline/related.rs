@@ -41,7 +41,7 @@ pub(super) fn take_related(
             Some(link) if link.len > 0 && names_a_role(&block.text[..linked(&link)]) => {
                 let (title, rest) = block.text.split_at(linked(&link));
                 let teaser = rest.trim_start_matches(|c: char| {
-                    c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | ',')
+                    c.is_whitespace() || matches!(c, '.' | ';' | ':' | '-' | '–' | '—' | '|' | ',')
                 });
                 let teaser = (!teaser.is_empty()).then(|| teaser.to_owned());
                 related.push(RelatedRole { title: title.to_owned(), url: Some(link.url), teaser });

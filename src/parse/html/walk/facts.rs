@@ -180,7 +180,7 @@ fn is_pair(node: NodeRef<'_, Node>) -> bool {
             _ => return false,
         }
     }
-    let is_short = |part: Option<NodeRef<'_, Node>>, longest: usize| {
+    let is_short = |part: Option<NodeRef<'_, Node>>, shortest: usize, longest: usize| {
         part.and_then(ElementRef::wrap).is_some_and(|part| {
             let plain = part.descendants().skip(1).filter_map(|node| node.value().as_element());
             let len = if plain.clone().all(|e| !is_block(e.name()) && e.name() != "a") {
@@ -188,9 +188,9 @@ fn is_pair(node: NodeRef<'_, Node>) -> bool {
             } else {
                 0
             };
-            (1..=longest).contains(&len)
+            (shortest..=longest).contains(&len)
         })
     };
     let asks = || parts[0].and_then(ElementRef::wrap).is_some_and(|part| plain_text(part).ends_with('?'));
-    count == 2 && is_short(parts[0], LONGEST_TERM) && is_short(parts[1], LONGEST_FACT) && !asks()
+    count == 2 && is_short(parts[0], 2, LONGEST_TERM) && is_short(parts[1], 1, LONGEST_FACT) && !asks()
 }
