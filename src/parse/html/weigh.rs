@@ -20,13 +20,13 @@ const NEARLY_ALL: f32 = 0.72;
 const LINKED: f32 = 0.5;
 /// The fewest characters of a block that reads like text.
 const SHORTEST: u32 = 25;
-
 /// The fewest characters of running text that are a page beside its teasers; a page with less is about what they tell.
 const SHORTEST_PAGE: u32 = 600;
 /// The fewest teasers that make a list of teasers.
 const FEWEST_TEASERS: u32 = 3;
 /// How long teasers are at most, in characters.
 const LONGEST_TEASER: u32 = 300;
+
 /// What a part of the page holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
@@ -38,6 +38,7 @@ pub(super) struct Weight {
     pub(super) prose: u32,
     /// Headings that surely name a kind of section.
     pub(super) sections: u32,
+    /// Headings of any sort.
     headings: u32,
     /// Characters of the longest block that reads like text.
     longest: u32,

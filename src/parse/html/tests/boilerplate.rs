@@ -52,7 +52,7 @@ fn prose() -> String {
 fn a_heading_of_the_sites_reaches_no_further_than_its_box() {
     let prose = prose();
     let page = page(&format!(
-        "<article><h1>Data Engineer</h1><p>{prose}</p><div class=box><header><h3>Related articles</h3></header><p>Elsewhere on this \
+        "<article><h1>Data Engineer</h1><p>{prose}</p><ul><li><h3>Most read</h3><p></p></li><li>A teaser.</li></ul><div class=box><header><h3>Related articles</h3></header><p>Elsewhere on this \
          site.</p></div><p>More of the page.</p><div><h3>Most read</h3></div><p>A teaser.</p></article>"
     ));
     assert_eq!(texts(&page), [prose.as_str(), "More of the page."]);

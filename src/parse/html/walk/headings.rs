@@ -12,11 +12,11 @@ const MOST_NODES: usize = 100;
 
 impl<'a> Walker<'a, '_> {
     pub(super) fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
-        if is_all_of_item(node) {
+        let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
+        if is_all_of_item(node) && !is_site_heading(&normalized_heading(&text, None)) {
             return self.children(node); // An item set in the looks of a heading.
         }
         self.flush();
-        let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
         let text = text.trim_end_matches(['¶', '#', ' ']).to_owned();
         if text.is_empty() {
             return;

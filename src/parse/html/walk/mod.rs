@@ -103,6 +103,11 @@ struct Walker<'a, 'd> {
 impl<'a> Walker<'a, '_> {
     fn children(&mut self, node: NodeRef<'a, Node>) {
         node.children().for_each(|child| self.node(child));
+        self.leave(node);
+    }
+
+    /// Where the part ends that a heading of the site's stands in, the page's own text goes on.
+    fn leave(&mut self, node: NodeRef<'a, Node>) {
         if self.skipping.is_some_and(|skipping| skipping.within == Some(node.id())) {
             self.flush();
             self.skipping = None;
@@ -166,6 +171,7 @@ impl<'a> Walker<'a, '_> {
             _ if is_block(name) || is_custom_block(node, name) => self.block(node, element, opened),
             _ => self.children(node),
         }
+        self.leave(node);
     }
 
     /// A part that holds much of the page's text, or a section as career pages have them: "related-roles" is the name of
