@@ -207,7 +207,7 @@ References
     let wanted = r#"# Nurse Practitioner
 ## overview "Overview"
 p A nurse practitioner examines patients, makes diagnoses and prescribes treatment. Licensing rules differ between states, and so does the independence that the job allows.
-### What They Do
+## responsibilities "What They Do"
 p Nurse practitioners typically do the following:
 * Take and record patients' medical histories, symptoms and current medication
 * Order tests and interpret the results of these tests for patients and their families
@@ -932,7 +932,7 @@ Salary: £38,000 per annum
 ## overview (inferred)
 p Location: Leeds
 p Department: Logistics
-## purpose-of-the-role "Purpose of the role:"
+## overview "Purpose of the role:"
 p To run the warehouse and lead a team of thirty people in two shifts.
 ## responsibilities "Key responsibilities:"
 * Plan shifts
