@@ -19,10 +19,9 @@ use survey::{Survey, visible_len};
 
 /// The draft of an HTML page.
 pub(super) fn read(text: &str) -> Draft {
-    let (document, truncated) = dom::parse(text);
+    let (document, warnings) = dom::parse(text);
     let survey = Survey::of(&document);
-    let mut draft = Draft::default();
-    draft.warnings.extend(truncated.map(|reason| format!("truncated: {reason}; what follows was left out")));
+    let mut draft = Draft { warnings, ..Draft::default() };
     walk::content(&survey, &mut draft);
     if draft.heading.is_none() {
         draft.heading = survey.heading.map(plain_text).filter(|heading| !heading.is_empty());

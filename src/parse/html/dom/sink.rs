@@ -1,0 +1,140 @@
+//! The tree under construction, with an account of what it holds.
+
+use super::tags;
+use ego_tree::NodeId;
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, QualName};
+use scraper::{Html, HtmlTreeSink};
+use std::borrow::Cow;
+use std::cell::{Cell, Ref};
+
+/// The longest value of an attribute that is kept, in bytes: longer ones hold pictures and data, never what a page says.
+const LONGEST_VALUE: usize = 4096;
+/// What an attribute takes beside its value, in bytes.
+const ATTRIBUTE: usize = size_of::<Attribute>();
+
+/// A tree that counts what comes into it.
+pub(super) struct Sink {
+    tree: HtmlTreeSink,
+    /// The element that was made last: where the document is being built.
+    last: Cell<Option<NodeId>>,
+    attributes: Cell<usize>,
+}
+
+impl Sink {
+    pub(super) fn new() -> Self {
+        let tree = HtmlTreeSink::new(Html::new_document());
+        Self { tree, last: Cell::default(), attributes: Cell::default() }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn nodes(&self) -> usize {
+        self.tree.0.borrow().tree.values().len()
+    }
+
+    /// What the attributes hold, in bytes.
+    pub(super) fn attributes(&self) -> usize {
+        self.attributes.get()
+    }
+
+    /// How deep the place is where the document is being built.
+    pub(super) fn depth(&self) -> usize {
+        let document = self.tree.0.borrow();
+        let last = self.last.get().and_then(|last| document.tree.get(last));
+        last.map_or(0, |last| last.ancestors().count())
+    }
+
+    /// The attributes that are kept, counted; none when there are too many in all.
+    fn kept(&self, mut attributes: Vec<Attribute>) -> Vec<Attribute> {
+        attributes.retain(|attribute| attribute.value.len() <= LONGEST_VALUE);
+        let size: usize = attributes.iter().map(|attribute| ATTRIBUTE + attribute.value.len()).sum();
+        self.attributes.set(self.attributes.get() + size);
+        if self.attributes.get() > super::MOST_ATTRIBUTES {
+            return Vec::new();
+        }
+        attributes
+    }
+}
+
+impl TreeSink for Sink {
+    type Output = Html;
+    type Handle = NodeId;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        let id = self.tree.create_element(name, self.kept(attributes), flags);
+        self.last.set(Some(id));
+        id
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, mut attributes: Vec<Attribute>) {
+        let room = {
+            let document = self.tree.0.borrow();
+            let element = document.tree.get(*target).and_then(|node| node.value().as_element());
+            tags::MOST_ATTRIBUTES.saturating_sub(element.map_or(0, |element| element.attrs.len()))
+        };
+        attributes.truncate(room);
+        self.tree.add_attrs_if_missing(target, self.kept(attributes));
+    }
+
+    // All else as it is.
+
+    fn finish(self) -> Html {
+        self.tree.finish()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.tree.set_quirks_mode(mode);
+    }
+
+    fn get_document(&self) -> NodeId {
+        self.tree.get_document()
+    }
+
+    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        x == y
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.tree.elem_name(target)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.tree.create_comment(text)
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
+        self.tree.create_pi(target, data)
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        self.tree.append_doctype_to_document(name, public, system);
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.tree.append(parent, child);
+    }
+
+    fn append_before_sibling(&self, sibling: &NodeId, new: NodeOrText<NodeId>) {
+        self.tree.append_before_sibling(sibling, new);
+    }
+
+    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        self.tree.append_based_on_parent_node(element, previous, child);
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.tree.remove_from_parent(target);
+    }
+
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        self.tree.reparent_children(node, new_parent);
+    }
+
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        self.tree.get_template_contents(target)
+    }
+}
