@@ -6,6 +6,7 @@
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench that cannot go on says so")]
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -19,7 +20,13 @@ const PATIENCE_MEMORY: u64 = 3_000_000_000;
 /// What is read of a page, and so the largest that is worth making.
 const LARGEST: usize = 4 << 20;
 
-type Case = (&'static str, &'static str, fn() -> String);
+/// A name, the file's name, and what is in it.
+type Case<T> = (&'static str, &'static str, fn() -> T);
+
+enum Page {
+    Text(fn() -> String),
+    Bytes(fn() -> Vec<u8>),
+}
 
 fn main() {
     let wanted: Vec<String> =
@@ -27,13 +34,19 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     println!("{:34} {:>8} {:>8}   {:>8} {:>8}", "page", "show s", "MB", "ingest s", "MB");
     let mut beyond = 0;
-    for (name, file, page) in CASES {
+    let texts = TEXTS.iter().map(|&(name, file, page)| (name, file, Page::Text(page)));
+    let bytes = BYTES.iter().map(|&(name, file, page)| (name, file, Page::Bytes(page)));
+    for (name, file, page) in texts.chain(bytes) {
         if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
             continue;
         }
         let pages = folder.path().join("pages");
         std::fs::create_dir(&pages).expect("a folder");
-        std::fs::write(pages.join(file), page()).expect("a page");
+        let content = match page {
+            Page::Text(page) => page().into_bytes(),
+            Page::Bytes(page) => page(),
+        };
+        std::fs::write(pages.join(file), content).expect("a page");
         let shown = run(folder.path(), &["show", &format!("pages/{file}")]);
         let ingested = run(folder.path(), &["ingest", "pages"]);
         println!("{name:34} {shown}   {ingested}");
@@ -133,7 +146,7 @@ fn half() -> String {
 
 const TITLE: &str = "<title>Test Engineer</title><h1>Test Engineer</h1>";
 
-const CASES: &[Case] = &[
+const TEXTS: &[Case<String>] = &[
     // Of the issue.
     ("nothing", "a.html", String::new),
     ("100,000 nested div", "a.html", || format!("{TITLE}<p>Before.</p>{}", "<div>".repeat(100_000))),
@@ -208,6 +221,19 @@ const CASES: &[Case] = &[
     ("a long address around a card", "a.html", || {
         format!("{TITLE}<a href={}><div>x</div>{}", "x".repeat(1 << 20), "<p>x</p>".repeat(1 << 18))
     }),
+    ("attributes without end", "a.html", || filled(&format!("{TITLE}<p"), |n| format!(" a{n}"))),
+    ("attributes without spaces", "a.html", || filled(&format!("{TITLE}<p "), |n| format!("a{n}=\"\""))),
+    ("attributes behind a long one", "a.html", || {
+        filled(&format!("{TITLE}<p a=\"{}\"", "x".repeat(9_000)), |n| format!(" a{n}"))
+    }),
+    ("attributes behind form feeds", "a.html", || filled(&format!("{TITLE}<p"), |n| format!("\u{c}a{n}"))),
+    ("attributes behind a script's quote", "a.html", || {
+        filled(&format!("{TITLE}<script>a<b=\"</script><p"), |n| format!(" a{n}"))
+    }),
+    ("attributes in CDATA", "a.html", || {
+        filled(&format!("{TITLE}<svg><![CDATA[<a b=\"]]><g"), |n| format!(" a{n}"))
+    }),
+    ("attributes of an end tag", "a.html", || filled(&format!("{TITLE}<p>x</p"), |n| format!(" a{n}"))),
     ("misnested in tables", "a.html", || repeated(TITLE, "<table><b><tr><i>x</table>")),
     ("text between table rows", "a.html", || repeated(&format!("{TITLE}<table>"), "x<tr>")),
     ("end tags of nothing", "a.html", || repeated(&format!("{TITLE}{}", "<span>".repeat(500)), "</z>")),
@@ -411,3 +437,29 @@ const CASES: &[Case] = &[
     ("text: indents", "a.txt", || repeated("Test Engineer\n\n", &format!("{}• x\n", " ".repeat(2_000)))),
     ("text: numbers", "a.txt", || repeated("Test Engineer\n\n", "  1. a\n")),
 ];
+
+/// Pages that are no UTF-8, or packed.
+const BYTES: &[Case<Vec<u8>>] = &[
+    ("windows-1252 unstated", "a.html", || b"<p>F\xe4higkeiten und \xdcberblick ".repeat(LARGEST / 31)),
+    ("Shift_JIS unstated", "a.txt", || b"\x90\x45\x96\xb1\x93\xe0\x97\x65 ".repeat(LARGEST / 9)),
+    ("EUC-KR unstated", "a.txt", || b"\xc1\xf7\xb9\xab ".repeat(LARGEST / 5)),
+    ("UTF-8 with wrong bytes", "a.txt", || b"\xc3\xa4 \xff ".repeat(LARGEST / 5)),
+    ("bytes of every value", "a.txt", || (0..LARGEST).map(|n| (n * 7 + n / 256) as u8 | 0x80).collect()),
+    ("ISO-2022-JP escapes", "a.txt", || b"\x1b$B!!\x1b(Ba".repeat(LARGEST / 9)),
+    ("UTF-16 of lone surrogates", "a.html", || {
+        [&b"\xff\xfe"[..], &b"\x00\xd8a\x00".repeat(LARGEST / 4)].concat()
+    }),
+    ("UTF-16 of three-byte characters", "a.html", || {
+        [&b"\xfe\xff"[..], &b"\x65\x70".repeat(LARGEST / 2)].concat()
+    }),
+    ("a gzip bomb", "a.html.gz", || gzip(|| vec![b'x'; 1 << 20], 1_000)),
+    ("a gzip of nothing, often", "a.html.gz", || gzip(Vec::new, 1).repeat(2_000_000)),
+    ("NULs between letters", "a.html", || b"<p>a\0\0b".repeat(LARGEST / 7)),
+];
+
+/// A piece some times, packed.
+fn gzip(piece: impl Fn() -> Vec<u8>, times: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    (0..times).for_each(|_| encoder.write_all(&piece()).expect("memory"));
+    encoder.finish().expect("memory")
+}

@@ -122,15 +122,12 @@ pub fn list(
     let root = if whole { real.as_path() } else { real.parent().unwrap_or(&real) }.to_owned();
     let mut listing = Listing { root, whole, pages: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
     if !whole {
-        let name = real.file_name().and_then(|name| name.to_str());
-        match name {
-            _ if !real.is_file() => {
-                listing.skipped.push((path.display().to_string(), "not a regular file".to_owned()))
-            }
-            Some(name) if is_page(&real) => {
-                listing.pages.push(PageFile { path: name.to_owned(), file: real.clone() })
-            }
-            _ => listing.skipped.push((path.display().to_string(), "not a page format".to_owned())),
+        if !real.is_file() {
+            listing.skipped.push((path.display().to_string(), "not a regular file".to_owned()));
+        } else if is_page(&real) {
+            listing.pages.push(PageFile { path: relative(&listing.root, &real), file: real });
+        } else {
+            listing.skipped.push((path.display().to_string(), "not a page format".to_owned()));
         }
         return Ok(listing);
     }
@@ -143,7 +140,7 @@ pub fn list(
             reason: io::Error::other(reason.clone()),
         });
     }
-    listing.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.settle();
     Ok(listing)
 }
 
@@ -152,13 +149,29 @@ impl Listing {
     pub fn merge(&mut self, other: Self) {
         self.whole |= other.whole;
         self.pages.extend(other.pages);
-        self.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        self.pages.dedup();
+        self.settle();
         for (remarks, others) in [(&mut self.skipped, other.skipped), (&mut self.failed, other.failed)] {
             remarks.extend(others);
             remarks.sort();
             remarks.dedup();
         }
+    }
+
+    /// Puts the pages in order, each once.
+    fn settle(&mut self) {
+        self.pages.sort_by(|a, b| (&a.path, &a.file).cmp(&(&b.path, &b.file)));
+        self.pages.dedup();
+        let failed = &mut self.failed;
+        self.pages.dedup_by(|page, before| {
+            // Two names that are no Unicode may differ only in what is replaced.
+            let namesakes = page.path == before.path;
+            if namesakes {
+                let reason =
+                    format!("its name is not Unicode and reads as that of another file: {:?}", page.file);
+                failed.push((page.path.clone(), reason));
+            }
+            namesakes
+        });
     }
 
     fn walk(&mut self, selection: &Selection, is_page: impl Fn(&Path) -> bool) {
@@ -231,11 +244,17 @@ fn relative(root: &Path, path: &Path) -> String {
 /// # Errors
 /// What the system says; a packed file that is damaged.
 pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
+    if !page.file.metadata()?.is_file() {
+        // It was one when it was listed. To open a pipe that took its place would wait for the pipe's other end.
+        return Err(io::Error::other("no longer a regular file"));
+    }
     let file = File::open(&page.file)?;
     let mut bytes = Vec::new();
     let limit = limit as u64 + 1;
     if page.path.to_ascii_lowercase().ends_with(".gz") {
-        let unpacked = MultiGzDecoder::new(io::BufReader::new(file)).take(limit).read_to_end(&mut bytes);
+        // Packed data is hardly ever longer than what is in it; a file may hold any number of empty packings.
+        let packed = io::BufReader::new(file.take(2 * limit));
+        let unpacked = MultiGzDecoder::new(packed).take(limit).read_to_end(&mut bytes);
         if let Err(error) = unpacked {
             // What stands behind the packed data and is none (padding, a signature) takes nothing from the page.
             if bytes.is_empty() || error.kind() != io::ErrorKind::InvalidInput {

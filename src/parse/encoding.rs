@@ -8,6 +8,8 @@ use std::borrow::Cow;
 /// How far into a page its own statement of the encoding is looked for (the HTML standard says 1,024 bytes; real
 /// pages put scripts before it).
 const PRESCAN: usize = 4096;
+/// How many characters of UTF-8 there must be for each wrong byte where a page does not say that it is UTF-8.
+const UNSTATED: usize = 20;
 
 /// The text of a page, without NUL characters.
 pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, ParseError> {
@@ -18,11 +20,12 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, Parse
                 encoding
             } else if is_binary(bytes) {
                 return Err(ParseError::NotText);
-            } else if let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
+            } else if let Some(text) = utf8(bytes).filter(|text| !text.contains('\0')) {
                 return Ok(Cow::Borrowed(text));
             } else {
                 declared(bytes, format)
-                    .filter(|encoding| fits(encoding, bytes))
+                    .filter(|&encoding| encoding != UTF_8 || is_utf8(bytes, 1))
+                    .or_else(|| is_utf8(bytes, UNSTATED).then_some(UTF_8))
                     .unwrap_or_else(|| guess(bytes))
             }
         }
@@ -83,17 +86,27 @@ fn declared(bytes: &[u8], format: Format) -> Option<&'static Encoding> {
     None
 }
 
-/// A page that says it is UTF-8 and mostly is not, is not.
-fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    if encoding != UTF_8 {
-        return true;
+/// The text of bytes that are UTF-8. A character that is cut in two at the end (of a page that is read only so far, of a
+/// file that is being written) is left out.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).ok().filter(|text| !text.is_ascii())
+        }
+        Err(_) => None,
     }
+}
+
+/// Whether bytes are UTF-8 but for some: there are more characters of several bytes than wrong bytes, so many times. A
+/// page that says it is UTF-8 and mostly is not, is not.
+fn is_utf8(bytes: &[u8], times: usize) -> bool {
     let (mut wrong, mut right) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    right > wrong
+    right > times * wrong
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -139,6 +152,20 @@ mod tests {
         let one_bad_byte =
             [b"<meta charset=utf-8>".as_slice(), "Fähigkeiten, Überblick".as_bytes(), b"\xe4"].concat();
         assert!(decoded(&one_bad_byte).contains("Fähigkeiten, Überblick"));
+    }
+
+    #[test]
+    fn wrong_bytes_and_a_character_cut_in_two_do_not_make_it_another_encoding() {
+        let text = "Fähigkeiten, Überblick, Gehälter. ".repeat(40);
+        let cut = [text.as_bytes(), &"é".as_bytes()[..1]].concat();
+        for format in [Format::Html, Format::Markdown, Format::SavedText] {
+            assert_eq!(decode(&cut, format).expect("text"), text);
+            let wrong = [text.as_bytes(), b"\xff", text.as_bytes()].concat();
+            assert_eq!(decode(&wrong, format).expect("text"), format!("{text}\u{fffd}{text}"));
+        }
+        assert_eq!(decoded(b"Caf\xe9"), "Café");
+        let nul = [text.as_bytes(), b"\0\xff", text.as_bytes()].concat();
+        assert_eq!(decoded(&nul), format!("{text}\u{fffd}{text}"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub enum Format {
 impl Format {
     /// The format that a file's name tells, also under `.gz`.
     pub fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         match name.rsplit_once('.')?.1 {
             "html" | "htm" | "xhtml" => Some(Self::Html),
