@@ -242,29 +242,46 @@ fn relative(root: &Path, path: &Path) -> String {
 /// reader that there are more, however large the file is or unpacks to.
 ///
 /// # Errors
-/// What the system says; a packed file that is damaged.
+/// What the system says; a packed file that is damaged; a file that is being written.
 pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
-    if !page.file.metadata()?.is_file() {
-        // It was one when it was listed. To open a pipe that took its place would wait for the pipe's other end.
-        return Err(io::Error::other("no longer a regular file"));
-    }
-    let file = File::open(&page.file)?;
-    let mut bytes = Vec::new();
-    let limit = limit as u64 + 1;
-    if page.path.to_ascii_lowercase().ends_with(".gz") {
-        // Packed data is hardly ever longer than what is in it; a file may hold any number of empty packings.
-        let packed = io::BufReader::new(file.take(2 * limit));
-        let unpacked = MultiGzDecoder::new(packed).take(limit).read_to_end(&mut bytes);
-        if let Err(error) = unpacked {
-            // What stands behind the packed data and is none (padding, a signature) takes nothing from the page.
-            if bytes.is_empty() || error.kind() != io::ErrorKind::InvalidInput {
-                return Err(io::Error::new(error.kind(), format!("its gzip data is damaged: {error}")));
-            }
+    for _ in 0..TRIES {
+        // What it was when it was listed may be gone. To open a pipe that took its place would wait for the pipe's
+        // other end.
+        if !page.file.metadata()?.is_file() {
+            return Err(io::Error::other("no longer a regular file"));
         }
-    } else {
-        file.take(limit).read_to_end(&mut bytes)?;
+        let file = File::open(&page.file)?;
+        let state = |file: &File| file.metadata().map(|about| (about.len(), about.modified().ok()));
+        let before = state(&file)?;
+        let bytes = if page.path.to_ascii_lowercase().ends_with(".gz") {
+            unpacked(&file, limit)
+        } else {
+            let mut bytes = Vec::new();
+            (&file).take(limit as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+        };
+        // Half of what it was and half of what it is now is no page.
+        if state(&file)? == before {
+            return bytes;
+        }
     }
-    Ok(bytes)
+    Err(io::Error::other("it is being written; read it again later"))
+}
+
+/// How often a file that changes while it is read is read again.
+const TRIES: usize = 3;
+
+fn unpacked(file: &File, limit: usize) -> io::Result<Vec<u8>> {
+    let limit = limit as u64 + 1;
+    let mut bytes = Vec::new();
+    // Packed data is hardly ever longer than what is in it; a file may hold any number of empty packings.
+    let packed = io::BufReader::new(file.take(2 * limit));
+    match MultiGzDecoder::new(packed).take(limit).read_to_end(&mut bytes) {
+        // What stands behind the packed data and is none (padding, a signature) takes nothing from the page.
+        Err(error) if bytes.is_empty() || error.kind() != io::ErrorKind::InvalidInput => {
+            Err(io::Error::new(error.kind(), format!("its gzip data is damaged: {error}")))
+        }
+        _ => Ok(bytes),
+    }
 }
 
 /// The name of the source that a folder is: its own name, in the characters of an id.
@@ -304,6 +321,16 @@ mod tests {
         assert_eq!(list(root, &only, is_page).map_err(io::Error::other)?.pages.len(), 1);
         assert!(matches!(list(&root.join("no"), &only, is_page), Err(CorpusError::Missing(_))));
         assert!(Selection::new(&["a[".to_owned()], &[], false).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn what_took_the_place_of_a_file_is_not_waited_for() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let page = PageFile { path: "a.html".to_owned(), file: folder.path().join("a.html") };
+        assert_eq!(read(&page, 9).map_err(|error| error.kind()), Err(io::ErrorKind::NotFound));
+        assert!(std::process::Command::new("mkfifo").arg(&page.file).status()?.success());
+        assert!(read(&page, 9).is_err_and(|error| error.to_string().contains("regular")));
         Ok(())
     }
 

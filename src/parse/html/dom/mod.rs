@@ -23,11 +23,12 @@ const MOST_NODES: usize = 150_000;
 const MOST_ATTRIBUTES: usize = 16 << 20;
 /// The most work: tags, each times the depth it stands in. Large real pages have less than a tenth of it.
 const MOST_STEPS: usize = 10_000_000;
-/// The longest that a page may take, whatever else its author thinks of.
-const LONGEST: Duration = Duration::from_secs(2);
+/// The longest that parsing may take, whatever else a page's author thinks of: far more than anything that is known takes, so
+/// that a busy machine does not cut a page.
+const LONGEST: Duration = Duration::from_secs(10);
 /// How much is fed before all this is looked at, in bytes and in tags.
 const PIECE: usize = 4096;
-const PIECE_TAGS: usize = 64;
+const PIECE_TAGS: usize = 16;
 
 /// The tree of a document, and a warning for each bound that it went over.
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {

@@ -13,15 +13,24 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, bool) {
     let (mut kept, mut at) = (0, 0);
     while let Some(open) = find(bytes, at, |byte| byte == b'<') {
         at = open + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at = position(text, at, "-->");
+            continue;
+        }
         let name = at + usize::from(bytes.get(at) == Some(&b'/'));
         if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         match tag(bytes, name) {
-            Tag::Whole { end } => at = end,
+            Tag::Whole { end } => {
+                // What looks like a tag in a script (`i<n`) is none.
+                let is = |raw: &&&str| name == open + 1 && starts_with(&bytes[name..], raw);
+                let raw = ["script", "style"].iter().find(is);
+                at = raw.map_or(end, |raw| end_of_raw(bytes, end, raw));
+            }
             Tag::Overfull { cut } => {
-                // The tag is ended here. What looks like a tag to us may stand in a script (`i<n`), and the next `<`
-                // be the script's end: that one stays.
+                // The tag is ended here. What looks like a tag to us may be none (in an `<iframe>`), and the next `<` its
+                // end: that one stays.
                 let bounded = bounded.get_or_insert_default();
                 bounded.push_str(&text[kept..cut]);
                 bounded.push('>');
@@ -41,7 +50,8 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, bool) {
 }
 
 enum Tag {
-    /// It ends here.
+    /// It ends here, or has what may be another tag here: what looks like a quoted value to us may be none (behind
+    /// `<a b="` in an `<iframe>`), and whole tags be hidden in it.
     Whole { end: usize },
     /// One attribute too many begins here.
     Overfull { cut: usize },
@@ -51,12 +61,12 @@ enum Tag {
 fn tag(bytes: &[u8], name: usize) -> Tag {
     let find = |from: usize, is: fn(u8) -> bool| find(bytes, from, is).unwrap_or(bytes.len());
     let mut at = find(name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
-    let mut attributes = 0;
+    let (mut attributes, mut inner) = (0, None);
     loop {
         at = find(at, |byte| !is_space(byte) && byte != b'/');
         match bytes.get(at) {
-            None => return Tag::Whole { end: at },
-            Some(b'>') => return Tag::Whole { end: at + 1 },
+            None => return Tag::Whole { end: inner.unwrap_or(at) },
+            Some(b'>') => return Tag::Whole { end: inner.unwrap_or(at + 1) },
             Some(_) if attributes == MOST_ATTRIBUTES => return Tag::Overfull { cut: at },
             Some(_) => attributes += 1,
         }
@@ -67,8 +77,12 @@ fn tag(bytes: &[u8], name: usize) -> Tag {
         }
         let value = find(equals + 1, |byte| !is_space(byte));
         at = match bytes.get(value) {
-            Some(b'"') => (find(value + 1, |byte| byte == b'"') + 1).min(bytes.len()),
-            Some(b'\'') => (find(value + 1, |byte| byte == b'\'') + 1).min(bytes.len()),
+            Some(&quote @ (b'"' | b'\'')) => {
+                let end = self::find(bytes, value + 1, |byte| byte == quote).unwrap_or(bytes.len());
+                let tag = || self::find(&bytes[..end], value, |byte| byte == b'<');
+                inner = inner.or_else(tag);
+                (end + 1).min(bytes.len())
+            }
             _ => find(value, |byte| is_space(byte) || byte == b'>'),
         };
     }
@@ -76,6 +90,27 @@ fn tag(bytes: &[u8], name: usize) -> Tag {
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// Where a text begins, from a place on, or the end.
+fn position(text: &str, from: usize, part: &str) -> usize {
+    text.get(from..).and_then(|rest| rest.find(part)).map_or(text.len(), |at| from + at)
+}
+
+/// Where the end tag of a raw text begins.
+fn end_of_raw(bytes: &[u8], from: usize, name: &str) -> usize {
+    let mut at = from;
+    while let Some(open) = find(bytes, at, |byte| byte == b'<') {
+        at = open + 1;
+        if bytes.get(at) == Some(&b'/') && starts_with(&bytes[at + 1..], name) {
+            return open;
+        }
+    }
+    bytes.len()
+}
+
+fn starts_with(bytes: &[u8], name: &str) -> bool {
+    bytes.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Where the first such byte is, from a place on.
@@ -122,6 +157,8 @@ mod tests {
             many(|n| format!(" =a{n}")),
             format!(" t=\"{}\"{}", "x".repeat(10_000), many(|n| format!(" a{n}"))),
             many(|n| format!(" <a{n}")),
+            format!("><iframe><a b=\"</iframe><p {}", many(|n| format!(" a{n}"))),
+            format!("><svg><![CDATA[<a b='x]]><p {}", many(|n| format!(" a{n}"))),
         ] {
             for tag in ["p", "/p"] {
                 let text = format!("<{tag}{attributes}>after</p>");
@@ -134,7 +171,12 @@ mod tests {
 
     #[test]
     fn a_script_that_looks_like_a_tag_still_ends() {
-        let script = format!("<script>for(i=0;i<n;i++){{{}}}</script><p>after</p>", "x = y; ".repeat(2_000));
-        assert!(bounded(&script).0.ends_with("</script><p>after</p>"));
+        let code = "x = y; ".repeat(2_000);
+        for before in ["<script>", "<STYLE a=b>", "<!-- "] {
+            let page = format!("{before}for(i=0;i<n;i++){{{code}}}</Script></style>--><p>after</p>");
+            assert_eq!(bounded(&page), (Cow::Borrowed(page.as_str()), false));
+        }
+        let page = format!("<iframe>for(i=0;i<n;i++){{{code}}}</iframe><p>after</p>");
+        assert!(bounded(&page).0.ends_with("</iframe><p>after</p>"));
     }
 }
