@@ -48,12 +48,19 @@ pub fn kind_of_normalized(normal: &str) -> Option<(SectionKind, Fit)> {
         return Some((TABLE.kinds[kind], Fit::Strong));
     }
     let words: Vec<&str> = normal.split(' ').collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
     // The first in the order of the table; only patterns with a word of the heading can fit.
     let possible = words.iter().filter_map(|word| TABLE.patterns_with.get(word)).flatten();
     let fitting = possible.filter(|&&at| fits(&TABLE.patterns[at].words, &words)).min()?;
     let Pattern { kind, fit, .. } = TABLE.patterns[*fitting];
     Some((TABLE.kinds[kind], fit))
 }
+
+/// How much of a heading is looked at, in bytes, and the most words of one that names a kind: what is longer is text.
+const LONGEST_HEADING: usize = 400;
+const MOST_WORDS: usize = 24;
 
 /// The kind that a sentence speaks of last: what it leads to ("… in their responsibilities due to industry trends:").
 pub fn kind_within(sentence: &str) -> Option<SectionKind> {
@@ -80,6 +87,7 @@ const SHORTEST_WORDING: usize = 5;
 /// `&` as `and`, no parenthesis at the end, the role's name as the word `role`.
 pub fn normalized_heading(heading: &str, role: Option<&str>) -> String {
     let heading = heading.trim();
+    let heading = &heading[..heading.floor_char_boundary(LONGEST_HEADING.min(heading.len()))];
     let heading = match heading.rfind(['(', '（']) {
         Some(open) if open > 0 && heading.ends_with([')', '）', ':']) => &heading[..open],
         _ => heading,
@@ -212,6 +220,14 @@ mod tests {
         assert_eq!(id("Core Duties", None), Some(("responsibilities", Fit::Strong)));
         assert_eq!(id("🎓 Education", None), Some(("education", Fit::Strong)));
         assert_eq!(id("Gehalt", None), Some(("salary", Fit::Strong)));
+    }
+
+    #[test]
+    fn a_text_is_no_heading() {
+        assert_eq!(id("The skills that people of this sort have", None).map(|(id, _)| id), Some("skills"));
+        for text in ["what the skills and ".repeat(200_000), "1 ".repeat(1_000_000), "skills ".repeat(30)] {
+            assert_eq!(id(&text, None), None, "{text:.40}");
+        }
     }
 
     #[test]
