@@ -309,7 +309,7 @@ fn what_may_not_be_read_is_reported_and_the_rest_is_indexed() {
     place.write("pages/closed.html", around("closed.html", ""));
     place.write("pages/closed/inside.html", around("inside.html", ""));
     for name in ["closed.html", "closed"] {
-        fs::set_permissions(place.path("pages").join(name), Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place.path("pages").join(name), Permissions::from_mode(0o000)).unwrap();
     }
     let mut command = place.command(["ingest", "pages", "--json"]);
     if fs::read(place.path("pages/closed.html")).is_ok() {
