@@ -5,8 +5,13 @@ use std::borrow::Cow;
 
 /// The most attributes of a tag; real ones have up to some dozen.
 pub(super) const MOST_ATTRIBUTES: usize = 256;
+/// The most attributes of formatting, which is compared with all formatting before it that is still open.
+const MOST_OF_FORMATTING: usize = 40;
+/// What the HTML standard calls formatting.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// The text without the attributes of a tag beyond the first [`MOST_ATTRIBUTES`], and whether there were any.
+/// The text without the attributes of a tag beyond the first so many, and whether there were any.
 pub(super) fn bounded(text: &str) -> (Cow<'_, str>, bool) {
     let bytes = text.as_bytes();
     let mut bounded: Option<String> = None;
@@ -61,13 +66,15 @@ enum Tag {
 fn tag(bytes: &[u8], name: usize) -> Tag {
     let find = |from: usize, is: fn(u8) -> bool| find(bytes, from, is).unwrap_or(bytes.len());
     let mut at = find(name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+    let formatting = FORMATTING.iter().any(|one| one.len() == at - name && starts_with(&bytes[name..], one));
+    let most = if formatting { MOST_OF_FORMATTING } else { MOST_ATTRIBUTES };
     let (mut attributes, mut inner) = (0, None);
     loop {
         at = find(at, |byte| !is_space(byte) && byte != b'/');
         match bytes.get(at) {
             None => return Tag::Whole { end: inner.unwrap_or(at) },
             Some(b'>') => return Tag::Whole { end: inner.unwrap_or(at + 1) },
-            Some(_) if attributes == MOST_ATTRIBUTES => return Tag::Overfull { cut: at },
+            Some(_) if attributes == most => return Tag::Overfull { cut: at },
             Some(_) => attributes += 1,
         }
         at = find(at + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
@@ -160,7 +167,7 @@ mod tests {
             format!("><iframe><a b=\"</iframe><p {}", many(|n| format!(" a{n}"))),
             format!("><svg><![CDATA[<a b='x]]><p {}", many(|n| format!(" a{n}"))),
         ] {
-            for tag in ["p", "/p"] {
+            for tag in ["p", "/p", "b"] {
                 let text = format!("<{tag}{attributes}>after</p>");
                 let (bounded, cut) = bounded(&text);
                 assert!(cut && bounded.ends_with(">after</p>"), "{attributes:.40}: {bounded:.80}");
