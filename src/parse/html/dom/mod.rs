@@ -28,7 +28,7 @@ const MOST_STEPS: usize = 10_000_000;
 const LONGEST: Duration = Duration::from_secs(10);
 /// How much is fed before all this is looked at, in bytes and in tags.
 const PIECE: usize = 4096;
-const PIECE_TAGS: usize = 16;
+const PIECE_TAGS: usize = 64;
 
 /// The tree of a document, and a warning for each bound that it went over.
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
@@ -93,6 +93,9 @@ fn first_piece(text: &str) -> (&str, usize) {
 /// Takes out what is deeper than [`DEEPEST`], so that a tree can be walked without counting: the depth is looked at only
 /// now and then while it grows, and misnested tags move whole branches later. Whether there was anything.
 fn prune(document: &mut Html) -> bool {
+    if document.tree.values().len() <= DEEPEST {
+        return false;
+    }
     let mut depth = 0;
     let mut deep: Vec<NodeId> = Vec::new();
     for edge in document.tree.root().traverse() {

@@ -64,33 +64,38 @@ enum Tag {
 
 /// Reads the attributes of a tag as the HTML standard says (13.2.5.32 ff.), from its name on.
 fn tag(bytes: &[u8], name: usize) -> Tag {
-    let find = |from: usize, is: fn(u8) -> bool| find(bytes, from, is).unwrap_or(bytes.len());
-    let mut at = find(name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
-    let formatting = FORMATTING.iter().any(|one| one.len() == at - name && starts_with(&bytes[name..], one));
-    let most = if formatting { MOST_OF_FORMATTING } else { MOST_ATTRIBUTES };
+    fn skip(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
+        find(bytes, from, is).unwrap_or(bytes.len())
+    }
+    let mut at = skip(bytes, name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+    let name = &bytes[name..at];
+    let is_formatting = || FORMATTING.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
     let (mut attributes, mut inner) = (0, None);
     loop {
-        at = find(at, |byte| !is_space(byte) && byte != b'/');
+        at = skip(bytes, at, |byte| !is_space(byte) && byte != b'/');
         match bytes.get(at) {
             None => return Tag::Whole { end: inner.unwrap_or(at) },
             Some(b'>') => return Tag::Whole { end: inner.unwrap_or(at + 1) },
-            Some(_) if attributes == most => return Tag::Overfull { cut: at },
+            Some(_) if attributes == MOST_OF_FORMATTING && is_formatting() => {
+                return Tag::Overfull { cut: at };
+            }
+            Some(_) if attributes == MOST_ATTRIBUTES => return Tag::Overfull { cut: at },
             Some(_) => attributes += 1,
         }
-        at = find(at + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
-        let equals = find(at, |byte| !is_space(byte));
+        at = skip(bytes, at + 1, |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        let equals = skip(bytes, at, |byte| !is_space(byte));
         if bytes.get(equals) != Some(&b'=') {
             continue;
         }
-        let value = find(equals + 1, |byte| !is_space(byte));
+        let value = skip(bytes, equals + 1, |byte| !is_space(byte));
         at = match bytes.get(value) {
             Some(&quote @ (b'"' | b'\'')) => {
-                let end = self::find(bytes, value + 1, |byte| byte == quote).unwrap_or(bytes.len());
-                let tag = || self::find(&bytes[..end], value, |byte| byte == b'<');
+                let end = find(bytes, value + 1, |byte| byte == quote).unwrap_or(bytes.len());
+                let tag = || find(&bytes[..end], value, |byte| byte == b'<');
                 inner = inner.or_else(tag);
                 (end + 1).min(bytes.len())
             }
-            _ => find(value, |byte| is_space(byte) || byte == b'>'),
+            _ => skip(bytes, value, |byte| is_space(byte) || byte == b'>'),
         };
     }
 }
