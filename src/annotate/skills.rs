@@ -1,7 +1,7 @@
 //! Which skills a page names, and where.
 
 use super::vocabulary::{Name, Rule, Vocabulary, push_word};
-use crate::model::{Mention, Page};
+use crate::model::{Mention, Page, Strength};
 use crate::text::{Word, fold, sentences, words};
 use std::ops::Range;
 
@@ -73,6 +73,7 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
                     block: block.map(small),
                     start: small(span.start),
                     end: small(span.end),
+                    strength: Strength::Named,
                 })
             })
             .collect();

@@ -1,5 +1,6 @@
 //! A career page as it was understood: sections of blocks, with the skills that are mentioned in them.
 
+use super::{Company, Education, Experience, Level, Pay, Step, Strength};
 use serde::{Deserialize, Serialize};
 
 /// Something with a stable id and a name to show.
@@ -32,8 +33,12 @@ pub struct Page {
     pub language_inferred: bool,
     /// When the page says that it was last changed: an ISO 8601 date or date and time, as stated.
     pub modified: Option<String>,
+    /// How far up the role stands.
+    pub level: Option<Level>,
     /// In the order of the page; never empty.
     pub sections: Vec<Section>,
+    /// The steps of the career that the page describes, in its order.
+    pub ladder: Vec<Step>,
     /// Other roles the page points to. What their teasers say is theirs, not this page's.
     pub related: Vec<RelatedRole>,
     /// Text that belongs to navigation, consent dialogs and the like, in code points that are no space.
@@ -66,6 +71,14 @@ pub struct Section {
     pub skills: Vec<Skill>,
     /// Where they are named, in order.
     pub mentions: Vec<Mention>,
+    /// What is paid, in order.
+    pub pay: Vec<Pay>,
+    /// Experience that is asked for, in order.
+    pub experience: Vec<Experience>,
+    /// Education that is asked for, in order.
+    pub education: Vec<Education>,
+    /// Companies that are named, each once.
+    pub companies: Vec<Company>,
 }
 
 /// A heading as written.
@@ -135,6 +148,8 @@ pub struct Mention {
     pub start: u32,
     /// Where it ends, in bytes.
     pub end: u32,
+    /// How much it is asked for there.
+    pub strength: Strength,
 }
 
 /// Another role that a page points to.

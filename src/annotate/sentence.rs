@@ -1,0 +1,26 @@
+//! The sentences of a section, as facts are read from them and quoted.
+
+use crate::model::{Block, Evidence, Section};
+use crate::text;
+
+/// A sentence and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) evidence: Evidence,
+    /// Index of the block.
+    pub(super) index: usize,
+    pub(super) block: &'a Block,
+}
+
+/// The sentences of the blocks that say something of the page, in order.
+pub(super) fn sentences(section: &Section) -> impl Iterator<Item = Sentence<'_>> {
+    section.own_blocks().flat_map(|(index, block)| {
+        text::sentences(&block.text).into_iter().map(move |range| {
+            let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            let evidence =
+                Evidence { block: Some(small(index)), start: small(range.start), end: small(range.end) };
+            Sentence { text: &block.text[range], evidence, index, block }
+        })
+    })
+}
