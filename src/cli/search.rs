@@ -1,11 +1,10 @@
 //! `rolecall search QUERY`
 
+use super::filters::FilterArgs;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{
-    Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, SkillMatch, Snippet,
-};
+use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -20,24 +19,8 @@ pub(super) struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
-    /// Only pages about this role, by facet id (repeatable: either)
-    #[arg(long, value_name = "ID")]
-    role: Vec<String>,
-    /// Only sections of this kind, by facet id (repeatable: either)
-    #[arg(long, value_name = "ID")]
-    section: Vec<String>,
-    /// Only pages that name this skill, by facet id (repeatable: all of them)
-    #[arg(long, value_name = "ID")]
-    skill: Vec<String>,
-    /// Only pages of this source (repeatable: either)
-    #[arg(long, value_name = "NAME")]
-    source: Vec<String>,
-    /// Only pages in this language, as a tag such as de (repeatable: either)
-    #[arg(long, value_name = "TAG")]
-    language: Vec<String>,
-    /// Whether several skills mean all of them or any
-    #[arg(long, value_name = "all|any", default_value = "all", value_parser = skill_match)]
-    skill_match: SkillMatch,
+    #[command(flatten)]
+    filters: FilterArgs,
     /// How many pages, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -47,7 +30,8 @@ pub(super) struct SearchArgs {
     /// How many sections of each page, 1 to 100
     #[arg(long, value_name = "N", default_value_t = 3)]
     sections_per_hit: usize,
-    /// Which facets to count: role, section, skill, source, language; empty for none
+    /// Which facets to count: role, section, skill, source, language, level, education, company;
+    /// empty for none
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "role,section,skill")]
     facets: Vec<String>,
     /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
@@ -56,10 +40,6 @@ pub(super) struct SearchArgs {
     /// Print what /search answers
     #[arg(long)]
     json: bool,
-}
-
-fn skill_match(value: &str) -> Result<SkillMatch, String> {
-    SkillMatch::from_id(value).ok_or_else(|| "must be all or any".to_owned())
 }
 
 impl SearchArgs {
@@ -82,7 +62,7 @@ impl SearchArgs {
     fn request(&self) -> Result<SearchRequest, Failure> {
         let mut facets = Vec::new();
         for name in self.facets.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            let known = FacetField::ALL.map(FacetField::id).join(", ");
+            let known = FacetField::names();
             let unknown = || Failure::Usage(anyhow::anyhow!("--facets {name}: there are {known}"));
             let field = FacetField::from_id(name).ok_or_else(unknown)?;
             if !facets.contains(&field) {
@@ -91,18 +71,12 @@ impl SearchArgs {
         }
         Ok(SearchRequest {
             q: self.query.join(" "),
-            role: self.role.clone(),
-            section: self.section.clone(),
-            skill: self.skill.clone(),
-            source: self.source.clone(),
-            language: self.language.clone(),
-            skill_match: self.skill_match,
             limit: self.limit,
             offset: self.offset,
             sections_per_hit: self.sections_per_hit,
             facets,
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
-            deadline: None,
+            ..self.filters.request()
         })
     }
 }

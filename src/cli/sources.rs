@@ -3,6 +3,7 @@
 use super::style::{FAINT, STRONG, plain, print, styled};
 use super::{Exit, IndexArgs, Outcome, print_json};
 use crate::index::Snapshot;
+use crate::model::FacetField;
 use clap::Args;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -43,11 +44,14 @@ impl SourcesArgs {
                 sections: 0,
             })
             .collect();
-        for page in snapshot.segments.iter().flat_map(|segment| &segment.pages) {
-            let name = snapshot.sources.id(page.source);
-            if let Some(source) = sources.iter_mut().find(|source| source.name == name) {
-                source.pages += 1;
-                source.sections += u64::from(page.end - page.first);
+        let names = snapshot.dictionary(FacetField::Source);
+        for segment in &snapshot.segments {
+            for (index, page) in segment.pages.iter().enumerate() {
+                let name = names.id(segment.page_value(FacetField::Source, index));
+                if let Some(source) = sources.iter_mut().find(|source| source.name == name) {
+                    source.pages += 1;
+                    source.sections += u64::from(page.end - page.first);
+                }
             }
         }
         if self.json {

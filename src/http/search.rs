@@ -116,6 +116,10 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
     Ok(())
 }
 
+/// The parameters that are no filter by a facet.
+const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, limit, offset, \
+    sections_per_hit, facets and facet_limit";
+
 /// The request that the parameters make.
 fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
     let mut request = SearchRequest::default();
@@ -141,6 +145,14 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                 "offset" => number(&value).map(|number| request.offset = number),
                 "sections_per_hit" => number(&value).map(|number| request.sections_per_hit = number),
                 "facet_limit" => number(&value).map(|number| request.facet_limit = number),
+                "pay_min" => amount(&value).map(|amount| request.pay.0 = Some(amount)),
+                "pay_max" => amount(&value).map(|amount| request.pay.1 = Some(amount)),
+                "experience_min" => amount(&value).map(|years| request.experience.0 = Some(years)),
+                "experience_max" => amount(&value).map(|years| request.experience.1 = Some(years)),
+                "currency" => {
+                    request.currency = Some(value.clone());
+                    Ok(())
+                }
                 "skill_match" => match SkillMatch::from_id(&value) {
                     Some(skill_match) => {
                         request.skill_match = skill_match;
@@ -148,10 +160,7 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                     }
                     None => Err("must be all or any".to_owned()),
                 },
-                _ => Err(
-                    "is no parameter; there are q, role, section, skill, source, language, skill_match, limit, offset, sections_per_hit, facets and facet_limit"
-                        .to_owned(),
-                ),
+                _ => Err(format!("is no parameter; there are {}, {}", FacetField::names(), PARAMETERS)),
             }
         };
         if let Err(reason) = read {
@@ -170,6 +179,10 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
     if invalid.is_empty() { Ok(request) } else { Err(Problem::invalid(invalid)) }
 }
 
+fn amount(value: &str) -> Result<f64, String> {
+    value.parse().map_err(|_| "must be a number".to_owned())
+}
+
 fn number(value: &str) -> Result<usize, String> {
     value.parse().map_err(|_| "must be a whole number".to_owned())
 }
@@ -177,10 +190,8 @@ fn number(value: &str) -> Result<usize, String> {
 /// Names of fields separated by commas; each once, in the order given.
 fn read_facets(value: &str, facets: &mut Vec<FacetField>) -> Result<(), String> {
     for name in value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let field = FacetField::from_id(name).ok_or_else(|| {
-            let known = FacetField::ALL.map(FacetField::id).join(", ");
-            format!("{name:?} is no facet; there are {known}")
-        })?;
+        let field = FacetField::from_id(name)
+            .ok_or_else(|| format!("{name:?} is no facet; there are {}", FacetField::names()))?;
         if !facets.contains(&field) {
             facets.push(field);
         }

@@ -1,8 +1,8 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
 use super::schema::LABEL;
-use super::{Analyzer, Fields};
-use crate::model::{Label, Language, Page, Section};
+use super::{Analyzer, Fields, range};
+use crate::model::{FacetField, FacetScope, Label, Page, Section};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
@@ -18,50 +18,41 @@ pub(super) fn documents(
     key: &str,
     fingerprints: &[u64],
 ) -> Vec<TantivyDocument> {
-    let sections = std::mem::take(&mut page.sections);
-    let mut page_skills: Vec<&str> =
-        sections.iter().flat_map(|section| &section.skills).map(|skill| skill.id.as_str()).collect();
-    page_skills.sort_unstable();
-    page_skills.dedup();
-    let role = page.role.as_ref().map(value);
-    let language = page.language.as_deref().map(|tag| value(&Language::label(tag)));
     let analyzer = Analyzer::of(page.language.as_deref());
-    sections
-        .iter()
-        .enumerate()
-        .map(|(index, section)| {
-            let mut document = TantivyDocument::new();
-            document.add_text(fields.page, &page.id);
-            document.add_text(fields.source, &page.source);
-            document.add_text(fields.section, value(&section.kind));
-            role.iter().for_each(|role| document.add_text(fields.role, role));
-            language.iter().for_each(|language| document.add_text(fields.language, language));
-            page_skills.iter().for_each(|skill| document.add_text(fields.page_skill, skill));
-            for skill in &section.skills {
-                document.add_text(fields.skill, &skill.id);
-                document.add_text(fields.skill_value, format!("{}{LABEL}{}", skill.id, skill.label));
+    let (pay, experience) = (range::pay(&page), range::experience(&page));
+    let sections = std::mem::take(&mut page.sections);
+    let document = |(index, section): (usize, &Section)| {
+        let first = index == 0;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.page, &page.id);
+        for (field, column) in FacetField::ALL.into_iter().zip(fields.facets) {
+            if first || field.scope() != FacetScope::Page {
+                field.values(&page, section).iter().for_each(|label| document.add_text(column, value(label)));
             }
-            for heading in section.heading.iter().chain(&section.subheadings) {
-                document.add_text(fields.heading, analyzer.marked(&heading.text));
+        }
+        section.skills.iter().for_each(|skill| document.add_text(fields.skill, &skill.id));
+        for heading in section.heading.iter().chain(&section.subheadings) {
+            document.add_text(fields.heading, analyzer.marked(&heading.text));
+        }
+        for (_, block) in section.own_blocks() {
+            document.add_text(fields.body, analyzer.marked(&block.text));
+        }
+        if first {
+            document.add_text(fields.title, analyzer.marked(&page.title));
+            if let Some(role) = &page.role {
+                document.add_text(fields.role_name, analyzer.marked(&role.label));
             }
-            for (_, block) in section.own_blocks() {
-                document.add_text(fields.body, analyzer.marked(&block.text));
-            }
-            if index == 0 {
-                document.add_text(fields.title, analyzer.marked(&page.title));
-                if let Some(role) = &page.role {
-                    document.add_text(fields.role_name, analyzer.marked(&role.label));
-                }
-                page.url.iter().for_each(|url| document.add_text(fields.url, url));
-                page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
-                document.add_text(fields.key, key);
-                fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
-                document.add_bytes(fields.head, &encoded(&page));
-            }
-            document.add_bytes(fields.content, &encoded(section));
-            document
-        })
-        .collect()
+            pay.iter().for_each(|range| document.add_text(fields.pay, range));
+            experience.iter().for_each(|range| document.add_text(fields.experience, range));
+            page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
+            document.add_text(fields.key, key);
+            fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
+            document.add_bytes(fields.head, &encoded(&page));
+        }
+        document.add_bytes(fields.content, &encoded(section));
+        document
+    };
+    sections.iter().enumerate().map(document).collect()
 }
 
 /// Postcard: plain data of known types, which it encodes without fail.

@@ -6,6 +6,7 @@
 //! [`Analyzer`], which marks every term with its language.
 
 use super::Analyzer;
+use crate::model::FacetField;
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -18,30 +19,23 @@ pub(super) const LABEL: char = '\u{1f}';
 pub struct Fields {
     /// The page's id; on every section. Exact, fast.
     pub page: Field,
-    /// The name of the source; on every section. Fast.
-    pub source: Field,
     /// The page's title, on its first section. Words.
     pub title: Field,
     /// The role's name, on the page's first section. Words.
     pub role_name: Field,
-    /// The role's id and label; on every section of a page that has a role. Fast.
-    pub role: Field,
-    /// Id and label of the section's kind. Fast.
-    pub section: Field,
     /// The section's heading and the headings inside it. Words, a value each.
     pub heading: Field,
     /// The section's blocks. Words, a value each.
     pub body: Field,
     /// Ids of the section's skills. Exact.
     pub skill: Field,
-    /// Ids and labels of the section's skills. Fast.
-    pub skill_value: Field,
-    /// Ids of the skills of all the page's sections; on every section. Fast.
-    pub page_skill: Field,
-    /// Where people find the page; on its first section. Fast.
-    pub url: Field,
-    /// Code and name of the page's language; on every section. Fast.
-    pub language: Field,
+    /// Ids and labels of facet values, by the field's place in [`FacetField::ALL`]: of a section's on every section, of
+    /// a page's on its first. Fast.
+    pub facets: [Field; FacetField::COUNT],
+    /// What the page's role pays per year; on its first section. Fast.
+    pub pay: Field,
+    /// The experience that it takes; on its first section. Fast.
+    pub experience: Field,
     /// When the page was changed, as it says; on its first section. Fast.
     pub modified: Field,
     /// What the page was analysed from and with, as a hash; on its first section. Fast.
@@ -55,6 +49,12 @@ pub struct Fields {
 }
 
 impl Fields {
+    pub(super) const PAGE: &str = "page";
+    pub(super) const PAY: &str = "pay";
+    pub(super) const EXPERIENCE: &str = "experience";
+    pub(super) const KEY: &str = "key";
+    pub(super) const FINGERPRINT: &str = "fingerprint";
+
     /// The schema and its fields.
     fn build() -> (Schema, Self) {
         let indexing = TextFieldIndexing::default()
@@ -65,22 +65,18 @@ impl Fields {
         let stored = BytesOptions::default().set_stored();
         let mut schema = Schema::builder();
         let fields = Self {
-            page: schema.add_text_field("page", STRING | fast.clone()),
-            source: schema.add_text_field("source", fast.clone()),
+            page: schema.add_text_field(Self::PAGE, STRING | fast.clone()),
             title: schema.add_text_field("title", words.clone()),
             role_name: schema.add_text_field("role_name", words.clone()),
-            role: schema.add_text_field("role", fast.clone()),
-            section: schema.add_text_field("section", fast.clone()),
             heading: schema.add_text_field("heading", words.clone()),
             body: schema.add_text_field("body", words),
-            skill: schema.add_text_field("skill", STRING),
-            skill_value: schema.add_text_field("skill_value", fast.clone()),
-            page_skill: schema.add_text_field("page_skill", fast.clone()),
-            url: schema.add_text_field("url", fast.clone()),
-            language: schema.add_text_field("language", fast.clone()),
+            skill: schema.add_text_field("skill_id", STRING),
+            facets: FacetField::ALL.map(|field| schema.add_text_field(field.id(), fast.clone())),
+            pay: schema.add_text_field(Self::PAY, fast.clone()),
+            experience: schema.add_text_field(Self::EXPERIENCE, fast.clone()),
             modified: schema.add_text_field("modified", fast.clone()),
-            key: schema.add_text_field("key", fast),
-            fingerprint: schema.add_u64_field("fingerprint", FAST),
+            key: schema.add_text_field(Self::KEY, fast),
+            fingerprint: schema.add_u64_field(Self::FINGERPRINT, FAST),
             head: schema.add_bytes_field("head", stored.clone()),
             content: schema.add_bytes_field("content", stored),
         };

@@ -1,6 +1,9 @@
 //! A segment with what every question needs of it in plain arrays: where each page begins and ends, and the ordinals
-//! of every document.
+//! of the values that documents and pages have.
 
+use super::range::{ExperienceRange, PayRange};
+use super::schema::Fields;
+use crate::model::{FacetField, FacetScope};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
@@ -16,12 +19,6 @@ pub struct SegmentPage {
     pub end: DocId,
     /// Its ordinal among all pages, which is in the order of ids.
     pub page: u32,
-    /// The ordinal of its role, or [`NONE`].
-    pub role: u32,
-    /// The ordinal of its source.
-    pub source: u32,
-    /// The ordinal of its language, or [`NONE`].
-    pub language: u32,
 }
 
 /// A segment with its ordinals.
@@ -32,136 +29,221 @@ pub struct Segment {
     pub pages: Vec<SegmentPage>,
     /// For each document the index of its page in `pages`, or [`NONE`] where it is deleted.
     pub page_of: Vec<u32>,
-    /// For each document the ordinal of its section kind.
-    pub kind_of: Vec<u32>,
-    skills: Lists,
-    page_skills: Lists,
+    /// By the field's place in [`FacetField::ALL`].
+    values: Vec<Values>,
+    pay: Lists<PayRange>,
+    experience: Lists<ExperienceRange>,
 }
 
-/// Lists of ordinals, one after the other.
-#[derive(Default)]
-struct Lists {
+/// The ordinals of a field, by what has them.
+enum Values {
+    /// One for each page.
+    Page(Vec<u32>),
+    /// One for each document.
+    Section(Vec<u32>),
+    /// Any number for each document and each page, in order.
+    Tags { sections: Lists<u32>, pages: Lists<u32> },
+}
+
+/// Lists, one after the other.
+struct Lists<T> {
     ends: Vec<u32>,
-    ordinals: Vec<u32>,
+    items: Vec<T>,
 }
 
-impl Lists {
-    fn push(&mut self, ordinals: impl Iterator<Item = u32>) {
-        self.ordinals.extend(ordinals);
-        self.ends.push(u32::try_from(self.ordinals.len()).unwrap_or(u32::MAX));
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), items: Vec::new() }
+    }
+}
+
+impl<T> Lists<T> {
+    fn push(&mut self, items: impl IntoIterator<Item = T>) {
+        self.items.extend(items);
+        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
-    fn get(&self, index: usize) -> &[u32] {
+    fn get(&self, index: usize) -> &[T] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.ordinals[start as usize..self.ends[index] as usize]
+        &self.items[start as usize..self.ends[index] as usize]
+    }
+}
+
+impl Values {
+    fn new(scope: FacetScope) -> Self {
+        match scope {
+            FacetScope::Page => Self::Page(Vec::new()),
+            FacetScope::Section => Self::Section(Vec::new()),
+            FacetScope::Tags => Self::Tags { sections: Lists::default(), pages: Lists::default() },
+        }
+    }
+}
+
+/// One segment's column of a field and what its ordinals become.
+pub(super) struct Column<'a> {
+    pub(super) column: &'a Option<StrColumn>,
+    pub(super) map: &'a [u32],
+}
+
+impl Column<'_> {
+    fn ordinals(&self, document: DocId) -> impl Iterator<Item = u32> {
+        let terms = self.column.iter().flat_map(move |column| column.term_ords(document));
+        terms.filter_map(|term| self.map.get(usize::try_from(term).ok()?).copied())
+    }
+
+    fn first(&self, document: DocId) -> Option<u32> {
+        self.ordinals(document).next()
     }
 }
 
 impl Segment {
-    /// The ordinals of a section's skills, in order.
-    pub fn skills(&self, document: DocId) -> &[u32] {
-        self.skills.get(document as usize)
-    }
-
-    /// The ordinals of the skills of a page, an index into [`Segment::pages`], in order.
-    pub fn page_skills(&self, page: usize) -> &[u32] {
-        self.page_skills.get(page)
-    }
-}
-
-/// One segment's columns and what their ordinals become.
-pub(super) struct Columns<'a> {
-    pub(super) page: (&'a Option<StrColumn>, &'a [u32]),
-    pub(super) role: (&'a Option<StrColumn>, &'a [u32]),
-    pub(super) kind: (&'a Option<StrColumn>, &'a [u32]),
-    pub(super) skill: (&'a Option<StrColumn>, &'a [u32]),
-    pub(super) source: (&'a Option<StrColumn>, &'a [u32]),
-    pub(super) language: (&'a Option<StrColumn>, &'a [u32]),
-}
-
-fn ordinals<'a>(
-    (column, map): (&'a Option<StrColumn>, &'a [u32]),
-    document: DocId,
-) -> impl Iterator<Item = u32> + 'a {
-    let terms = column.iter().flat_map(move |column| column.term_ords(document));
-    terms.filter_map(|term| map.get(usize::try_from(term).ok()?).copied())
-}
-
-impl Segment {
-    pub(super) fn open(reader: SegmentReader, columns: &Columns<'_>) -> Result<Self, String> {
-        let documents = reader.max_doc();
+    /// Reads a segment; `facets` are the columns by the field's place in [`FacetField::ALL`].
+    pub(super) fn open(
+        reader: SegmentReader,
+        page: &Column<'_>,
+        facets: &[Column<'_>],
+    ) -> Result<Self, String> {
         let mut segment = Self {
             pages: Vec::new(),
-            page_of: Vec::with_capacity(documents as usize),
-            kind_of: Vec::with_capacity(documents as usize),
-            skills: Lists::default(),
-            page_skills: Lists::default(),
+            page_of: Vec::with_capacity(reader.max_doc() as usize),
+            values: FacetField::ALL.iter().map(|field| Values::new(field.scope())).collect(),
+            pay: Lists::default(),
+            experience: Lists::default(),
             reader,
         };
-        let mut page_skills: Vec<u32> = Vec::new();
-        for document in 0..documents {
-            if segment.reader.is_deleted(document) {
-                segment.page_of.push(NONE);
-                segment.kind_of.push(NONE);
-                segment.skills.push(std::iter::empty());
-                continue;
-            }
-            let first = |column| ordinals(column, document).next();
-            let page = first(columns.page).ok_or("a section belongs to no page")?;
-            let kind = first(columns.kind).ok_or("a section has no kind")?;
-            let source = first(columns.source).ok_or("a section has no source")?;
-            match segment.pages.last_mut() {
-                Some(last) if last.page == page && last.end == document => last.end = document + 1,
-                _ => {
-                    if !segment.pages.is_empty() {
-                        segment.page_skills.push(std::mem::take(&mut page_skills).into_iter());
-                    }
-                    segment.pages.push(SegmentPage {
-                        first: document,
-                        end: document + 1,
-                        page,
-                        role: first(columns.role).unwrap_or(NONE),
-                        source,
-                        language: first(columns.language).unwrap_or(NONE),
-                    });
-                }
-            }
-            segment.page_of.push(u32::try_from(segment.pages.len() - 1).unwrap_or(NONE));
-            segment.kind_of.push(kind);
-            let mut skills: Vec<u32> = ordinals(columns.skill, document).collect();
-            skills.sort_unstable();
-            page_skills.extend(&skills);
-            page_skills.sort_unstable();
-            page_skills.dedup();
-            segment.skills.push(skills.into_iter());
+        segment.find_pages(page)?;
+        for (field, column) in FacetField::ALL.into_iter().zip(facets) {
+            segment.read_facet(field, column)?;
         }
-        if !segment.pages.is_empty() {
-            segment.page_skills.push(page_skills.into_iter());
-        }
+        segment.pay = segment.ranges(Fields::PAY)?;
+        segment.experience = segment.ranges(Fields::EXPERIENCE)?;
         Ok(segment)
     }
 
-    /// Calls `f` with every ordinal of the segment's documents that are not deleted, by the kind of value it is of.
-    pub(super) fn ordinals(&mut self, mut f: impl FnMut(Values, &mut u32)) {
-        for page in &mut self.pages {
-            f(Values::Role, &mut page.role);
-            f(Values::Source, &mut page.source);
-            f(Values::Language, &mut page.language);
-            f(Values::Page, &mut page.page);
+    /// Finds where pages begin and end: documents of a page lie together.
+    fn find_pages(&mut self, page: &Column<'_>) -> Result<(), String> {
+        for document in 0..self.reader.max_doc() {
+            if self.reader.is_deleted(document) {
+                self.page_of.push(NONE);
+                continue;
+            }
+            let page = page.first(document).ok_or("a section belongs to no page")?;
+            match self.pages.last_mut() {
+                Some(last) if last.page == page && last.end == document => last.end = document + 1,
+                _ => self.pages.push(SegmentPage { first: document, end: document + 1, page }),
+            }
+            self.page_of.push(u32::try_from(self.pages.len() - 1).unwrap_or(NONE));
         }
-        self.kind_of.iter_mut().filter(|kind| **kind != NONE).for_each(|kind| f(Values::Kind, kind));
-        self.skills.ordinals.iter_mut().for_each(|skill| f(Values::Skill, skill));
-        self.page_skills.ordinals.iter_mut().for_each(|skill| f(Values::Skill, skill));
+        Ok(())
     }
-}
 
-/// What an ordinal is of, in the order in which [`super::Snapshot`] lists its dictionaries.
-#[derive(Clone, Copy)]
-pub(super) enum Values {
-    Role,
-    Kind,
-    Skill,
-    Source,
-    Language,
-    Page,
+    fn read_facet(&mut self, field: FacetField, column: &Column<'_>) -> Result<(), String> {
+        match &mut self.values[field as usize] {
+            Values::Page(values) => {
+                values.extend(self.pages.iter().map(|page| column.first(page.first).unwrap_or(NONE)));
+            }
+            Values::Section(values) => {
+                for (document, &page) in (0..).zip(&self.page_of) {
+                    let value = column.first(document).filter(|_| page != NONE);
+                    if value.is_none() && page != NONE {
+                        return Err(format!("a section has no {}", field.id()));
+                    }
+                    values.push(value.unwrap_or(NONE));
+                }
+            }
+            Values::Tags { sections, pages } => {
+                for (document, &page) in (0..).zip(&self.page_of) {
+                    let mut tags: Vec<u32> = column.ordinals(document).filter(|_| page != NONE).collect();
+                    tags.sort_unstable();
+                    sections.push(tags);
+                }
+                for page in &self.pages {
+                    let of_page = (page.first..page.end).flat_map(|document| sections.get(document as usize));
+                    let mut tags: Vec<u32> = of_page.copied().collect();
+                    tags.sort_unstable();
+                    tags.dedup();
+                    pages.push(tags);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The ranges that pages have in a column.
+    fn ranges<T: std::str::FromStr>(&self, name: &str) -> Result<Lists<T>, String> {
+        let column = self.reader.fast_fields().str(name).map_err(|error| error.to_string())?;
+        let mut ranges = Lists::default();
+        let mut text = String::new();
+        for page in &self.pages {
+            let mut of_page = Vec::new();
+            if let Some(column) = &column {
+                for term in column.term_ords(page.first) {
+                    text.clear();
+                    column.ord_to_str(term, &mut text).map_err(|error| error.to_string())?;
+                    of_page.push(text.parse().map_err(|_| format!("{text:?} is no {name}"))?);
+                }
+            }
+            ranges.push(of_page);
+        }
+        Ok(ranges)
+    }
+
+    /// The ordinal of the value that a page has, or [`NONE`]; of a section's field as well [`NONE`].
+    pub fn page_value(&self, field: FacetField, page: usize) -> u32 {
+        match &self.values[field as usize] {
+            Values::Page(values) => values[page],
+            _ => NONE,
+        }
+    }
+
+    /// The ordinal of a section's kind.
+    pub fn kind_of(&self, document: DocId) -> u32 {
+        match &self.values[FacetField::Section as usize] {
+            Values::Section(values) => values[document as usize],
+            _ => NONE,
+        }
+    }
+
+    /// The ordinals of a section's tags, in order; none for a field of another scope.
+    pub fn section_tags(&self, field: FacetField, document: DocId) -> &[u32] {
+        match &self.values[field as usize] {
+            Values::Tags { sections, .. } => sections.get(document as usize),
+            _ => &[],
+        }
+    }
+
+    /// The ordinals of the tags of a page, an index into [`Segment::pages`], in order.
+    pub fn page_tags(&self, field: FacetField, page: usize) -> &[u32] {
+        match &self.values[field as usize] {
+            Values::Tags { pages, .. } => pages.get(page),
+            _ => &[],
+        }
+    }
+
+    /// What a page's role pays.
+    pub fn pay(&self, page: usize) -> &[PayRange] {
+        self.pay.get(page)
+    }
+
+    /// The experience that a page's role takes.
+    pub fn experience(&self, page: usize) -> &[ExperienceRange] {
+        self.experience.get(page)
+    }
+
+    /// Calls `f` with every ordinal of the pages, none of which is deleted.
+    pub(super) fn page_ordinals(&mut self, f: impl FnMut(&mut u32)) {
+        self.pages.iter_mut().map(|page| &mut page.page).for_each(f);
+    }
+
+    /// Calls `f` with every ordinal of a field that a document or page has which is not deleted.
+    pub(super) fn ordinals(&mut self, field: FacetField, mut f: impl FnMut(&mut u32)) {
+        let known = |ordinal: &&mut u32| **ordinal != NONE;
+        match &mut self.values[field as usize] {
+            Values::Page(values) | Values::Section(values) => values.iter_mut().filter(known).for_each(f),
+            Values::Tags { sections, pages } => {
+                sections.items.iter_mut().for_each(&mut f);
+                pages.items.iter_mut().for_each(f);
+            }
+        }
+    }
 }

@@ -5,10 +5,10 @@
 //! every document, in plain arrays.
 
 use super::convert;
-use super::segment::{Columns, NONE, Segment};
+use super::segment::{Column, NONE, Segment};
 use super::{Analyzer, Dictionary, Fields, IndexError, Location, State};
-use crate::model::{Page, Section};
-use std::collections::BTreeMap;
+use crate::model::{FacetField, Page, Section};
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
@@ -33,20 +33,15 @@ pub struct Snapshot {
     pub segments: Vec<Segment>,
     /// Page ids; they have no labels.
     pub pages: Dictionary,
-    /// Roles.
-    pub roles: Dictionary,
-    /// Section kinds.
-    pub kinds: Dictionary,
-    /// Skills.
-    pub skills: Dictionary,
-    /// Sources.
-    pub sources: Dictionary,
-    /// Languages.
-    pub languages: Dictionary,
     /// The analyzers of its pages, each with how much it analysed, in order.
     pub analyzed: Vec<(Analyzer, Size)>,
+    /// The currencies in which pages state their role's pay, each with how many pages do, most first and then by its
+    /// letters.
+    pub currencies: Vec<([u8; 3], u64)>,
     /// Sections that are not deleted.
     pub section_count: u64,
+    /// By the field's place in [`FacetField::ALL`].
+    dictionaries: Vec<Dictionary>,
     searcher: Searcher,
     location: Location,
     average_lengths: Vec<(Field, f32)>,
@@ -73,44 +68,35 @@ impl Snapshot {
             let readers = searcher.segment_readers().iter();
             readers.map(|reader| reader.fast_fields().str(name).map_err(engine)).collect()
         };
-        let [page, role, section, skill, source, language] = [
-            columns("page")?,
-            columns("role")?,
-            columns("section")?,
-            columns("skill_value")?,
-            columns("source")?,
-            columns("language")?,
-        ];
+        let page = columns(Fields::PAGE)?;
         let (pages, page_map) = Dictionary::over(&page).map_err(engine)?;
-        let (roles, role_map) = Dictionary::over(&role).map_err(engine)?;
-        let (kinds, kind_map) = Dictionary::over(&section).map_err(engine)?;
-        let (skills, skill_map) = Dictionary::over(&skill).map_err(engine)?;
-        let (sources, source_map) = Dictionary::over(&source).map_err(engine)?;
-        let (languages, language_map) = Dictionary::over(&language).map_err(engine)?;
+        let facets: Vec<Vec<Option<StrColumn>>> =
+            FacetField::ALL.iter().map(|field| columns(field.id())).collect::<Result<_, _>>()?;
+        let (dictionaries, maps): (Vec<Dictionary>, Vec<Vec<Vec<u32>>>) = facets
+            .iter()
+            .map(|columns| Dictionary::over(columns).map_err(engine))
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .unzip();
         let mut segments = Vec::with_capacity(page.len());
         for (at, reader) in searcher.segment_readers().iter().enumerate() {
-            let columns = Columns {
-                page: (&page[at], &page_map[at]),
-                role: (&role[at], &role_map[at]),
-                kind: (&section[at], &kind_map[at]),
-                skill: (&skill[at], &skill_map[at]),
-                source: (&source[at], &source_map[at]),
-                language: (&language[at], &language_map[at]),
-            };
-            segments
-                .push(Segment::open(reader.clone(), &columns).map_err(|reason| location.damaged(reason))?);
+            let pages = Column { column: &page[at], map: &page_map[at] };
+            let facets = facets
+                .iter()
+                .zip(&maps)
+                .map(|(columns, maps)| Column { column: &columns[at], map: &maps[at] });
+            let facets: Vec<Column<'_>> = facets.collect();
+            let segment = Segment::open(reader.clone(), &pages, &facets);
+            segments.push(segment.map_err(|reason| location.damaged(reason))?);
         }
         let fields = Fields::new();
         let mut snapshot = Self {
             fields,
             state,
             pages,
-            roles,
-            kinds,
-            skills,
-            sources,
-            languages,
+            dictionaries,
             analyzed: Vec::new(),
+            currencies: Vec::new(),
             section_count: searcher.num_docs(),
             average_lengths: Vec::new(),
             searcher,
@@ -119,6 +105,7 @@ impl Snapshot {
         };
         snapshot.forget_deleted();
         snapshot.analyzed = snapshot.sizes_by_analyzer();
+        snapshot.currencies = snapshot.pages_by_currency();
         for field in [fields.title, fields.role_name, fields.heading, fields.body] {
             let average = snapshot.average_length(field).map_err(engine)?;
             snapshot.average_lengths.push((field, average));
@@ -129,39 +116,55 @@ impl Snapshot {
     /// Values that only deleted documents have are no values of this generation: an index that was changed must not
     /// be told from one that was built afresh.
     fn forget_deleted(&mut self) {
-        let mut dictionaries = [
-            &mut self.roles,
-            &mut self.kinds,
-            &mut self.skills,
-            &mut self.sources,
-            &mut self.languages,
-            &mut self.pages,
-        ];
-        let mut seen = dictionaries.each_ref().map(|dictionary| vec![false; dictionary.len()]);
+        let mut seen = vec![false; self.pages.len()];
         for segment in &mut self.segments {
-            segment.ordinals(|which, ordinal| {
-                if let Some(seen) = seen[which as usize].get_mut(*ordinal as usize) {
-                    *seen = true;
-                }
-            });
+            segment.page_ordinals(|page| seen[*page as usize] = true);
         }
-        let maps: Vec<Vec<u32>> =
-            dictionaries.iter_mut().zip(&seen).map(|(dictionary, seen)| dictionary.keep(seen)).collect();
+        let map = self.pages.keep(&seen);
         for segment in &mut self.segments {
-            segment.ordinals(|which, ordinal| {
-                *ordinal = maps[which as usize].get(*ordinal as usize).copied().unwrap_or(NONE);
-            });
+            segment.page_ordinals(|page| *page = map[*page as usize]);
         }
+        for (field, dictionary) in FacetField::ALL.into_iter().zip(&mut self.dictionaries) {
+            let mut seen = vec![false; dictionary.len()];
+            for segment in &mut self.segments {
+                segment.ordinals(field, |value| seen[*value as usize] = true);
+            }
+            let map = dictionary.keep(&seen);
+            for segment in &mut self.segments {
+                segment.ordinals(field, |value| *value = map[*value as usize]);
+            }
+        }
+    }
+
+    /// The values of a facet field.
+    pub fn dictionary(&self, field: FacetField) -> &Dictionary {
+        &self.dictionaries[field as usize]
+    }
+
+    fn pages_by_currency(&self) -> Vec<([u8; 3], u64)> {
+        let mut pages: BTreeMap<[u8; 3], u64> = BTreeMap::new();
+        for segment in &self.segments {
+            for page in 0..segment.pages.len() {
+                let of_page: BTreeSet<[u8; 3]> = segment.pay(page).iter().map(|pay| pay.currency).collect();
+                of_page.into_iter().for_each(|currency| *pages.entry(currency).or_default() += 1);
+            }
+        }
+        let mut pages: Vec<([u8; 3], u64)> = pages.into_iter().collect();
+        pages.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        pages
     }
 
     /// How much each analyzer analysed.
     fn sizes_by_analyzer(&self) -> Vec<(Analyzer, Size)> {
-        let of = |language: u32| Analyzer::of((language != NONE).then(|| self.languages.id(language)));
+        let languages = self.dictionary(FacetField::Language);
+        let of = |language: u32| Analyzer::of((language != NONE).then(|| languages.id(language)));
         let mut sizes: BTreeMap<u32, Size> = BTreeMap::new();
-        for page in self.segments.iter().flat_map(|segment| &segment.pages) {
-            let size = sizes.entry(page.language).or_default();
-            size.pages += 1;
-            size.sections += u64::from(page.end - page.first);
+        for segment in &self.segments {
+            for (index, page) in segment.pages.iter().enumerate() {
+                let size = sizes.entry(segment.page_value(FacetField::Language, index)).or_default();
+                size.pages += 1;
+                size.sections += u64::from(page.end - page.first);
+            }
         }
         let mut analyzed: BTreeMap<Analyzer, Size> = BTreeMap::new();
         for (language, size) in sizes {
@@ -254,12 +257,15 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the index cannot be read.
     pub fn fingerprints(&self, source: &str, mut take: impl FnMut(&str, &[u64])) -> Result<(), IndexError> {
-        let source = self.sources.ordinal(source);
+        let source = self.dictionary(FacetField::Source).ordinal(source);
         let mut fingerprints = Vec::new();
         for segment in &self.segments {
-            let column = segment.reader.fast_fields().column_opt::<u64>("fingerprint");
+            let column = segment.reader.fast_fields().column_opt::<u64>(Fields::FINGERPRINT);
             let column = column.map_err(|error| self.location.engine(error))?;
-            for page in segment.pages.iter().filter(|page| Some(page.source) == source) {
+            for (index, page) in segment.pages.iter().enumerate() {
+                if Some(segment.page_value(FacetField::Source, index)) != source {
+                    continue;
+                }
                 fingerprints.clear();
                 fingerprints.extend(column.iter().flat_map(|column| column.values_for_doc(page.first)));
                 take(self.pages.id(page.page), &fingerprints);
@@ -276,8 +282,8 @@ impl Snapshot {
         let mut keys = Vec::with_capacity(self.pages.len());
         for segment in &self.segments {
             let column =
-                segment.reader.fast_fields().str("key").map_err(|error| self.location.engine(error))?;
-            for page in &segment.pages {
+                segment.reader.fast_fields().str(Fields::KEY).map_err(|error| self.location.engine(error))?;
+            for (index, page) in segment.pages.iter().enumerate() {
                 let mut key = String::new();
                 if let Some(column) = &column
                     && let Some(term) = column.term_ords(page.first).next()
@@ -286,7 +292,8 @@ impl Snapshot {
                         .ord_to_str(term, &mut key)
                         .map_err(|error| self.location.damaged(error.to_string()))?;
                 }
-                keys.push((self.pages.id(page.page), self.sources.id(page.source), key));
+                let source = segment.page_value(FacetField::Source, index);
+                keys.push((self.pages.id(page.page), self.dictionary(FacetField::Source).id(source), key));
             }
         }
         Ok(keys)

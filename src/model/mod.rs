@@ -7,7 +7,7 @@ mod page;
 mod role;
 mod section_kind;
 
-pub use facet::FacetField;
+pub use facet::{FacetField, FacetScope};
 pub use fact::{
     Company, Degree, Education, Evidence, Experience, Level, Pay, PayPart, Period, Scope, Statistic, Step,
     Strength,

@@ -200,6 +200,13 @@ impl Section {
     }
 }
 
+impl Skill {
+    /// Its id and label.
+    pub fn label(&self) -> Label {
+        Label { id: self.id.clone(), label: self.label.clone() }
+    }
+}
+
 impl Default for Label {
     fn default() -> Self {
         Self { id: "overview".to_owned(), label: "Overview".to_owned() }

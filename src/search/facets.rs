@@ -2,40 +2,47 @@
 //! filter where several values of it mean either.
 
 use super::matching::{MatchedPage, MatchedSection};
+use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Warning};
-use crate::index::{Dictionary, NONE, Segment, SegmentPage, Snapshot};
-use crate::model::{FacetField, Language};
-
-/// The fields of which a page has one value, and where it is.
-const OF_PAGES: [(FacetField, fn(&SegmentPage) -> u32); 3] = [
-    (FacetField::Role, |page| page.role),
-    (FacetField::Source, |page| page.source),
-    (FacetField::Language, |page| page.language),
-];
+use crate::index::{NONE, Segment, Snapshot};
+use crate::model::{FacetField, FacetScope, Language};
 
 /// The filters of a request as ordinals.
 pub(super) struct FilterSet {
     /// By the field's place in [`FacetField::ALL`]; `None` where the field does not filter.
     values: [Option<Vec<u32>>; FacetField::COUNT],
+    /// The fields that filter pages and of which several values mean either.
+    either: Vec<FacetField>,
     skill_match: SkillMatch,
     /// A value that nothing has is asked for where all are needed, or no known value is left.
     impossible: [bool; FacetField::COUNT],
+    ranges: Ranges,
 }
 
 impl FilterSet {
-    pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
+    pub(super) fn new(
+        request: &SearchRequest,
+        ranges: Ranges,
+        snapshot: &Snapshot,
+        warnings: &mut Vec<Warning>,
+    ) -> Self {
+        let filters_pages = |field: &FacetField| {
+            !matches!(field, FacetField::Section | FacetField::Skill) && !request.filter(*field).is_empty()
+        };
         let mut filters = Self {
             values: [const { None }; FacetField::COUNT],
+            either: FacetField::ALL.into_iter().filter(filters_pages).collect(),
             skill_match: request.skill_match,
             impossible: [false; FacetField::COUNT],
+            ranges,
         };
         for field in FacetField::ALL {
             let wanted = request.filter(field);
             if wanted.is_empty() {
                 continue;
             }
-            let dictionary = dictionary(snapshot, field);
+            let dictionary = snapshot.dictionary(field);
             let mut known = Vec::new();
             for value in wanted {
                 let ordinal = match field {
@@ -60,14 +67,18 @@ impl FilterSet {
         filters
     }
 
-    fn passes_value(&self, field: FacetField, value: u32) -> bool {
+    /// Whether something passes that has these values, for a field of which several mean either.
+    fn passes(&self, field: FacetField, has: &[u32]) -> bool {
         !self.impossible[field as usize]
-            && self.values[field as usize].as_ref().is_none_or(|values| values.contains(&value))
+            && self.values[field as usize]
+                .as_ref()
+                .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, skills: &[u32]) -> bool {
+    fn passes_skills(&self, segment: &Segment, page: usize) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
+        let skills = segment.page_tags(FacetField::Skill, page);
         let has = |skill: &u32| skills.binary_search(skill).is_ok();
         !self.impossible[field]
             && match self.skill_match {
@@ -76,23 +87,20 @@ impl FilterSet {
             }
     }
 
+    fn passes_field(&self, field: FacetField, segment: &Segment, page: usize) -> bool {
+        match field.scope() {
+            FacetScope::Tags => self.passes(field, segment.page_tags(field, page)),
+            _ => self.passes(field, &[segment.page_value(field, page)]),
+        }
+    }
+
+    fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
+        self.passes(FacetField::Section, &[segment.kind_of(section.document)])
+    }
+
     /// The sections of a page that pass, where the page does.
     pub(super) fn sections(&self, segment: &Segment, page: &MatchedPage) -> Vec<MatchedSection> {
-        let kind = |section: &&MatchedSection| {
-            self.passes_value(FacetField::Section, segment.kind_of[section.document as usize])
-        };
-        page.sections.iter().filter(kind).copied().collect()
-    }
-}
-
-/// The dictionary of a field.
-pub(super) fn dictionary(snapshot: &Snapshot, field: FacetField) -> &Dictionary {
-    match field {
-        FacetField::Role => &snapshot.roles,
-        FacetField::Section => &snapshot.kinds,
-        FacetField::Skill => &snapshot.skills,
-        FacetField::Source => &snapshot.sources,
-        FacetField::Language => &snapshot.languages,
+        page.sections.iter().filter(|section| self.passes_kind(segment, section)).copied().collect()
     }
 }
 
@@ -110,53 +118,52 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn new(wanted: &[FacetField], snapshot: &Snapshot) -> Self {
         let counts = FacetField::ALL
-            .map(|field| wanted.contains(&field).then(|| vec![(0, 0); dictionary(snapshot, field).len()]));
-        Self { pages: 0, sections: 0, counts, last_page: vec![0; snapshot.kinds.len()], page: 0 }
+            .map(|field| wanted.contains(&field).then(|| vec![(0, 0); snapshot.dictionary(field).len()]));
+        let kinds = snapshot.dictionary(FacetField::Section).len();
+        Self { pages: 0, sections: 0, counts, last_page: vec![0; kinds], page: 0 }
     }
 
     /// Counts a page that matches; whether it passes the filters.
     pub(super) fn add(&mut self, segment: &Segment, page: &MatchedPage, filters: &FilterSet) -> bool {
-        let place = &segment.pages[page.index];
-        let skills = segment.page_skills(page.index);
-        let mut failing =
-            OF_PAGES.iter().filter(|(field, value)| !filters.passes_value(*field, value(place)));
-        let fails = failing.next().map(|(field, _)| *field);
-        if !filters.passes_skills(skills) || failing.next().is_some() {
-            return false; // It is counted nowhere: a facet is without its own filter only.
-        }
-        let kind_of = |section: &MatchedSection| segment.kind_of[section.document as usize];
-        let passes = |section: &&MatchedSection| filters.passes_value(FacetField::Section, kind_of(section));
-        let left = page.sections.iter().filter(passes).count() as u32;
-        if fails.is_none()
-            && let Some(counts) = &mut self.counts[FacetField::Section as usize]
-        {
-            self.page += 1;
-            for section in &page.sections {
-                let kind = kind_of(section);
-                let first = std::mem::replace(&mut self.last_page[kind as usize], self.page) != self.page;
-                add(counts, kind, u32::from(first), 1);
-            }
-        }
-        if left == 0 {
+        if !filters.ranges.pass(segment, page.index) || !filters.passes_skills(segment, page.index) {
             return false;
         }
-        for (field, value) in OF_PAGES.iter().filter(|(field, _)| fails.is_none_or(|fails| fails == *field)) {
-            if let Some(counts) = &mut self.counts[*field as usize] {
-                add(counts, value(place), 1, left);
+        let mut failing =
+            filters.either.iter().filter(|field| !filters.passes_field(**field, segment, page.index));
+        let fails = failing.next().copied();
+        if failing.next().is_some() {
+            return false; // It is counted nowhere: a facet is without its own filter only.
+        }
+        if fails.is_none() {
+            self.count_kinds(segment, page);
+        }
+        let left = filters.sections(segment, page);
+        if left.is_empty() {
+            return false;
+        }
+        for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
+            let counted = fails.is_none_or(|fails| fails == field);
+            if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
+                count(counts, field, segment, page.index, &left);
             }
         }
         if fails.is_some() {
             return false;
         }
-        if let Some(counts) = &mut self.counts[FacetField::Skill as usize] {
-            skills.iter().for_each(|&skill| add(counts, skill, 1, 0));
-            for section in page.sections.iter().filter(passes) {
-                segment.skills(section.document).iter().for_each(|&skill| add(counts, skill, 0, 1));
-            }
-        }
         self.pages += 1;
-        self.sections += u64::from(left);
+        self.sections += left.len() as u64;
         true
+    }
+
+    /// Counts the kinds of all sections that match, whichever pass.
+    fn count_kinds(&mut self, segment: &Segment, page: &MatchedPage) {
+        let Some(counts) = &mut self.counts[FacetField::Section as usize] else { return };
+        self.page += 1;
+        for section in &page.sections {
+            let kind = segment.kind_of(section.document);
+            let first = std::mem::replace(&mut self.last_page[kind as usize], self.page) != self.page;
+            add(counts, kind, u32::from(first), 1);
+        }
     }
 
     /// Adds what another tally counted.
@@ -196,7 +203,7 @@ impl Tally {
         }
         found.truncate(limit);
         found.sort_unstable_by_key(order);
-        let dictionary = dictionary(snapshot, field);
+        let dictionary = snapshot.dictionary(field);
         let value = |(value, pages, sections): (u32, u32, u32)| FacetValue {
             id: dictionary.id(value).to_owned(),
             label: dictionary.label(value).to_owned(),
@@ -205,6 +212,24 @@ impl Tally {
             selected: selected.iter().any(|selected| is_of(field, selected, dictionary.id(value))),
         };
         found.into_iter().map(value).collect()
+    }
+}
+
+/// Counts the values that a page and those of its sections that pass have of a field.
+fn count(
+    counts: &mut [(u32, u32)],
+    field: FacetField,
+    segment: &Segment,
+    page: usize,
+    left: &[MatchedSection],
+) {
+    if field.scope() == FacetScope::Tags {
+        segment.page_tags(field, page).iter().for_each(|&tag| add(counts, tag, 1, 0));
+        for section in left {
+            segment.section_tags(field, section.document).iter().for_each(|&tag| add(counts, tag, 0, 1));
+        }
+    } else {
+        add(counts, segment.page_value(field, page), 1, left.len() as u32);
     }
 }
 

@@ -6,6 +6,7 @@ use super::SearchError;
 use super::postings::{Leaf, Place, Plan};
 use super::query::Query;
 use crate::index::{Analyzer, NONE, Segment, Snapshot};
+use crate::model::FacetField;
 use std::time::Instant;
 use tantivy::{DocId, TERMINATED};
 
@@ -92,7 +93,7 @@ struct Sweeper<'a> {
 
 impl<'a> Sweeper<'a> {
     fn new(leaves: Vec<Leaf>, query: &Query, snapshot: &Snapshot, segment: &'a Segment) -> Self {
-        let languages = &snapshot.languages;
+        let languages = snapshot.dictionary(FacetField::Language);
         let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
         let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
         let zeros = vec![0.0; query.wants.len()];
@@ -194,7 +195,8 @@ impl<'a> Sweeper<'a> {
         if page_negated || (self.page.words == 0 && !self.everything) {
             return false;
         }
-        let language = (place.language as usize).min(self.idle.len() - 1);
+        let language = self.segment.page_value(FacetField::Language, index) as usize;
+        let language = language.min(self.idle.len() - 1);
         self.page.words |= self.idle[language];
         for section in &mut self.page.sections {
             section.words |= self.idle[language];

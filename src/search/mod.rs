@@ -6,6 +6,7 @@ mod highlight;
 mod matching;
 mod postings;
 mod query;
+mod ranges;
 mod request;
 mod response;
 mod snippet;
@@ -14,20 +15,21 @@ mod top;
 
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
-use crate::model::{FacetField, Label, Language, Page};
+use crate::model::{FacetField, Label, Language, Level, Page};
 use arc_swap::ArcSwap;
 use facets::{FilterSet, Tally};
 use highlight::{Highlighter, spans};
 use matching::MatchedSection;
 use postings::Plan;
 use query::{Query, Want};
+use ranges::Ranges;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use top::{Candidate, Top};
 
 pub use request::{
-    FURTHEST_OFFSET, Invalid, LONGEST_QUERY, MOST_FACET_VALUES, MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS,
-    SearchRequest, SkillMatch,
+    FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
+    MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
 };
 pub use response::{
     FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, SearchResponse, SectionHit,
@@ -182,7 +184,9 @@ impl Answering<'_> {
     fn answer(&self) -> Result<SearchResponse, SearchError> {
         let Self { snapshot, request, query } = self;
         let mut warnings = query.warnings.clone();
-        let filters = FilterSet::new(request, snapshot, &mut warnings);
+        let ranges = Ranges::new(request, snapshot, &mut warnings);
+        let currency = ranges.currency();
+        let filters = FilterSet::new(request, ranges, snapshot, &mut warnings);
         let plan = Plan::new(query, snapshot)?;
         let all_words = if query.wants.is_empty() { 0 } else { u64::MAX >> (64 - query.wants.len()) };
         let wanted = request.offset + request.limit;
@@ -240,6 +244,14 @@ impl Answering<'_> {
                     skill_match: request.skill_match.id(),
                     source: request.source.clone(),
                     language: request.language.clone(),
+                    level: request.level.clone(),
+                    education: request.education.clone(),
+                    company: request.company.clone(),
+                    pay_min: request.pay.0,
+                    pay_max: request.pay.1,
+                    currency,
+                    experience_min: request.experience.0,
+                    experience_max: request.experience.1,
                 },
             },
             total: Total { pages: all.pages, sections: all.sections, pages_with_all: with_all },
@@ -253,7 +265,7 @@ impl Answering<'_> {
 
     /// The languages that the question was read in.
     fn languages(&self) -> Vec<String> {
-        let known = &self.snapshot.languages;
+        let known = self.snapshot.dictionary(FacetField::Language);
         if self.request.language.is_empty() {
             return (0..).take(known.len()).map(|ordinal| known.id(ordinal).to_owned()).collect();
         }
@@ -306,6 +318,7 @@ impl Answering<'_> {
             url: page.url,
             source: page.source,
             language: page.language,
+            level: page.level.map(Level::label),
             modified: page.modified,
             score: candidate.score,
             sections_total,
@@ -323,16 +336,17 @@ impl Answering<'_> {
         let section = self.snapshot.section(segment, matched.document)?;
         let found = snippet::of_section(&section, title, highlighter);
         let heading = section.heading_of(found.block);
-        let skills = self.snapshot.segments[segment].skills(matched.document);
-        let skill = |&skill: &u32| Label {
-            id: self.snapshot.skills.id(skill).to_owned(),
-            label: self.snapshot.skills.label(skill).to_owned(),
-        };
-        let kind = self.snapshot.segments[segment].kind_of[matched.document as usize];
+        let segment = &self.snapshot.segments[segment];
+        let skills = segment.section_tags(FacetField::Skill, matched.document);
+        let names = self.snapshot.dictionary(FacetField::Skill);
+        let skill =
+            |&skill: &u32| Label { id: names.id(skill).to_owned(), label: names.label(skill).to_owned() };
+        let kinds = self.snapshot.dictionary(FacetField::Section);
+        let kind = segment.kind_of(matched.document);
         Ok(SectionHit {
             section: SectionLabel {
-                id: self.snapshot.kinds.id(kind).to_owned(),
-                label: self.snapshot.kinds.label(kind).to_owned(),
+                id: kinds.id(kind).to_owned(),
+                label: kinds.label(kind).to_owned(),
                 inferred: section.inferred,
             },
             heading: heading.map(|heading| heading.text.clone()),

@@ -14,6 +14,10 @@ pub const FURTHEST_OFFSET: usize = 10_000;
 pub const MOST_SECTIONS: usize = 100;
 /// The most values of a facet.
 pub const MOST_FACET_VALUES: usize = 10_000;
+/// The highest bound of pay per year.
+pub const HIGHEST_PAY: f64 = 1e12;
+/// The highest bound of experience in years.
+pub const LONGEST_EXPERIENCE: f64 = 100.0;
 /// The most values of one filter.
 pub const MOST_FILTER_VALUES: usize = 100;
 
@@ -32,6 +36,18 @@ pub struct SearchRequest {
     pub source: Vec<String>,
     /// Codes of languages; a page is in either, and the question is read in these alone.
     pub language: Vec<String>,
+    /// Ids of levels; a page's role is of either.
+    pub level: Vec<String>,
+    /// Ids of degrees; a page names either.
+    pub education: Vec<String>,
+    /// Ids of companies; a page names either.
+    pub company: Vec<String>,
+    /// The least and the most that a role should pay per year, in units of the currency.
+    pub pay: (Option<f64>, Option<f64>),
+    /// The currency of `pay`, ISO 4217; that in which most pages of the index state pay where none is given.
+    pub currency: Option<String>,
+    /// The least and the most experience that a role should take, in years.
+    pub experience: (Option<f64>, Option<f64>),
     /// Whether several skills mean all of them.
     pub skill_match: SkillMatch,
     /// Hits wanted, 0 to [`MOST_HITS`].
@@ -84,6 +100,12 @@ impl Default for SearchRequest {
             skill: Vec::new(),
             source: Vec::new(),
             language: Vec::new(),
+            level: Vec::new(),
+            education: Vec::new(),
+            company: Vec::new(),
+            pay: (None, None),
+            currency: None,
+            experience: (None, None),
             skill_match: SkillMatch::All,
             limit: 10,
             offset: 0,
@@ -119,6 +141,9 @@ impl SearchRequest {
             FacetField::Skill => &self.skill,
             FacetField::Source => &self.source,
             FacetField::Language => &self.language,
+            FacetField::Level => &self.level,
+            FacetField::Education => &self.education,
+            FacetField::Company => &self.company,
         }
     }
 
@@ -130,6 +155,9 @@ impl SearchRequest {
             FacetField::Skill => &mut self.skill,
             FacetField::Source => &mut self.source,
             FacetField::Language => &mut self.language,
+            FacetField::Level => &mut self.level,
+            FacetField::Education => &mut self.education,
+            FacetField::Company => &mut self.company,
         }
     }
 
@@ -157,6 +185,30 @@ impl SearchRequest {
         } else if self.q.split_whitespace().count() > words {
             let reason = format!("has more than {words} words");
             invalid.push(Invalid { parameter: "q".to_owned(), value: self.q.clone(), reason });
+        }
+        for (name, (low, high), most) in
+            [("pay", self.pay, HIGHEST_PAY), ("experience", self.experience, LONGEST_EXPERIENCE)]
+        {
+            for (bound, value) in [("min", low), ("max", high)] {
+                if let Some(value) = value.filter(|value| !(0.0..=most).contains(value)) {
+                    let reason = format!("must be a number from 0 to {most}");
+                    let parameter = format!("{name}_{bound}");
+                    invalid.push(Invalid { parameter, value: value.to_string(), reason });
+                }
+            }
+            if let (Some(low), Some(high)) = (low, high)
+                && low > high
+            {
+                let reason = format!("must be no less than {name}_min, which is {low}");
+                invalid.push(Invalid { parameter: format!("{name}_max"), value: high.to_string(), reason });
+            }
+        }
+        if let Some(currency) = &self.currency
+            && !(currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        {
+            let reason = "must be a currency by its three letters, such as USD".to_owned();
+            let value = currency.chars().take(64).collect();
+            invalid.push(Invalid { parameter: "currency".to_owned(), value, reason });
         }
         for field in FacetField::ALL {
             let values = self.filter(field);

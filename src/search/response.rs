@@ -66,6 +66,22 @@ pub struct Filters {
     pub source: Vec<String>,
     /// Codes of languages.
     pub language: Vec<String>,
+    /// Ids of levels.
+    pub level: Vec<String>,
+    /// Ids of degrees.
+    pub education: Vec<String>,
+    /// Ids of companies.
+    pub company: Vec<String>,
+    /// The least pay per year.
+    pub pay_min: Option<f64>,
+    /// The most.
+    pub pay_max: Option<f64>,
+    /// The currency of these.
+    pub currency: Option<String>,
+    /// The least experience in years.
+    pub experience_min: Option<f64>,
+    /// The most.
+    pub experience_max: Option<f64>,
 }
 
 /// How much there is.
@@ -94,6 +110,8 @@ pub struct Hit {
     pub source: String,
     /// Its language as it says, or else as its text tells, or null.
     pub language: Option<String>,
+    /// How far up its role stands, or null.
+    pub level: Option<Label>,
     /// When it was changed as it says, or null.
     pub modified: Option<String>,
     /// Higher is better; comparable within one answer.

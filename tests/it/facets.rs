@@ -55,13 +55,11 @@ impl Corpus {
 }
 
 fn values_of(page: &Page, field: FacetField) -> Vec<String> {
-    match field {
-        FacetField::Role => page.role.iter().map(|role| role.id.clone()).collect(),
-        FacetField::Source => vec![page.source.clone()],
-        FacetField::Language => page.language.iter().map(|tag| tag[..2].to_owned()).collect(),
-        FacetField::Section => page.sections.iter().map(|section| section.kind.id.clone()).collect(),
-        FacetField::Skill => page.sections.iter().flat_map(skills).map(str::to_owned).collect(),
-    }
+    page.sections.iter().flat_map(|section| ids_of(page, section, field)).collect()
+}
+
+fn ids_of(page: &Page, section: &Section, field: FacetField) -> Vec<String> {
+    field.values(page, section).into_iter().map(|label| label.id).collect()
 }
 
 fn skills(section: &Section) -> impl Iterator<Item = &str> {
@@ -173,10 +171,8 @@ struct Filters<'a> {
 impl Filters<'_> {
     /// Whether a page passes every filter that chooses pages, but for one field's.
     fn page(&self, page: &Page, but: Option<FacetField>) -> bool {
-        [FacetField::Role, FacetField::Skill, FacetField::Source, FacetField::Language]
-            .into_iter()
-            .filter(|field| Some(*field) != but)
-            .all(|field| {
+        FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section && Some(*field) != but).all(
+            |field| {
                 let (wanted, has) = (self.request.filter(field), values_of(page, field));
                 let all = field == FacetField::Skill && self.request.skill_match == SkillMatch::All;
                 wanted.is_empty()
@@ -185,7 +181,8 @@ impl Filters<'_> {
                     } else {
                         wanted.iter().any(|id| has.contains(id))
                     }
-            })
+            },
+        )
     }
 
     fn section(&self, section: &Section) -> bool {
@@ -228,17 +225,18 @@ fn by_hand(corpus: &Corpus, question: &Question, request: &SearchRequest) -> Ans
         if left.is_empty() {
             continue;
         }
-        for field in [FacetField::Role, FacetField::Source, FacetField::Language] {
-            if filters.page(page, Some(field)) {
-                values_of(page, field).iter().for_each(|id| count(field, id, 1, left.len() as u64));
+        for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
+            // Of several skills all are meant, so that the facet keeps its own filter.
+            let own = (field != FacetField::Skill).then_some(field);
+            if filters.page(page, own) {
+                let of_page: BTreeSet<String> = values_of(page, field).into_iter().collect();
+                of_page.iter().for_each(|id| count(field, id, 1, 0));
+                for section in &left {
+                    ids_of(page, section, field).iter().for_each(|id| count(field, id, 0, 1));
+                }
             }
         }
         if filters.page(page, None) {
-            let of_page: BTreeSet<String> = values_of(page, FacetField::Skill).into_iter().collect();
-            of_page.iter().for_each(|skill| count(FacetField::Skill, skill, 1, 0));
-            left.iter()
-                .flat_map(|section| skills(section))
-                .for_each(|skill| count(FacetField::Skill, skill, 0, 1));
             answer.pages += 1;
             answer.sections += left.len() as u64;
             answer.pages_with_all += u64::from(found.missing.is_empty());

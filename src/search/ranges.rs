@@ -1,0 +1,59 @@
+//! Filters by pay and experience: a page passes where a range of its role's overlaps with the one asked for.
+
+use super::request::SearchRequest;
+use super::response::Warning;
+use crate::index::{ExperienceRange, PayRange, Segment, Snapshot};
+
+/// The ranges that are asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Ranges {
+    /// Currency and bounds per year.
+    pay: Option<([u8; 3], f64, f64)>,
+    /// Bounds in months.
+    experience: Option<(f64, f64)>,
+}
+
+impl Ranges {
+    pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
+        let bounds = |(low, high): (Option<f64>, Option<f64>)| {
+            (low.is_some() || high.is_some()).then(|| (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY)))
+        };
+        let pay = bounds(request.pay).map(|(low, high)| (currency(request, snapshot), low, high));
+        if let (Some((currency, ..)), Some(asked)) = (pay, &request.currency)
+            && snapshot.currencies.iter().all(|(known, _)| *known != currency)
+        {
+            let message = format!("no page states pay in {asked:?}");
+            warnings.push(Warning::new("unknown_value", message, "currency"));
+        }
+        let months = |(low, high): (f64, f64)| (low * 12.0, high * 12.0);
+        Self { pay, experience: bounds(request.experience).map(months) }
+    }
+
+    /// The currency in which pay is compared, where it is.
+    pub(super) fn currency(&self) -> Option<String> {
+        self.pay.map(|(currency, ..)| String::from_utf8_lossy(&currency).into_owned())
+    }
+
+    /// Whether a page passes.
+    pub(super) fn pass(&self, segment: &Segment, page: usize) -> bool {
+        let pays = |&(currency, low, high): &([u8; 3], f64, f64)| {
+            let overlaps = |pay: &PayRange| pay.currency == currency && pay.overlaps(low, high);
+            segment.pay(page).iter().any(overlaps)
+        };
+        let takes = |&(low, high): &(f64, f64)| {
+            let overlaps = |range: &ExperienceRange| {
+                f64::from(range.low) <= high && (low <= f64::from(range.high) || range.high == u16::MAX)
+            };
+            segment.experience(page).iter().any(overlaps)
+        };
+        self.pay.as_ref().is_none_or(pays) && self.experience.as_ref().is_none_or(takes)
+    }
+}
+
+/// The currency that is asked for, else the one in which most pages state pay.
+fn currency(request: &SearchRequest, snapshot: &Snapshot) -> [u8; 3] {
+    let asked =
+        request.currency.as_ref().and_then(|asked| asked.to_ascii_uppercase().into_bytes().try_into().ok());
+    let most = snapshot.currencies.first().map(|(currency, _)| *currency);
+    asked.or(most).unwrap_or(*b"USD")
+}
