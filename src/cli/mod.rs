@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod facts;
 mod filters;
 mod ingest;
 mod remove;

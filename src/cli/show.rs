@@ -1,5 +1,6 @@
 //! `rolecall show FILE`
 
+use super::facts;
 use super::ingest::ReadingArgs;
 use super::style::{FAINT, STRONG, plain, print, styled};
 use super::{Exit, Outcome, print_json};
@@ -51,6 +52,8 @@ fn describe(page: &Page) -> String {
         ("url", page.url.clone()),
         ("language", language),
         ("modified", page.modified.clone()),
+        ("level", page.level.map(|level| level.label().label)),
+        ("career", Some(facts::ladder(&page.ladder)).filter(|ladder| !ladder.is_empty())),
     ];
     for (name, value) in facts {
         if let Some(value) = value {
@@ -83,6 +86,7 @@ fn describe_section(text: &mut String, section: &Section) {
         let skills: Vec<&str> = section.skills.iter().map(|skill| skill.label.as_str()).collect();
         let _ = writeln!(text, "  {} {}", styled(FAINT, "skills:"), plain(&skills.join(", ")));
     }
+    facts::describe(text, section);
     let mut shown = 0;
     for block in &section.blocks {
         let through = block.heading.map_or(0, |heading| usize::from(heading) + 1);

@@ -1,6 +1,7 @@
 //! The HTTP interface: the router reads as its table of contents.
 
 mod error;
+mod facts;
 mod health;
 mod pages;
 mod search;

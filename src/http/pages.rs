@@ -1,7 +1,8 @@
 //! `GET /pages/{id}`: a whole page as it was understood.
 
+use super::facts::{CompanyView, EducationView, ExperienceView, PayView, StepView};
 use super::{AppState, Problem};
-use crate::model::{Block, BlockKind, Label, Mention, Page, RelatedRole, Section};
+use crate::model::{Block, BlockKind, Label, Level, Mention, Page, RelatedRole, Section, Strength};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -23,6 +24,9 @@ pub struct PageView {
     modified: Option<String>,
     sections: Vec<SectionView>,
     related: Vec<RelatedView>,
+    level: Option<Label>,
+    /// The steps of the career that the page describes, in its order.
+    ladder: Vec<StepView>,
     /// Code points of text that was left out as navigation and the like.
     left_out: u64,
     warnings: Vec<String>,
@@ -39,6 +43,10 @@ struct SectionView {
     subheadings: Vec<HeadingView>,
     blocks: Vec<BlockView>,
     skills: Vec<SkillView>,
+    pay: Vec<PayView>,
+    experience: Vec<ExperienceView>,
+    education: Vec<EducationView>,
+    companies: Vec<CompanyView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +102,7 @@ struct MentionView {
     /// In code points of the block's text.
     start: usize,
     end: usize,
+    strength: Strength,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,7 +132,10 @@ pub(super) async fn page(
 
 impl From<Page> for PageView {
     fn from(page: Page) -> Self {
+        let ladder = page.ladder.iter().map(|step| StepView::of(step, &page)).collect();
         Self {
+            level: page.level.map(Level::label),
+            ladder,
             id: page.id,
             source: page.source,
             path: page.path,
@@ -155,6 +167,10 @@ impl From<Section> for SectionView {
                 .collect(),
         };
         let skills = section.skills.iter().enumerate().map(skill).collect();
+        let pay = section.pay.iter().map(|pay| PayView::of(pay, &section)).collect();
+        let experience = section.experience.iter().map(|one| ExperienceView::of(one, &section)).collect();
+        let education = section.education.iter().map(|one| EducationView::of(one, &section)).collect();
+        let companies = section.companies.iter().map(|one| CompanyView::of(one, &section)).collect();
         let (heading, level, anchor) = match section.heading {
             Some(heading) => (Some(heading.text), Some(heading.level), heading.anchor),
             None => (None, None, None),
@@ -182,6 +198,10 @@ impl From<Section> for SectionView {
                 .collect(),
             blocks,
             skills,
+            pay,
+            experience,
+            education,
+            companies,
         }
     }
 }
@@ -222,7 +242,12 @@ impl MentionView {
             .and_then(|block| blocks.get(block as usize))
             .map_or("", |block| block.text.as_str());
         let points = |to: u32| text.get(..to as usize).map_or(0, |before| before.chars().count());
-        Self { block: mention.block, start: points(mention.start), end: points(mention.end) }
+        Self {
+            block: mention.block,
+            start: points(mention.start),
+            end: points(mention.end),
+            strength: mention.strength,
+        }
     }
 }
 

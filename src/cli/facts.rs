@@ -1,0 +1,148 @@
+//! Facts of a page for people: one line each, in words.
+
+use super::style::{FAINT, plain, styled};
+use crate::model::{Evidence, Experience, Pay, PayPart, Period, Scope, Section, Statistic, Step, Strength};
+use std::fmt::Write as _;
+
+/// The facts of a section.
+pub(super) fn describe(text: &mut String, section: &Section) {
+    let mut line = |name: &str, fact: &str, evidence: Evidence| {
+        let sentence = evidence
+            .block
+            .and_then(|block| section.blocks.get(block as usize))
+            .and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
+        let quoted = sentence.map_or_else(|| "a heading".to_owned(), |sentence| format!("“{sentence}”"));
+        let _ = writeln!(
+            text,
+            "  {} {} {}",
+            styled(FAINT, &format!("{name}:")),
+            plain(fact),
+            styled(FAINT, &format!("← {}", plain(&quoted)))
+        );
+    };
+    for fact in &section.pay {
+        line("pay", &pay(fact), fact.evidence);
+    }
+    for fact in &section.experience {
+        line("experience", &experience(fact), fact.evidence);
+    }
+    for fact in &section.education {
+        let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
+        let degree = fact.degree.label().label;
+        line("education", &format!("{degree}{field}{}", asked(fact.strength)), fact.evidence);
+    }
+    for fact in &section.companies {
+        line("company", &fact.name.label, fact.evidence);
+    }
+}
+
+/// The steps of a career, in one line.
+pub(super) fn ladder(steps: &[Step]) -> String {
+    let step = |step: &Step| if step.own { format!("[{}]", step.title) } else { step.title.clone() };
+    steps.iter().map(step).collect::<Vec<_>>().join(" → ")
+}
+
+fn pay(pay: &Pay) -> String {
+    let amount = match (pay.low, pay.high) {
+        (Some(low), Some(high)) if low == high => number(low),
+        (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (Some(low), None) => format!("{} or more", number(low)),
+        (None, Some(high)) => format!("up to {}", number(high)),
+        (None, None) => String::new(),
+    };
+    let inferred = |part: PayPart| if pay.inferred.contains(&part) { " (inferred)" } else { "" };
+    let about = if pay.approximate { "about " } else { "" };
+    let mut words = format!(
+        "{about}{}{} {amount} a {}{}",
+        pay.currency,
+        inferred(PayPart::Currency),
+        period(pay.period),
+        inferred(PayPart::Period)
+    );
+    let statistic = match pay.statistic {
+        Statistic::Amount | Statistic::Range => "",
+        Statistic::Average => ", average",
+        Statistic::Median => ", median",
+        Statistic::RangeOfAverages => ", from the lowest average to the highest",
+    };
+    let scope = match pay.scope {
+        Scope::Unstated => "",
+        Scope::Base => ", base",
+        Scope::Total => ", total",
+    };
+    words.push_str(statistic);
+    words.push_str(scope);
+    let year = pay.year.map(|year| year.to_string());
+    for (lead, value, part) in [
+        ("at", &pay.company, PayPart::Company),
+        ("in", &pay.place, PayPart::Place),
+        ("in", &year, PayPart::Year),
+        ("of", &pay.of, PayPart::Of),
+    ] {
+        if let Some(value) = value {
+            let _ = write!(words, ", {lead} {value}{}", inferred(part));
+        }
+    }
+    words
+}
+
+fn period(period: Period) -> &'static str {
+    match period {
+        Period::Year => "year",
+        Period::Month => "month",
+        Period::Week => "week",
+        Period::Day => "day",
+        Period::Hour => "hour",
+    }
+}
+
+fn experience(fact: &Experience) -> String {
+    let years = |months: u16| match (months / 12, months % 12) {
+        (0, months) => format!("{months} months"),
+        (years, 0) => years.to_string(),
+        _ => format!("{:.1}", f64::from(months) / 12.0),
+    };
+    let range = match (fact.low, fact.high) {
+        (Some(low), Some(high)) if low == high => years(low),
+        (Some(low), Some(high)) => format!("{} to {}", years(low), years(high)),
+        (Some(low), None) => format!("{} or more", years(low)),
+        (None, Some(high)) => format!("up to {}", years(high)),
+        (None, None) => String::new(),
+    };
+    let unit = if range.ends_with("months") { "" } else { " years" };
+    let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
+    let of = fact.of.as_ref().map(|of| format!(", of {of}")).unwrap_or_default();
+    format!("{range}{unit}{field}{of}{}", asked(fact.strength))
+}
+
+fn asked(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Named => "",
+        Strength::Preferred => ", preferred",
+        Strength::Required => ", required",
+    }
+}
+
+/// A number with commas between its thousands.
+fn number(number: f64) -> String {
+    let cents = number.fract() != 0.0;
+    let whole = format!("{:.0}", number.trunc());
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if cents { format!("{grouped}.{:02.0}", number.fract() * 100.0) } else { grouped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        assert_eq!([0.0, 950.0, 1_200_000.0, 25.5].map(number), ["0", "950", "1,200,000", "25.50"]);
+    }
+}

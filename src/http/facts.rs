@@ -1,0 +1,158 @@
+//! Facts as clients see them: each with the block and the sentence that state it.
+
+use crate::model::{
+    Company, Education, Evidence, Experience, Label, Level, Page, Pay, PayPart, Period, Scope, Section,
+    Statistic, Step, Strength,
+};
+use serde::Serialize;
+
+/// Where a section states a fact.
+#[derive(Debug, Serialize)]
+pub(super) struct EvidenceView {
+    /// The block, counted from 0; null where a heading states it.
+    block: Option<u32>,
+    /// The sentence, word for word; null where a heading states it.
+    sentence: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PayView {
+    low: Option<f64>,
+    high: Option<f64>,
+    currency: String,
+    period: Period,
+    /// The range that filters compare.
+    per_year: RangeView,
+    statistic: Statistic,
+    scope: Scope,
+    approximate: bool,
+    company: Option<String>,
+    place: Option<String>,
+    year: Option<u16>,
+    of: Option<String>,
+    inferred: Vec<PayPart>,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RangeView {
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+/// Experience, in years.
+#[derive(Debug, Serialize)]
+pub(super) struct ExperienceView {
+    low: Option<f64>,
+    high: Option<f64>,
+    field: Option<String>,
+    of: Option<String>,
+    strength: Strength,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EducationView {
+    degree: Label,
+    field: Option<String>,
+    strength: Strength,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CompanyView {
+    id: String,
+    label: String,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct StepView {
+    title: String,
+    level: Option<Label>,
+    /// It is the page's own role.
+    own: bool,
+    /// The section that names it, counted from 0.
+    section: u32,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+impl EvidenceView {
+    fn of(evidence: Evidence, section: Option<&Section>) -> Self {
+        let block =
+            section.zip(evidence.block).and_then(|(section, block)| section.blocks.get(block as usize));
+        let sentence = block.and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
+        Self { block: evidence.block, sentence: sentence.map(str::to_owned) }
+    }
+}
+
+impl PayView {
+    pub(super) fn of(pay: &Pay, section: &Section) -> Self {
+        let (low, high) = pay.per_year();
+        Self {
+            low: pay.low,
+            high: pay.high,
+            currency: pay.currency.clone(),
+            period: pay.period,
+            per_year: RangeView { low, high },
+            statistic: pay.statistic,
+            scope: pay.scope,
+            approximate: pay.approximate,
+            company: pay.company.clone(),
+            place: pay.place.clone(),
+            year: pay.year,
+            of: pay.of.clone(),
+            inferred: pay.inferred.clone(),
+            evidence: EvidenceView::of(pay.evidence, Some(section)),
+        }
+    }
+}
+
+impl ExperienceView {
+    pub(super) fn of(experience: &Experience, section: &Section) -> Self {
+        let years = |months: Option<u16>| months.map(|months| f64::from(months) / 12.0);
+        Self {
+            low: years(experience.low),
+            high: years(experience.high),
+            field: experience.field.clone(),
+            of: experience.of.clone(),
+            strength: experience.strength,
+            evidence: EvidenceView::of(experience.evidence, Some(section)),
+        }
+    }
+}
+
+impl EducationView {
+    pub(super) fn of(education: &Education, section: &Section) -> Self {
+        Self {
+            degree: education.degree.label(),
+            field: education.field.clone(),
+            strength: education.strength,
+            evidence: EvidenceView::of(education.evidence, Some(section)),
+        }
+    }
+}
+
+impl CompanyView {
+    pub(super) fn of(company: &Company, section: &Section) -> Self {
+        let Label { id, label } = company.name.clone();
+        Self { id, label, evidence: EvidenceView::of(company.evidence, Some(section)) }
+    }
+}
+
+impl StepView {
+    pub(super) fn of(step: &Step, page: &Page) -> Self {
+        Self {
+            title: step.title.clone(),
+            level: step.level.map(Level::label),
+            own: step.own,
+            section: step.section,
+            evidence: EvidenceView::of(step.evidence, page.sections.get(step.section as usize)),
+        }
+    }
+}
