@@ -1,6 +1,7 @@
 //! What a page means: one file a fact, one line in the registry.
 
 mod boilerplate;
+mod pay;
 mod sentence;
 mod skills;
 mod vocabulary;

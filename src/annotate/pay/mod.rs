@@ -1,0 +1,7 @@
+//! What a page says is paid: amounts with their currency, period, statistic and scope, who pays, where, when and whom.
+
+mod amounts;
+mod currencies;
+mod lexer;
+mod numbers;
+mod phrases;
