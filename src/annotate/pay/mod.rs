@@ -4,4 +4,7 @@ mod amounts;
 mod currencies;
 mod lexer;
 mod numbers;
+mod owner;
+mod places;
+mod wording;
 mod phrases;

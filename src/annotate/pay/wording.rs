@@ -1,0 +1,254 @@
+//! The words that say what an amount is: for how long, which figure, what it comprises, and whether it is pay at all.
+
+use super::lexer::Token;
+use crate::model::{Period, Scope, Statistic};
+use std::ops::Range;
+
+/// What a word says of the amount beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// Salary, compensation, to earn.
+    Pay,
+    /// To pay, an offer: of pay, unless a noun says otherwise.
+    WeakPay,
+    /// Bonus, allowance, stock: comes on top of pay.
+    Extra,
+    /// Budgets, revenue, fines, prices.
+    Other,
+}
+
+const PAY: &[&str] = &[
+    "salary", "salaries", "salaried", "pay", "earn", "earns", "earned", "earning", "earnings", "compensation",
+    "compensations", "comp", "wage", "wages", "remuneration", "ote", "ctc", "income", "incomes", "paycheck",
+    "paychecks", "payscale",
+    "brutto", "bruttogehalt", "verdient", "verdienen", "lohne", "bezuge", "entgelt", "gage",
+    "salaire", "salaires", "remuneration", "remunerations", "gagne", "gagnent", "gagner", "tjm", "brut", "bruts",
+    "salario", "salarios", "sueldo", "sueldos", "gana", "ganan", "ganar", "cobra", "cobran", "remuneracion", "bruto",
+    "brutos", "retribucion", "stipendio", "stipendi", "retribuzione", "lordo", "lordi", "ral", "salaris", "salarissen",
+    "loon", "wynagrodzenie", "wynagrodzenia", "zarobki", "zarabia", "pensja", "pensje", "lon", "lonen", "tjanar",
+    "salarios", "ganha", "ganham", "年収", "月給", "給与", "薪资", "年薪", "月薪",
+];
+/// Within a word of a language that joins words: Jahresgehalt, Einstiegsgehälter, Stundenlohn.
+const PAY_WITHIN: &[&str] = &["gehalt", "gehalter", "lohn", "verdienst", "vergutung", "einkommen", "stundensatz", "tagessatz", "honorar"];
+const WEAK_PAY: &[&str] = &[
+    "pays", "paid", "paying", "payment", "rate", "rates", "offer", "offers", "offered", "package", "packages", "make",
+    "makes", "making", "receive", "receives", "get", "gets", "charge", "charges", "charging", "bill", "bills",
+    "invoice", "command", "commands", "band", "bands", "starts", "zahlt", "zahlen", "bezahlt", "erhalt", "erhalten",
+    "bekommt", "bekommen", "berechnet", "paie", "paient", "payes", "touche", "touchent", "paga", "pagan", "percibe",
+    "perciben", "tarifa", "reach", "reaches", "fetch",
+];
+const EXTRA: &[&str] = &[
+    "bonus", "bonuses", "allowance", "allowances", "stipend", "stipends", "reimbursement", "equity", "stock", "stocks",
+    "shares", "rsu", "rsus", "options", "match", "relocation", "commission", "commissions", "supplement",
+    "differential", "perk", "perks", "pension", "overtime", "zulage", "zuschlag", "boni", "pramie", "pramien", "prime",
+    "primes", "bono", "bonos", "retention", "signing",
+];
+const OTHER: &[&str] = &[
+    "budget", "budgets", "revenue", "revenues", "turnover", "sales", "funding", "funded", "fund", "funds", "raised",
+    "raise", "raises", "raising", "investment", "investments", "invest", "invests", "invested", "investing",
+    "valuation", "valued", "worth", "value", "cost", "costs", "costing", "price", "prices", "priced", "pricing", "fee",
+    "fees", "tuition", "fine", "fines", "fined", "penalty", "penalties", "saving", "savings", "save", "saves", "saved",
+    "contract", "contracts", "deal", "deals", "portfolio", "portfolios", "asset", "assets", "grant", "grants", "loan",
+    "loans", "debt", "debts", "user", "users", "seat", "customer", "customers", "subscription", "subscriptions",
+    "licence", "license", "licences", "licenses", "exam", "exams", "course", "courses", "bootcamp", "scholarship",
+    "scholarships", "profit", "profits", "loss", "losses", "damages", "generated", "generating", "generate", "generates",
+    "spend", "spending", "spent", "spends", "expense", "expenses", "donation", "donations", "donated", "gdp", "arr",
+    "mrr", "capital", "market", "industry", "economy", "transactions", "orders", "claims", "settlement", "prize",
+    "reduce", "reduced", "reducing", "increase", "increased", "difference", "gap", "overspend", "procurement",
+    "million-pound", "rent", "mortgage", "aum", "ebitda", "backlog", "campaign", "campaigns", "breach", "breaches",
+    "project", "projects", "program", "programme", "programs", "account", "accounts", "purchase", "purchases", "deduction",
+    "insurance", "premium", "premiums", "voucher", "membership", "certification", "certificate",
+    "umsatz", "umsatze", "kosten", "kostet", "gebuhr", "gebuhren", "preis", "preise", "strafe", "strafen", "bussgeld",
+    "einsparung", "einsparungen", "spart", "sparen", "investition", "investitionen", "forderung", "auftrag", "auftrage",
+    "vertrage", "projektvolumen", "cout", "couts", "coute", "coutent", "prix", "frais", "amende", "amendes", "economies", "economise",
+    "investissement", "subvention", "levee", "affaires", "contrat", "contrats", "presupuesto", "presupuestos",
+    "ventas", "coste", "costes", "costo", "costos", "cuesta", "cuestan", "precio", "precios", "multa", "multas", "ahorro",
+    "ahorros", "ahorra", "ahorrar", "matricula", "inversion", "financiacion", "facturacion", "beca", "contrato",
+    "contratos", "per-user",
+];
+const OTHER_WITHIN: &[&str] = &["budget", "umsatz", "kosten", "gebuhr", "preis", "strafe", "einsparung", "investition", "volumen"];
+const EXTRA_WITHIN: &[&str] = &["zuschlag", "zulage", "pramie"];
+
+/// What this word says of amounts.
+pub(super) fn cue(word: &str) -> Option<Cue> {
+    let is = |words: &[&str]| words.contains(&word);
+    let within = |parts: &[&str]| word.len() > 6 && parts.iter().any(|part| word.contains(part));
+    if is(PAY) {
+        Some(Cue::Pay)
+    } else if is(WEAK_PAY) {
+        Some(Cue::WeakPay)
+    } else if is(EXTRA) || within(EXTRA_WITHIN) {
+        Some(Cue::Extra)
+    } else if is(OTHER) || within(OTHER_WITHIN) {
+        Some(Cue::Other)
+    } else if is(&["gehalt", "lohn"]) || within(PAY_WITHIN) {
+        Some(Cue::Pay)
+    } else {
+        None
+    }
+}
+
+/// The time that a unit's name means.
+fn unit(word: &str) -> Option<Period> {
+    Some(match word {
+        "year" | "years" | "yr" | "y" | "jahr" | "an" | "annee" | "ano" | "annum" | "anno" | "jaar" | "rok" | "ar" | "pa" => {
+            Period::Year
+        }
+        "month" | "mo" | "mth" | "monat" | "mois" | "mes" | "mese" | "maand" | "miesiac" | "manad" | "mies" => Period::Month,
+        "week" | "wk" | "woche" | "semaine" | "semana" | "settimana" => Period::Week,
+        "day" | "tag" | "jour" | "dia" | "giorno" | "dag" | "diem" | "d" => Period::Day,
+        "hour" | "hr" | "h" | "hrs" | "std" | "stunde" | "heure" | "hora" | "ora" | "uur" | "timme" | "godz" => Period::Hour,
+        _ => return None,
+    })
+}
+
+/// The time that an adjective or a compound means: annual, monatlich, Jahresgehalt.
+fn adjective(word: &str) -> Option<Period> {
+    Some(match word {
+        "annual" | "annually" | "yearly" | "annualized" | "annualised" | "pa" | "lpa" | "jahrlich" | "jahrliches" | "jahrliche" | "annuel"
+        | "annuels" | "annuelle" | "annuellement" | "anual" | "anuales" | "anualmente" | "annuo" | "annui" | "rocznie"
+        | "tjm年" | "年収" | "年薪" => Period::Year,
+        "monthly" | "pcm" | "monatlich" | "monatliche" | "monatliches" | "mensuel" | "mensuels" | "mensuelle" | "mensual" | "mensuales" | "mensualmente"
+        | "miesiecznie" | "mensili" | "月給" | "月薪" => Period::Month,
+        "weekly" | "wochentlich" | "hebdomadaire" | "semanal" | "semanales" => Period::Week,
+        "daily" | "taglich" | "journalier" | "tjm" | "diario" | "diarios" => Period::Day,
+        "hourly" | "ph" | "stundlich" | "horaire" => Period::Hour,
+        _ if word.starts_with("jahres") || word.starts_with("bruttojahres") => Period::Year,
+        _ if word.starts_with("monats") || word.starts_with("bruttomonats") => Period::Month,
+        _ if word.starts_with("wochen") && word.len() > 8 => Period::Week,
+        _ if word.starts_with("tages") => Period::Day,
+        _ if word.starts_with("stunden") && word.len() > 7 => Period::Hour,
+        _ => return None,
+    })
+}
+
+/// Leads from an amount to its unit.
+const PER: &[&str] = &[
+    "per", "a", "an", "each", "every", "the", "pro", "par", "por", "al", "im", "in", "die", "der", "am", "la", "l", "je",
+    "p", "de", "na", "all", "i",
+];
+/// Stands between an amount and its period and changes nothing.
+const BETWEEN: &[&str] = &[
+    "brutto", "gross", "brut", "bruts", "bruto", "brutos", "net", "netto", "nets", "neto", "netos", "before", "tax", "taxes",
+    "pre", "salary", "base", "pay", "lordi", "in", "total", "compensation", "income", "usd", "on", "average",
+];
+
+/// A period that tokens from here on state, and where it ends. Reads over what stands between.
+pub(super) fn period_after(all: &[Token<'_>], at: usize) -> Option<(Period, usize)> {
+    let mut at = at;
+    for _ in 0..4 {
+        if let Some(found) = period_at(all, at) {
+            return Some(found);
+        }
+        let token = all.get(at)?;
+        let passes = token.is_word(BETWEEN) || token.is_sign('(') || token.is_sign('-') || token.currency().is_some();
+        if !passes {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A period stated right here: "per year", "/hr", "l'heure", "annually".
+pub(super) fn period_at(all: &[Token<'_>], at: usize) -> Option<(Period, usize)> {
+    let token = all.get(at)?;
+    if let Some(period) = token.word().and_then(adjective) {
+        return Some((period, at + 1));
+    }
+    let mut next = at;
+    if token.is_sign('/') {
+        next += 1;
+    } else if token.is_word(PER) {
+        next += 1;
+        while next < at + 3 && all.get(next).is_some_and(|token| token.is_word(PER) || token.is_sign('\'') || token.is_sign('’')) {
+            // "de l'heure"; "an" is a year itself: "par an".
+            if token.is_word(&["par", "l", "p"]) && all.get(next).is_some_and(|token| token.is_word(&["an", "a"])) {
+                break;
+            }
+            next += 1;
+        }
+    } else {
+        return None;
+    }
+    let word = all.get(next)?.word()?;
+    let is_first = word == "first" || word == "last" || word == "next";
+    if is_first {
+        return None;
+    }
+    // "in the day", "in a year's time" state nothing.
+    if token.is_word(&["in", "the", "de", "i"]) && !matches!(all.get(at + 1).and_then(Token::word), Some("der" | "l")) && !(token.is_word(&["de"])) {
+        return None;
+    }
+    if word == "a" && token.is_word(&["p"]) {
+        return Some((Period::Year, next + 1));
+    }
+    unit(word).map(|period| (period, next + 1))
+}
+
+/// The last period that is stated among these tokens.
+pub(super) fn period_within(all: &[Token<'_>], within: Range<usize>) -> Option<Period> {
+    let by = |at: usize| at > 0 && all[at - 1].is_word(&["by"]);
+    within.rev().find_map(|at| {
+        let word = all[at].word()?;
+        adjective(word)
+            .or_else(|| period_at(all, at).filter(|_| !all[at].is_word(&["a", "an", "in", "die", "der", "la", "al"])).map(|(period, _)| period))
+            .or_else(|| (word == "the" && by(at)).then(|| all.get(at + 1)?.word().and_then(unit)).flatten())
+            .or_else(|| rate_of(all, at))
+    })
+}
+
+/// "day rate", "hour rate".
+fn rate_of(all: &[Token<'_>], at: usize) -> Option<Period> {
+    all.get(at + 1).filter(|next| next.is_word(&["rate", "rates"]))?;
+    unit(all[at].word()?)
+}
+
+/// Which figure a word says that an amount is.
+pub(super) fn statistic(word: &str) -> Option<Statistic> {
+    Some(match word {
+        "average" | "averages" | "averaging" | "mean" | "avg" | "durchschnitt" | "durchschnittlich" | "durchschnittliche" | "durchschnittliches"
+        | "durchschnittlichen" | "durchschnittsgehalt" | "schnitt" | "mittel" | "mittleres" | "moyen" | "moyenne" | "moyens" | "promedio" | "media" | "medio"
+        | "gemiddeld" | "gemiddelde" | "srednio" | "srednie" | "genomsnitt" => Statistic::Average,
+        "median" | "medians" | "mediane" | "mediana" | "mediangehalt" | "medianlohn" | "mediaan" => Statistic::Median,
+        _ if word.starts_with("durchschnitts") => Statistic::Average,
+        _ => return None,
+    })
+}
+
+/// What the words say that an amount comprises; `before` the amount or after it.
+pub(super) fn scope(all: &[Token<'_>], within: Range<usize>) -> Option<Scope> {
+    let is = |at: usize, words: &[&str]| within.contains(&at) && all[at].is_word(words);
+    let extra = |at: usize| {
+        (at..(at + 5).min(within.end))
+            .take_while(|&at| !all[at].is_sign(',') && !all[at].is_sign(';'))
+            .any(|at| is(at, EXTRA) || is(at, &["everything", "equity"]))
+    };
+    within.clone().rev().find_map(|at| {
+        let word = all[at].word()?;
+        match word {
+            "base" | "basic" | "fixed" | "basis" => {
+                let next = all.get(at + 1).and_then(Token::word);
+                let of_pay = next.is_none() || next.is_some_and(|next| cue(next).is_some_and(|cue| matches!(cue, Cue::Pay | Cue::WeakPay)));
+                (of_pay || is(at.wrapping_sub(1), &["de"]) || is(at.wrapping_sub(1), &["salario"])).then_some(Scope::Base)
+            }
+            "grundgehalt" | "grundgehalter" | "fixgehalt" | "festgehalt" | "grundlohn" | "basisgehalt" | "fixe" | "fijo" => Some(Scope::Base),
+            "ote" | "tc" | "ctc" | "gesamtvergutung" | "zielgehalt" | "gesamtgehalt" | "gesamtpaket" => Some(Scope::Total),
+            "total" | "totale" => {
+                let near = |at: usize| is(at, &["compensation", "comp", "pay", "package", "remuneration", "earnings", "cash", "rewards", "reward", "remuneracion", "retribucion", "compensacion", "target"]);
+                (near(at + 1) || near(at + 2) || near(at.wrapping_sub(1))).then_some(Scope::Total)
+            }
+            "target" if is(at + 1, &["earnings"]) => Some(Scope::Total),
+            "excluding" | "before" | "plus" | "exclusive" | "zuzuglich" | "zzgl" | "ohne" | "hors" | "sans" | "sin" | "mas" if extra(at) => {
+                Some(Scope::Base)
+            }
+            "including" | "incl" | "inclusive" | "with" | "inklusive" | "inkl" | "einschliesslich" | "mit" | "avec" | "compris" | "con" | "incluyendo"
+            | "incluido"
+                if extra(at) =>
+            {
+                Some(Scope::Total)
+            }
+            _ => None,
+        }
+    })
+}
