@@ -1,6 +1,7 @@
 //! What a page means: one file a fact, one line in the registry.
 
 mod boilerplate;
+mod companies;
 mod pay;
 mod sentence;
 mod skills;
@@ -15,7 +16,7 @@ pub use vocabulary::{Taxonomy, TaxonomyError, Vocabulary};
 type Annotator = fn(&mut Page, &Vocabulary);
 
 /// All annotators, in the order in which they run.
-const REGISTRY: &[Annotator] = &[skills::annotate];
+const REGISTRY: &[Annotator] = &[skills::annotate, |page, _| pay::annotate(page), |page, _| companies::annotate(page)];
 
 /// Adds to a page what it means.
 pub fn annotate(page: &mut Page, vocabulary: &Vocabulary) {

@@ -34,6 +34,8 @@ pub struct Pay {
     pub low: Option<f64>,
     /// The most, the same as `low` for one amount; none where the range is open above.
     pub high: Option<f64>,
+    /// The last amount that is named of a range that is open above: 333,000 of "$186,000 to $333,000+".
+    pub beyond: Option<f64>,
     /// ISO 4217.
     pub currency: String,
     /// For how long.

@@ -1,0 +1,316 @@
+//! Which companies a page names as employers or examples of employers. A wrong one is worse than none, so a name
+//! counts only where the words around it say that it is a company that employs: no tool, school, publisher or office.
+
+use super::pay;
+use super::sentence::sentences;
+use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
+use crate::text::{Word, fold, words};
+use std::ops::Range;
+
+/// Companies: what a list of them or the heading above is called.
+const COMPANIES: &[&str] = &[
+    "company", "companies", "employer", "employers", "firm", "firms", "startup", "startups", "corporations", "unternehmen",
+    "arbeitgeber", "firmen", "konzerne", "entreprise", "entreprises", "employeurs", "empresa", "empresas", "empleadores",
+];
+/// Leads from "companies" to their names.
+const LIKE: &[&str] = &["like", "such", "including", "include", "includes", "are", "wie", "comme", "telles", "tels", "como", "namely", "e.g", "eg"];
+/// Before "at" or "bei" and a name: whoever works there.
+const WORK: &[&str] = &[
+    "work", "works", "working", "worked", "job", "jobs", "career", "careers", "role", "roles", "position", "positions",
+    "employed", "hired", "salary", "salaries", "pay", "compensation", "team", "teams", "interview", "interviews",
+    "arbeitet", "arbeiten", "stelle", "gehalt", "travaille", "travailler", "poste",
+];
+const AT: &[&str] = &["at", "bei", "chez"];
+/// What a company does with pay.
+const PAYS: &[&str] = &["pays", "offers", "zahlt", "bietet", "paie", "propose", "paga", "ofrece", "advertises", "starts", "lists"];
+/// In the names of schools, offices, publishers and of what is no company at all.
+const NO_COMPANY: &[&str] = &[
+    "university", "college", "school", "institute", "academy", "universitat", "hochschule", "universite", "ecole", "universidad",
+    "bureau", "ministry", "department", "agency", "office", "commission", "council", "association", "society", "federation",
+    "agentur", "bundesagentur", "bundesamt", "statistik", "statistics", "survey", "report", "index", "magazine", "journal", "press",
+    "glassdoor", "payscale", "indeed", "levels", "linkedin", "salary", "salaries", "ziprecruiter", "stepstone", "kununu",
+    "coursera", "udemy", "edx", "reddit", "stackoverflow", "overflow", "talent", "monster", "comparably", "builtin", "hired",
+    "gehalt", "gehaltsreporter", "apec", "insee", "onet", "esco", "eurostat", "ons", "bls",
+    "company", "companies", "employer", "employers", "startup", "startups", "corporation", "corporations", "firm", "firms",
+    "size", "location", "experience", "education", "skills", "skill", "industry", "industries", "average", "median", "range", "bonus",
+    "bonuses", "benefits", "overview", "note", "example", "examples", "total", "base", "freelance", "contract", "remote", "sector",
+    "public", "private", "market", "global", "tech", "level", "entry", "mid", "senior", "junior", "lead", "general", "overall", "other", "others",
+    "additional", "key", "factors", "year", "years", "day", "the", "a", "an", "this", "these", "our", "we", "you", "your", "they", "it",
+    "large", "small", "medium", "enterprise", "enterprises", "series", "big", "faang", "top", "how", "what", "why", "when", "least",
+    "step", "career", "job", "jobs", "work", "pay", "compensation", "culture", "values", "mission", "vision", "team", "teams", "people",
+    "unternehmen", "arbeitgeber", "firmen", "entreprise", "empresa", "das", "der", "die", "ein", "eine", "le", "la", "les", "el", "los",
+    "monday", "january", "december", "first", "last", "some", "many", "most", "all", "in", "on", "for", "by", "with", "healthcare", "finance",
+    "retail", "government", "consulting", "manufacturing", "banking", "insurance", "technology", "software", "data", "cloud", "full", "part",
+];
+/// Endings of words for what people do and are: no names.
+const ABSTRACT: &[&str] = &[
+    "tion", "sion", "ment", "ship", "ness", "ity", "ing", "ance", "ence", "ism", "ics", "ung", "heit", "keit", "tat", "cion", "dad", "ies",
+];
+/// At the end of a company's name.
+const FORMS: &[&str] = &[
+    "inc", "ltd", "llc", "gmbh", "ag", "se", "plc", "corp", "co", "kg", "sa", "sas", "sarl", "bv", "ab", "oy", "group", "bank", "holding",
+    "holdings", "technologies", "labs", "systems", "solutions", "energy", "payments", "partners", "airlines", "motors", "pharma",
+];
+/// The most words of a name, and its most bytes.
+const MOST_WORDS: usize = 4;
+const LONGEST_NAME: usize = 60;
+/// The most companies that are kept for one section; a longer list is a directory.
+const MOST_COMPANIES: usize = 100;
+
+/// Writes the companies of every section.
+pub(super) fn annotate(page: &mut Page) {
+    for section in &mut page.sections {
+        section.companies = companies(section);
+    }
+}
+
+fn companies(section: &Section) -> Vec<Company> {
+    let mut found = Found::default();
+    let heading = section.heading.as_ref().map_or("", |heading| heading.text.as_str());
+    let salary = section.kind.id == "salary" || heads_companies(heading);
+    // Companies that are headings of their own.
+    let mut listed: Option<u8> = None;
+    for heading in &section.subheadings {
+        if listed.is_some_and(|level| heading.level <= level) {
+            listed = None;
+        }
+        let name = of_heading(&heading.text)
+            .filter(|_| salary)
+            .or_else(|| Some(heading.text.as_str()).filter(|name| listed.is_some() && is_name(name)));
+        let end = u32::try_from(heading.text.len()).unwrap_or(u32::MAX);
+        if let Some(name) = name {
+            found.add(name, Evidence { block: None, start: 0, end });
+        }
+        if heads_companies(&heading.text) {
+            listed = Some(heading.level);
+        }
+    }
+    let mut lists = lists(section).into_iter().peekable();
+    for sentence in sentences(section) {
+        if let BlockKind::Row { cells, .. } = &sentence.block.kind {
+            if let Some(name) = of_row(&sentence.block.text, cells) {
+                found.add(name, sentence.evidence);
+            }
+            continue;
+        }
+        while lists.peek().is_some_and(|(index, _)| *index < sentence.index) {
+            lists.next();
+        }
+        if let Some((_, name)) = lists.next_if(|(index, _)| *index == sentence.index) {
+            found.add(name, sentence.evidence);
+        }
+        for name in employers(sentence.text) {
+            found.add(&sentence.text[name], sentence.evidence);
+        }
+    }
+    found.companies
+}
+
+#[derive(Default)]
+struct Found {
+    companies: Vec<Company>,
+}
+
+impl Found {
+    fn add(&mut self, name: &str, evidence: Evidence) {
+        let name = Label::named(name);
+        let known = self.companies.iter().any(|company| company.name.id == name.id);
+        if !known && self.companies.len() < MOST_COMPANIES {
+            self.companies.push(Company { name, evidence });
+        }
+    }
+}
+
+/// The items that name a company each: of lists that are led in as examples of companies, by block.
+fn lists(section: &Section) -> Vec<(usize, &str)> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    let blocks = &section.blocks;
+    while at < blocks.len() {
+        let heading = blocks[at].heading.and_then(|index| section.subheadings.get(usize::from(index)));
+        let first = at;
+        let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::Item { .. }) && blocks[at].heading == blocks[first].heading;
+        while at < blocks.len() && is_item(at) {
+            at += 1;
+        }
+        let list = first..at;
+        if list.is_empty() {
+            at += 1;
+            continue;
+        }
+        let lead = first.checked_sub(1).map(|before| &blocks[before]).filter(|block| block.heading == blocks[first].heading);
+        let led = lead.is_some_and(|lead| leads_to_companies(&lead.text))
+            || lead.is_none() && heading.or(section.heading.as_ref()).is_some_and(|heading| heads_companies(&heading.text));
+        if !led {
+            continue;
+        }
+        let found: Vec<(usize, &str)> = list
+            .clone()
+            .filter(|at| !section.is_boilerplate(*at))
+            .filter_map(|at| Some((at, label(&blocks[at].text).filter(|name| is_name(name))?)))
+            .collect();
+        // A list of names has a name in most of its items, and one at least that no word looks like.
+        if 2 * found.len() > list.len() && found.iter().any(|(_, name)| is_surely_a_name(name)) {
+            names.extend(found);
+        }
+    }
+    names
+}
+
+/// The beginning of an item up to a colon or dash, or all of a short one.
+fn label(text: &str) -> Option<&str> {
+    let cut = [": ", " – ", " — ", " - ", " ("].iter().filter_map(|sign| text.find(sign)).min();
+    let name = cut.map_or(text, |cut| &text[..cut]).trim().trim_end_matches(':');
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then_some(name)
+}
+
+/// "Companies like:", "Company-specific focus areas may vary. For instance:".
+fn leads_to_companies(text: &str) -> bool {
+    text.trim_end().ends_with(':') && text.len() < 300 && {
+        let words: Vec<Word<'_>> = words(text).collect();
+        let specific = words.windows(2).any(|pair| COMPANIES.contains(&pair[0].folded.as_ref()) && pair[1].folded == "specific");
+        let last = words.last().is_some_and(|word| COMPANIES.contains(&word.folded.as_ref()) || LIKE.contains(&word.folded.as_ref()));
+        let named = words.iter().any(|word| COMPANIES.contains(&word.folded.as_ref()));
+        specific || named && last
+    }
+}
+
+/// A heading above companies, one each: "Company-Specific Salary Ranges", "Top employers", "Salary by company".
+pub(super) fn heads_companies(heading: &str) -> bool {
+    if heading.len() > 120 {
+        return false;
+    }
+    let folded: Vec<String> = words(heading).map(|word| word.folded.into_owned()).collect();
+    let is_companies = |word: &String| COMPANIES.contains(&word.as_str());
+    folded.windows(2).any(|pair| is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1]))
+        || matches!(folded.as_slice(), [first, second] if matches!(first.as_str(), "top" | "major" | "example" | "leading" | "hiring") && is_companies(second))
+        || matches!(folded.as_slice(), [first, second, ..] if is_companies(first) && matches!(second.as_str(), "hiring" | "examples" | "like"))
+}
+
+/// The company of a heading that names it and a role of it: "BCG (Software Engineering Manager)".
+pub(super) fn of_heading(heading: &str) -> Option<&str> {
+    let (name, rest) = heading.split_once(" (")?;
+    let role = rest.strip_suffix(')')?;
+    (is_name(name) && pay::names_a_role(role) && !pay::names_a_role(name)).then_some(name)
+}
+
+/// "Company | Acme".
+fn of_row<'t>(text: &'t str, cells: &[(u32, u32)]) -> Option<&'t str> {
+    let cell = |index: usize| cells.get(index).and_then(|&(start, end)| text.get(start as usize..end as usize));
+    let head = fold(cell(0)?.trim_end_matches(':')).into_owned();
+    let is_head = matches!(head.as_str(), "company" | "employer" | "hiring organization" | "hiring organisation" | "arbeitgeber" | "unternehmen" | "firma" | "entreprise" | "employeur" | "empresa");
+    let name = cell(1).filter(|_| is_head && cells.len() == 2)?;
+    (name.len() <= LONGEST_NAME && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && words(name).count() <= 6).then_some(name)
+}
+
+/// The employers that a sentence names, as byte ranges, in order.
+pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
+    let all: Vec<Word<'_>> = words(text).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_ref());
+    let mut at = 0;
+    while at < all.len() {
+        let word = folded(at);
+        if COMPANIES.contains(&word) && LIKE.contains(&folded(at + 1)) {
+            let first = at + 2 + usize::from(matches!(folded(at + 2), "as" | "que" | "like"));
+            at = names_of_list(text, &all, first, &mut found).max(at + 1);
+            continue;
+        }
+        if AT.contains(&word) {
+            let work = at.checked_sub(1).is_some_and(|before| WORK.contains(&folded(before)) || pay::names_a_role(folded(before)))
+                || at.checked_sub(2).is_some_and(|before| WORK.contains(&folded(before)));
+            let spoken_of_pay = at == 0 && all.iter().any(|word| pay::is_about_pay(&word.folded));
+            if (work || spoken_of_pay)
+                && let Some((name, next)) = name_at(text, &all, at + 1)
+            {
+                found.push(name);
+                at = next;
+                continue;
+            }
+        }
+        // "Acme pays …" at the beginning of the sentence.
+        if at == 0
+            && let Some((name, next)) = name_at(text, &all, 0)
+            && PAYS.contains(&folded(next))
+            && text[name.end..].trim_start().starts_with(all[next].written)
+        {
+            found.push(name);
+            at = next;
+            continue;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The names that are joined by commas and "and" from here on; where they end.
+fn names_of_list(text: &str, all: &[Word<'_>], first: usize, found: &mut Vec<Range<usize>>) -> usize {
+    let mut at = first;
+    while let Some((name, next)) = name_at(text, all, at) {
+        let end = name.end;
+        found.push(name);
+        at = next;
+        let Some(following) = all.get(at) else { break };
+        let gap = text[end..following.start].trim();
+        let joins = matches!(following.folded.as_ref(), "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "o");
+        if joins && matches!(gap, "" | ",") {
+            at += 1;
+        } else if !matches!(gap, "," | "/" | "&") {
+            break;
+        }
+    }
+    at
+}
+
+/// The name that begins at a word: words with capitals that only a space or `&` joins; and the word after it.
+fn name_at(text: &str, all: &[Word<'_>], first: usize) -> Option<(Range<usize>, usize)> {
+    let start = all.get(first)?.start;
+    let mut end = start;
+    let mut at = first;
+    while let Some(word) = all.get(at) {
+        let gap = if at == first { "" } else { text[end..word.start].trim() };
+        let capital = word.written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !capital || !matches!(gap, "" | "&" | "." | "-") || gap == "." && word.start > end + 1 || at - first >= MOST_WORDS {
+            break;
+        }
+        end = word.start + word.written.len();
+        at += 1;
+    }
+    let name = text.get(start..end).filter(|name| is_name(name))?;
+    let _ = name;
+    Some((start..end, at))
+}
+
+/// Whether a text can be the name of a company: a few words with capitals, none of which says that it is something else.
+pub(super) fn is_name(name: &str) -> bool {
+    let name = name.trim();
+    if name.len() < 2 || name.len() > LONGEST_NAME || pay::is_place(name) || pay::names_a_role(name) {
+        return false;
+    }
+    let all: Vec<Word<'_>> = words(name).collect();
+    let is_part = |word: &Word<'_>| {
+        word.written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(word.folded.as_ref(), "of" | "and" | "de" | "und" | "et" | "com" | "io" | "ai")
+    };
+    (1..=MOST_WORDS).contains(&all.len())
+        && all.iter().all(is_part)
+        && all[0].written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && all.iter().any(|word| word.written.chars().any(char::is_alphabetic))
+        && !all.iter().any(|word| is_no_company(&word.folded))
+        && !(all.len() <= 2 && all.iter().all(|word| is_abstract(&word.folded)))
+}
+
+fn is_no_company(word: &str) -> bool {
+    NO_COMPANY.contains(&word)
+}
+
+fn is_abstract(word: &str) -> bool {
+    word.len() > 5 && ABSTRACT.iter().any(|ending| word.ends_with(ending))
+}
+
+/// A name that looks like no word of a language: BCG, GitLab, Acme GmbH.
+fn is_surely_a_name(name: &str) -> bool {
+    let all: Vec<Word<'_>> = words(name).collect();
+    let inner = |word: &Word<'_>| word.written.chars().skip(1).any(char::is_uppercase);
+    all.iter().any(inner) || all.len() > 1 && all.last().is_some_and(|word| FORMS.contains(&word.folded.as_ref()))
+}
