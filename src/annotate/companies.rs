@@ -9,47 +9,328 @@ use std::ops::Range;
 
 /// Companies: what a list of them or the heading above is called.
 const COMPANIES: &[&str] = &[
-    "company", "companies", "employer", "employers", "firm", "firms", "startup", "startups", "corporations", "unternehmen",
-    "arbeitgeber", "firmen", "konzerne", "entreprise", "entreprises", "employeurs", "empresa", "empresas", "empleadores",
+    "company",
+    "companies",
+    "employer",
+    "employers",
+    "firm",
+    "firms",
+    "startup",
+    "startups",
+    "corporations",
+    "unternehmen",
+    "arbeitgeber",
+    "firmen",
+    "konzerne",
+    "entreprise",
+    "entreprises",
+    "employeurs",
+    "empresa",
+    "empresas",
+    "empleadores",
 ];
 /// Leads from "companies" to their names.
-const LIKE: &[&str] = &["like", "such", "including", "include", "includes", "are", "wie", "comme", "telles", "tels", "como", "namely", "e.g", "eg"];
+const LIKE: &[&str] = &[
+    "like",
+    "such",
+    "including",
+    "include",
+    "includes",
+    "are",
+    "wie",
+    "comme",
+    "telles",
+    "tels",
+    "como",
+    "namely",
+    "e.g",
+    "eg",
+];
 /// Before "at" or "bei" and a name: whoever works there.
 const WORK: &[&str] = &[
-    "work", "works", "working", "worked", "job", "jobs", "career", "careers", "role", "roles", "position", "positions",
-    "employed", "hired", "salary", "salaries", "pay", "compensation", "team", "teams", "interview", "interviews",
-    "arbeitet", "arbeiten", "stelle", "gehalt", "travaille", "travailler", "poste",
+    "work",
+    "works",
+    "working",
+    "worked",
+    "job",
+    "jobs",
+    "career",
+    "careers",
+    "role",
+    "roles",
+    "position",
+    "positions",
+    "employed",
+    "hired",
+    "salary",
+    "salaries",
+    "pay",
+    "compensation",
+    "team",
+    "teams",
+    "interview",
+    "interviews",
+    "arbeitet",
+    "arbeiten",
+    "stelle",
+    "gehalt",
+    "travaille",
+    "travailler",
+    "poste",
 ];
 const AT: &[&str] = &["at", "bei", "chez"];
 /// What a company does with pay.
-const PAYS: &[&str] = &["pays", "offers", "zahlt", "bietet", "paie", "propose", "paga", "ofrece", "advertises", "starts", "lists"];
+const PAYS: &[&str] = &[
+    "pays",
+    "offers",
+    "zahlt",
+    "bietet",
+    "paie",
+    "propose",
+    "paga",
+    "ofrece",
+    "advertises",
+    "starts",
+    "lists",
+];
 /// In the names of schools, offices, publishers and of what is no company at all.
 const NO_COMPANY: &[&str] = &[
-    "university", "college", "school", "institute", "academy", "universitat", "hochschule", "universite", "ecole", "universidad",
-    "bureau", "ministry", "department", "agency", "office", "commission", "council", "association", "society", "federation",
-    "agentur", "bundesagentur", "bundesamt", "statistik", "statistics", "survey", "report", "index", "magazine", "journal", "press",
-    "glassdoor", "payscale", "indeed", "levels", "linkedin", "salary", "salaries", "ziprecruiter", "stepstone", "kununu",
-    "coursera", "udemy", "edx", "reddit", "stackoverflow", "overflow", "talent", "monster", "comparably", "builtin", "hired",
-    "gehalt", "gehaltsreporter", "apec", "insee", "onet", "esco", "eurostat", "ons", "bls",
-    "company", "companies", "employer", "employers", "startup", "startups", "corporation", "corporations", "firm", "firms",
-    "size", "location", "experience", "education", "skills", "skill", "industry", "industries", "average", "median", "range", "bonus",
-    "bonuses", "benefits", "overview", "note", "example", "examples", "total", "base", "freelance", "contract", "remote", "sector",
-    "public", "private", "market", "global", "tech", "level", "entry", "mid", "senior", "junior", "lead", "general", "overall", "other", "others",
-    "additional", "key", "factors", "year", "years", "day", "the", "a", "an", "this", "these", "our", "we", "you", "your", "they", "it",
-    "large", "small", "medium", "enterprise", "enterprises", "series", "big", "faang", "top", "how", "what", "why", "when", "least",
-    "step", "career", "job", "jobs", "work", "pay", "compensation", "culture", "values", "mission", "vision", "team", "teams", "people",
-    "unternehmen", "arbeitgeber", "firmen", "entreprise", "empresa", "das", "der", "die", "ein", "eine", "le", "la", "les", "el", "los",
-    "monday", "january", "december", "first", "last", "some", "many", "most", "all", "in", "on", "for", "by", "with", "healthcare", "finance",
-    "retail", "government", "consulting", "manufacturing", "banking", "insurance", "technology", "software", "data", "cloud", "full", "part",
+    "university",
+    "college",
+    "school",
+    "institute",
+    "academy",
+    "universitat",
+    "hochschule",
+    "universite",
+    "ecole",
+    "universidad",
+    "bureau",
+    "ministry",
+    "department",
+    "agency",
+    "office",
+    "commission",
+    "council",
+    "association",
+    "society",
+    "federation",
+    "agentur",
+    "bundesagentur",
+    "bundesamt",
+    "statistik",
+    "statistics",
+    "survey",
+    "report",
+    "index",
+    "magazine",
+    "journal",
+    "press",
+    "glassdoor",
+    "payscale",
+    "indeed",
+    "levels",
+    "linkedin",
+    "salary",
+    "salaries",
+    "ziprecruiter",
+    "stepstone",
+    "kununu",
+    "coursera",
+    "udemy",
+    "edx",
+    "reddit",
+    "stackoverflow",
+    "overflow",
+    "talent",
+    "monster",
+    "comparably",
+    "builtin",
+    "hired",
+    "gehalt",
+    "gehaltsreporter",
+    "apec",
+    "insee",
+    "onet",
+    "esco",
+    "eurostat",
+    "ons",
+    "bls",
+    "company",
+    "companies",
+    "employer",
+    "employers",
+    "startup",
+    "startups",
+    "corporation",
+    "corporations",
+    "firm",
+    "firms",
+    "size",
+    "location",
+    "experience",
+    "education",
+    "skills",
+    "skill",
+    "industry",
+    "industries",
+    "average",
+    "median",
+    "range",
+    "bonus",
+    "bonuses",
+    "benefits",
+    "overview",
+    "note",
+    "example",
+    "examples",
+    "total",
+    "base",
+    "freelance",
+    "contract",
+    "remote",
+    "sector",
+    "public",
+    "private",
+    "market",
+    "global",
+    "tech",
+    "level",
+    "entry",
+    "mid",
+    "senior",
+    "junior",
+    "lead",
+    "general",
+    "overall",
+    "other",
+    "others",
+    "additional",
+    "key",
+    "factors",
+    "year",
+    "years",
+    "day",
+    "the",
+    "a",
+    "an",
+    "this",
+    "these",
+    "our",
+    "we",
+    "you",
+    "your",
+    "they",
+    "it",
+    "large",
+    "small",
+    "medium",
+    "enterprise",
+    "enterprises",
+    "series",
+    "big",
+    "faang",
+    "top",
+    "how",
+    "what",
+    "why",
+    "when",
+    "least",
+    "step",
+    "career",
+    "job",
+    "jobs",
+    "work",
+    "pay",
+    "compensation",
+    "culture",
+    "values",
+    "mission",
+    "vision",
+    "team",
+    "teams",
+    "people",
+    "unternehmen",
+    "arbeitgeber",
+    "firmen",
+    "entreprise",
+    "empresa",
+    "das",
+    "der",
+    "die",
+    "ein",
+    "eine",
+    "le",
+    "la",
+    "les",
+    "el",
+    "los",
+    "monday",
+    "january",
+    "december",
+    "first",
+    "last",
+    "some",
+    "many",
+    "most",
+    "all",
+    "in",
+    "on",
+    "for",
+    "by",
+    "with",
+    "healthcare",
+    "finance",
+    "retail",
+    "government",
+    "consulting",
+    "manufacturing",
+    "banking",
+    "insurance",
+    "technology",
+    "software",
+    "data",
+    "cloud",
+    "full",
+    "part",
 ];
 /// Endings of words for what people do and are: no names.
 const ABSTRACT: &[&str] = &[
-    "tion", "sion", "ment", "ship", "ness", "ity", "ing", "ance", "ence", "ism", "ics", "ung", "heit", "keit", "tat", "cion", "dad", "ies",
+    "tion", "sion", "ment", "ship", "ness", "ity", "ing", "ance", "ence", "ism", "ics", "ung", "heit",
+    "keit", "tat", "cion", "dad", "ies",
 ];
 /// At the end of a company's name.
 const FORMS: &[&str] = &[
-    "inc", "ltd", "llc", "gmbh", "ag", "se", "plc", "corp", "co", "kg", "sa", "sas", "sarl", "bv", "ab", "oy", "group", "bank", "holding",
-    "holdings", "technologies", "labs", "systems", "solutions", "energy", "payments", "partners", "airlines", "motors", "pharma",
+    "inc",
+    "ltd",
+    "llc",
+    "gmbh",
+    "ag",
+    "se",
+    "plc",
+    "corp",
+    "co",
+    "kg",
+    "sa",
+    "sas",
+    "sarl",
+    "bv",
+    "ab",
+    "oy",
+    "group",
+    "bank",
+    "holding",
+    "holdings",
+    "technologies",
+    "labs",
+    "systems",
+    "solutions",
+    "energy",
+    "payments",
+    "partners",
+    "airlines",
+    "motors",
+    "pharma",
 ];
 /// The most words of a name, and its most bytes.
 const MOST_WORDS: usize = 4;
@@ -129,7 +410,9 @@ fn lists(section: &Section) -> Vec<(usize, &str)> {
     while at < blocks.len() {
         let heading = blocks[at].heading.and_then(|index| section.subheadings.get(usize::from(index)));
         let first = at;
-        let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::Item { .. }) && blocks[at].heading == blocks[first].heading;
+        let is_item = |at: usize| {
+            matches!(blocks[at].kind, BlockKind::Item { .. }) && blocks[at].heading == blocks[first].heading
+        };
         while at < blocks.len() && is_item(at) {
             at += 1;
         }
@@ -138,9 +421,13 @@ fn lists(section: &Section) -> Vec<(usize, &str)> {
             at += 1;
             continue;
         }
-        let lead = first.checked_sub(1).map(|before| &blocks[before]).filter(|block| block.heading == blocks[first].heading);
+        let lead = first
+            .checked_sub(1)
+            .map(|before| &blocks[before])
+            .filter(|block| block.heading == blocks[first].heading);
         let led = lead.is_some_and(|lead| leads_to_companies(&lead.text))
-            || lead.is_none() && heading.or(section.heading.as_ref()).is_some_and(|heading| heads_companies(&heading.text));
+            || lead.is_none()
+                && heading.or(section.heading.as_ref()).is_some_and(|heading| heads_companies(&heading.text));
         if !led {
             continue;
         }
@@ -168,8 +455,12 @@ fn label(text: &str) -> Option<&str> {
 fn leads_to_companies(text: &str) -> bool {
     text.trim_end().ends_with(':') && text.len() < 300 && {
         let words: Vec<Word<'_>> = words(text).collect();
-        let specific = words.windows(2).any(|pair| COMPANIES.contains(&pair[0].folded.as_ref()) && pair[1].folded == "specific");
-        let last = words.last().is_some_and(|word| COMPANIES.contains(&word.folded.as_ref()) || LIKE.contains(&word.folded.as_ref()));
+        let specific = words
+            .windows(2)
+            .any(|pair| COMPANIES.contains(&pair[0].folded.as_ref()) && pair[1].folded == "specific");
+        let last = words.last().is_some_and(|word| {
+            COMPANIES.contains(&word.folded.as_ref()) || LIKE.contains(&word.folded.as_ref())
+        });
         let named = words.iter().any(|word| COMPANIES.contains(&word.folded.as_ref()));
         specific || named && last
     }
@@ -182,8 +473,9 @@ pub(super) fn heads_companies(heading: &str) -> bool {
     }
     let folded: Vec<String> = words(heading).map(|word| word.folded.into_owned()).collect();
     let is_companies = |word: &String| COMPANIES.contains(&word.as_str());
-    folded.windows(2).any(|pair| is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1]))
-        || matches!(folded.as_slice(), [first, second] if matches!(first.as_str(), "top" | "major" | "example" | "leading" | "hiring") && is_companies(second))
+    folded.windows(2).any(|pair| {
+        is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1])
+    }) || matches!(folded.as_slice(), [first, second] if matches!(first.as_str(), "top" | "major" | "example" | "leading" | "hiring") && is_companies(second))
         || matches!(folded.as_slice(), [first, second, ..] if is_companies(first) && matches!(second.as_str(), "hiring" | "examples" | "like"))
 }
 
@@ -196,11 +488,27 @@ pub(super) fn of_heading(heading: &str) -> Option<&str> {
 
 /// "Company | Acme".
 fn of_row<'t>(text: &'t str, cells: &[(u32, u32)]) -> Option<&'t str> {
-    let cell = |index: usize| cells.get(index).and_then(|&(start, end)| text.get(start as usize..end as usize));
+    let cell =
+        |index: usize| cells.get(index).and_then(|&(start, end)| text.get(start as usize..end as usize));
     let head = fold(cell(0)?.trim_end_matches(':')).into_owned();
-    let is_head = matches!(head.as_str(), "company" | "employer" | "hiring organization" | "hiring organisation" | "arbeitgeber" | "unternehmen" | "firma" | "entreprise" | "employeur" | "empresa");
+    let is_head = matches!(
+        head.as_str(),
+        "company"
+            | "employer"
+            | "hiring organization"
+            | "hiring organisation"
+            | "arbeitgeber"
+            | "unternehmen"
+            | "firma"
+            | "entreprise"
+            | "employeur"
+            | "empresa"
+    );
     let name = cell(1).filter(|_| is_head && cells.len() == 2)?;
-    (name.len() <= LONGEST_NAME && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && words(name).count() <= 6).then_some(name)
+    (name.len() <= LONGEST_NAME
+        && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && words(name).count() <= 6)
+        .then_some(name)
 }
 
 /// The employers that a sentence names, as byte ranges, in order.
@@ -208,6 +516,7 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
     let all: Vec<Word<'_>> = words(text).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_ref());
+    let mut about_pay = None;
     let mut at = 0;
     while at < all.len() {
         let word = folded(at);
@@ -217,11 +526,18 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         if AT.contains(&word) {
-            let work = at.checked_sub(1).is_some_and(|before| WORK.contains(&folded(before)) || pay::names_a_role(folded(before)))
+            let work = at
+                .checked_sub(1)
+                .is_some_and(|before| WORK.contains(&folded(before)) || pay::names_a_role(folded(before)))
                 || at.checked_sub(2).is_some_and(|before| WORK.contains(&folded(before)));
-            let spoken_of_pay = at == 0 && all.iter().any(|word| pay::is_about_pay(&word.folded));
-            if (work || spoken_of_pay)
+            let begins = at == 0
+                || text[all[at - 1].end..all[at].start].trim_end().ends_with([',', ';', ':', '(', '–', '—']);
+            if (work
+                || begins
+                    && *about_pay
+                        .get_or_insert_with(|| all.iter().any(|word| pay::is_about_pay(&word.folded))))
                 && let Some((name, next)) = name_at(text, &all, at + 1)
+                && text[all[at].end..name.start].trim().is_empty()
             {
                 found.push(name);
                 at = next;
@@ -252,7 +568,8 @@ fn names_of_list(text: &str, all: &[Word<'_>], first: usize, found: &mut Vec<Ran
         at = next;
         let Some(following) = all.get(at) else { break };
         let gap = text[end..following.start].trim();
-        let joins = matches!(following.folded.as_ref(), "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "o");
+        let joins =
+            matches!(following.folded.as_ref(), "and" | "or" | "und" | "oder" | "et" | "ou" | "y" | "o");
         if joins && matches!(gap, "" | ",") {
             at += 1;
         } else if !matches!(gap, "," | "/" | "&") {
@@ -270,15 +587,17 @@ fn name_at(text: &str, all: &[Word<'_>], first: usize) -> Option<(Range<usize>, 
     while let Some(word) = all.get(at) {
         let gap = if at == first { "" } else { text[end..word.start].trim() };
         let capital = word.written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if !capital || !matches!(gap, "" | "&" | "." | "-") || gap == "." && word.start > end + 1 || at - first >= MOST_WORDS {
+        if !capital
+            || !matches!(gap, "" | "&" | "." | "-")
+            || gap == "." && word.start > end + 1
+            || at - first >= MOST_WORDS
+        {
             break;
         }
         end = word.start + word.written.len();
         at += 1;
     }
-    let name = text.get(start..end).filter(|name| is_name(name))?;
-    let _ = name;
-    Some((start..end, at))
+    text.get(start..end).filter(|name| is_name(name)).map(|_| (start..end, at))
 }
 
 /// Whether a text can be the name of a company: a few words with capitals, none of which says that it is something else.
@@ -312,5 +631,6 @@ fn is_abstract(word: &str) -> bool {
 fn is_surely_a_name(name: &str) -> bool {
     let all: Vec<Word<'_>> = words(name).collect();
     let inner = |word: &Word<'_>| word.written.chars().skip(1).any(char::is_uppercase);
-    all.iter().any(inner) || all.len() > 1 && all.last().is_some_and(|word| FORMS.contains(&word.folded.as_ref()))
+    all.iter().any(inner)
+        || all.len() > 1 && all.last().is_some_and(|word| FORMS.contains(&word.folded.as_ref()))
 }

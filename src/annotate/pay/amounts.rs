@@ -57,7 +57,8 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
             at += 1;
             continue;
         };
-        let second = after_to(tokens, first.end).and_then(|(next, sign)| Some((term(tokens, next, unit)?, sign)));
+        let second =
+            after_to(tokens, first.end).and_then(|(next, sign)| Some((term(tokens, next, unit)?, sign)));
         let second = second
             .filter(|(_, and)| !first.open && (!and || follows_between(tokens, first.first)))
             .map(|(second, _)| second);
@@ -116,7 +117,9 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
     }
     let mut plus = sign(tokens, end, '+');
     end += usize::from(plus);
-    if sign(tokens, end, '%') || word(end).is_some_and(|word| matches!(word, "percent" | "prozent" | "per cent")) {
+    if sign(tokens, end, '%')
+        || word(end).is_some_and(|word| matches!(word, "percent" | "prozent" | "per cent"))
+    {
         return None;
     }
     if term.left.is_none()
@@ -173,11 +176,14 @@ fn currency_after(tokens: &[Token<'_>], at: usize) -> Option<(Currency, usize)> 
     }
     let nation = here.word()?;
     let next = tokens.get(at + 1)?;
-    let is_unit = |token: &Token<'_>| {
-        token.currency().is_some() || token.is_word(&["francs", "franken", "franc"])
-    };
+    let is_unit =
+        |token: &Token<'_>| token.currency().is_some() || token.is_word(&["francs", "franken", "franc"]);
     if matches!(nation, "francs" | "franc") {
-        return next.is_word(&["suisses", "suisse"]).then(|| currencies::coded("CHF")).flatten().map(|chf| (chf, 2));
+        return next
+            .is_word(&["suisses", "suisse"])
+            .then(|| currencies::coded("CHF"))
+            .flatten()
+            .map(|chf| (chf, 2));
     }
     let (_, code) = NATIONS.iter().find(|(name, _)| *name == nation).filter(|_| is_unit(next))?;
     currencies::coded(code).map(|currency| (currency, 2))
@@ -210,7 +216,8 @@ fn range(first: &Term, second: &Term, unit: Unit) -> Option<Amount> {
     let currency = match (one, two) {
         (Some(one), Some(two)) => {
             let (exact, other) = if one.shared.is_some() { (two, one) } else { (one, two) };
-            let same = exact.code == other.code || other.shared == Some(Shared::Dollar) && exact.code.ends_with('D');
+            let same =
+                exact.code == other.code || other.shared == Some(Shared::Dollar) && exact.code.ends_with('D');
             same.then_some(exact)?
         }
         // A currency before the first is of both, and so is one after the second.
@@ -291,7 +298,11 @@ fn before(tokens: &[Token<'_>], amount: &mut Amount, free: usize) {
 fn spelled(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         tokens.get(at + offset).is_some_and(|token| {
-            token.word() == Some(word) || word.chars().next().is_some_and(|c| token.is_sign(c) && word.len() <= 3 && !c.is_alphabetic())
+            token.word() == Some(word)
+                || word
+                    .chars()
+                    .next()
+                    .is_some_and(|c| token.is_sign(c) && word.len() <= 3 && !c.is_alphabetic())
         })
     })
 }

@@ -43,7 +43,9 @@ impl Whose {
 
 /// The text of a range of tokens.
 pub(super) fn written<'t>(text: &'t str, all: &[Token<'_>], range: &std::ops::Range<usize>) -> &'t str {
-    let (Some(first), Some(last)) = (all.get(range.start), all.get(range.end.saturating_sub(1))) else { return "" };
+    let (Some(first), Some(last)) = (all.get(range.start), all.get(range.end.saturating_sub(1))) else {
+        return "";
+    };
     text.get(first.start..last.end).unwrap_or_default()
 }
 
@@ -64,23 +66,33 @@ impl Context {
             .filter_map(|at| cue(all[at].word()?))
             .collect();
         let cue = cues.iter().copied().find(|cue| *cue == Cue::Pay).or(cues.last().copied());
-        let place = places(label, &all).pop();
+        // Of two roles or two places none is meant of every amount below.
+        let owner = owners.first().filter(|_| owners.len() == 1);
+        let mut found = places(label, &all);
+        let place = found.pop().filter(|_| found.is_empty());
         let currency = all.iter().find_map(Token::currency);
-        let thousands = all.iter().any(|token| token.is_word(&["thousand", "thousands", "tausend", "miles", "milliers", "tsd"]))
+        let thousands = all
+            .iter()
+            .any(|token| token.is_word(&["thousand", "thousands", "tausend", "miles", "milliers", "tsd"]))
             || all.iter().enumerate().any(|(at, token)| {
-                token.is_word(&["k", "t"]) && all.get(at + 1).is_some_and(|next| next.currency().is_some() || next.is_sign(')'))
+                token.is_word(&["k", "t"])
+                    && all.get(at + 1).is_some_and(|next| next.currency().is_some() || next.is_sign(')'))
                     || token.is_word(&["k"]) && at > 0 && all[at - 1].currency().is_some()
             });
         Self {
             cue,
-            owner: owners.last().map(|owner| Whose::of(owner, label, &all)),
+            owner: owner.map(|owner| Whose::of(owner, label, &all)),
             company: companies::of_heading(label).map(str::to_owned),
             place: place.map(|place| named(label, &all, &place)),
             year: year(&all, whole.clone()),
-            period: period_within(&all, whole.clone())
-                .or_else(|| all.iter().enumerate().find_map(|(at, token)| {
-                    token.is_word(&["per", "a", "an", "pro"]).then(|| period_at(&all, at))?.map(|(period, _)| period)
-                })),
+            period: period_within(&all, whole.clone()).or_else(|| {
+                all.iter().enumerate().find_map(|(at, token)| {
+                    token
+                        .is_word(&["per", "a", "an", "pro"])
+                        .then(|| period_at(&all, at))?
+                        .map(|(period, _)| period)
+                })
+            }),
             scope: scope(&all, whole),
             statistic: all.iter().find_map(|token| token.word().and_then(statistic)),
             unit: Unit { currency, thousands },
@@ -92,28 +104,76 @@ impl Context {
     pub(super) fn of_cell(label: &str, head: Option<&str>, role: &Role) -> Self {
         let mut context = Self::of(label, role);
         let head = head.map(|head| crate::text::fold(head).into_owned()).unwrap_or_default();
-        let headed = |names: &[&str]| names.iter().any(|name| head.split(|c: char| !c.is_alphanumeric()).any(|word| word == *name));
+        let headed = |names: &[&str]| {
+            names.iter().any(|name| head.split(|c: char| !c.is_alphanumeric()).any(|word| word == *name))
+        };
         let short = !label.is_empty() && label.len() <= 80;
         if headed(COMPANY_HEADS) && short {
             context.company = companies::is_name(label).then(|| label.to_owned());
         } else if headed(PLACE_HEADS) && short && context.place.is_none() {
             context.place = Some((label.to_owned(), ""));
-        } else if headed(OWNER_HEADS) && short && context.owner.is_none() && !label.starts_with(|c: char| c.is_ascii_digit()) {
-            context.owner = Some(Whose::Of(label.to_owned()));
+        } else if headed(OWNER_HEADS) && short && !label.starts_with(|c: char| c.is_ascii_digit()) {
+            let own = role.is_called(label);
+            context.owner = Some(if own { Whose::Own } else { Whose::Of(label.to_owned()) });
         }
         context
     }
 }
 
-const COMPANY_HEADS: &[&str] =
-    &["company", "companies", "employer", "employers", "unternehmen", "arbeitgeber", "firma", "entreprise", "employeur", "empresa"];
+const COMPANY_HEADS: &[&str] = &[
+    "company",
+    "companies",
+    "employer",
+    "employers",
+    "unternehmen",
+    "arbeitgeber",
+    "firma",
+    "entreprise",
+    "employeur",
+    "empresa",
+];
 const PLACE_HEADS: &[&str] = &[
-    "location", "city", "cities", "country", "region", "state", "place", "market", "ort", "stadt", "land", "standort", "ville", "pays",
-    "lieu", "ciudad", "pais", "bundesland", "metro",
+    "location",
+    "city",
+    "cities",
+    "country",
+    "region",
+    "state",
+    "place",
+    "market",
+    "ort",
+    "stadt",
+    "land",
+    "standort",
+    "ville",
+    "pays",
+    "lieu",
+    "ciudad",
+    "pais",
+    "bundesland",
+    "metro",
 ];
 const OWNER_HEADS: &[&str] = &[
-    "level", "role", "title", "position", "job", "seniority", "grade", "stage", "career", "stufe", "rolle", "niveau", "poste",
-    "nivel", "puesto", "cargo", "berufserfahrung", "occupation", "experience", "erfahrung",
+    "level",
+    "role",
+    "title",
+    "position",
+    "job",
+    "seniority",
+    "grade",
+    "stage",
+    "career",
+    "stufe",
+    "rolle",
+    "niveau",
+    "poste",
+    "nivel",
+    "puesto",
+    "cargo",
+    "berufserfahrung",
+    "occupation",
+    "experience",
+    "erfahrung",
 ];
 
 /// A place as written and its country.
@@ -122,7 +182,21 @@ pub(super) fn named(text: &str, all: &[Token<'_>], place: &Place) -> (String, &'
 }
 
 /// Words before a year that is not the one the amount is of.
-const NOT_OF: &[&str] = &["by", "since", "until", "till", "founded", "established", "from", "seit", "depuis", "desde", "to", "through", "between"];
+const NOT_OF: &[&str] = &[
+    "by",
+    "since",
+    "until",
+    "till",
+    "founded",
+    "established",
+    "from",
+    "seit",
+    "depuis",
+    "desde",
+    "to",
+    "through",
+    "between",
+];
 
 /// The year that tokens name: "(2024)", "in 2024", "2024 salaries"; no span of years.
 pub(super) fn year(all: &[Token<'_>], within: std::ops::Range<usize>) -> Option<u16> {
@@ -130,13 +204,20 @@ pub(super) fn year(all: &[Token<'_>], within: std::ops::Range<usize>) -> Option<
         let number = all[at].number().filter(|number| number.like_a_year)?;
         let (before, after) = (at.checked_sub(1).and_then(|at| all.get(at)), all.get(at + 1));
         let next_is_year = all.get(at + 2).and_then(Token::number).is_some_and(|number| number.like_a_year);
-        let span = next_is_year && after.is_some_and(|token| token.is_sign('-') || token.is_sign('/') || token.is_word(&["to", "and", "bis", "a"]));
+        let span = next_is_year
+            && after.is_some_and(|token| {
+                token.is_sign('-') || token.is_sign('/') || token.is_word(&["to", "and", "bis", "a"])
+            });
         let money = |token: Option<&Token<'_>>| token.is_some_and(|token| token.currency().is_some());
         let other = span
             || money(before)
             || money(after)
-            || before.is_some_and(|token| token.is_word(NOT_OF) || token.is_sign('-') && token.glued && all[at].glued)
-            || after.is_some_and(|token| token.is_sign('%') || token.is_word(&["employees", "people", "hours", "jobs", "members"]));
+            || before.is_some_and(|token| {
+                token.is_word(NOT_OF) || token.is_sign('-') && token.glued && all[at].glued
+            })
+            || after.is_some_and(|token| {
+                token.is_sign('%') || token.is_word(&["employees", "people", "hours", "jobs", "members"])
+            });
         if other || !(1990.0..=2100.0).contains(&number.value) {
             return None;
         }

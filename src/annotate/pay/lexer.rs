@@ -29,8 +29,8 @@ pub(super) enum Kind<'a> {
 
 /// Letters that stand right after a number and say how much or of what it is; others make it a name: 401k, 3rd, 5G.
 const AFTER_NUMBER: &[&str] = &[
-    "k", "m", "mn", "mio", "mm", "b", "bn", "l", "lpa", "lac", "lakh", "lakhs", "cr", "t", "tsd", "pa", "ph", "h",
-    "yr", "hr", "kusd", "keur", "kgbp", "kchf", "万",
+    "k", "m", "mn", "mio", "mm", "b", "bn", "l", "lpa", "lac", "lakh", "lakhs", "cr", "t", "tsd", "pa", "ph",
+    "h", "yr", "hr", "kusd", "keur", "kgbp", "kchf", "万",
 ];
 
 impl Token<'_> {
@@ -213,7 +213,10 @@ mod tests {
         assert_eq!(lexed("$120k–$150k p.a."), ["<USD>", "120", "k", "-", "<USD>", "150", "k", "pa"]);
         assert_eq!(lexed("Rs. 12 LPA, CHF 110'000.–"), ["<INR>", "12", "lpa", ",", "<CHF>", "110000"]);
         assert_eq!(lexed("401k, 3rd, k8s and 24/7"), ["401k", ",", "3rd", ",", "k8s", "and", "24", "/", "7"]);
-        assert_eq!(lexed("60 T€, 60 kEUR, 600万円"), ["60", "t", "<EUR>", ",", "60", "k", "<EUR>", ",", "600", "万", "<JPY>"]);
+        assert_eq!(
+            lexed("60 T€, 60 kEUR, 600万円"),
+            ["60", "t", "<EUR>", ",", "60", "k", "<EUR>", ",", "600", "万", "<JPY>"]
+        );
         assert_eq!(lexed("25€/h l'heure"), ["25", "<EUR>", "/", "h", "l", "'", "heure"]);
     }
 }

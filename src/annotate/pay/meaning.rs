@@ -76,7 +76,13 @@ pub(super) fn read(text: &str, around: &Around<'_>) -> Vec<Pay> {
     let mut facts = Vec::new();
     for (index, (amount, side)) in amounts.iter().zip(&sides).enumerate() {
         if side.apart {
-            said = Said { place: said.place, currency: said.currency, scope: said.scope, pay: said.pay, ..Said::default() };
+            said = Said {
+                place: said.place,
+                currency: said.currency,
+                scope: said.scope,
+                pay: said.pay,
+                ..Said::default()
+            };
         }
         facts.extend(sentence.fact(amount, side, &sides, index, &mut said, around));
     }
@@ -92,11 +98,22 @@ fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
         let found = period_after(all, amount.end).filter(|(_, end)| *end <= next);
         let after = found.map_or(amount.end, |(_, end)| end);
         let parts = |token: &Token<'_>| {
-            token.is_sign(',') || token.is_sign(';') || token.is_sign('|') || token.is_sign('(')
-                || token.is_word(&["and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "versus", "vs"])
+            token.is_sign(',')
+                || token.is_sign(';')
+                || token.is_sign('|')
+                || token.is_sign('(')
+                || token.is_word(&[
+                    "and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "plus", "with",
+                    "versus", "vs",
+                ])
         };
         let last = index + 1 == amounts.len();
-        let cut = if last { all.len() } else { (after..next).find(|&at| parts(&all[at])).unwrap_or(after) };
+        let semicolon = (after..next).rfind(|&at| all[at].is_sign(';'));
+        let cut = if last {
+            all.len()
+        } else {
+            semicolon.or((after..next).find(|&at| parts(&all[at]))).unwrap_or(after)
+        };
         let apart = start > 0 && all[start..amount.first].iter().any(|token| token.is_sign(';'));
         let period = found.map(|(period, _)| period).or(amount.per_annum.then_some(Period::Year));
         sides.push(Side { before: start..amount.first, after: after..cut, period, apart });
@@ -107,27 +124,50 @@ fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
 
 impl Read<'_> {
     fn fact(
-        &self, amount: &Amount, side: &Side, sides: &[Side], index: usize, said: &mut Said, around: &Around<'_>,
+        &self,
+        amount: &Amount,
+        side: &Side,
+        sides: &[Side],
+        index: usize,
+        said: &mut Said,
+        around: &Around<'_>,
     ) -> Option<Pay> {
         let mut inferred = Vec::new();
-        let own_owner = self.owner(side);
+        let (own_owner, is_subject) = self.owner(side).unzip();
         let pay = self.is_pay(side, said, around);
         said.pay = pay.or(said.pay);
         let contexts = || around.beside.iter().chain(around.above);
         // What is meant of this amount is meant of the next one too, unless that says otherwise.
-        let few_words = self.all[side.before.clone()].iter().filter(|token| token.word().is_some()).count() <= 4;
-        let owner = own_owner.or_else(|| said.owner.clone().filter(|_| few_words && index > 0));
+        let before = &self.all[side.before.clone()];
+        let few_words = before.iter().filter(|token| token.word().is_some()).count() <= 4;
+        let new_cue = before.iter().any(|token| token.word().and_then(super::wording::cue).is_some());
         let code = amount.currency.code;
+        if said.currency != code || side.apart && (new_cue || !few_words) {
+            (said.scope, said.statistic) = (None, None);
+        }
+        let subject = match is_subject {
+            Some(is_subject) => own_owner.clone().filter(|_| is_subject),
+            None => said.owner.clone(),
+        };
+        let owner = own_owner.or_else(|| said.owner.clone().filter(|_| few_words && index > 0));
         let place = self.place(side).or_else(|| said.place.clone().filter(|_| said.currency == code));
         let scope_here = scope(&self.all, side.before.clone())
             .or_else(|| scope(&self.all, side.after.clone()))
             .or(said.scope)
             .or_else(|| scope(&self.all, self.label.clone()));
         let statistic_here = self.statistic(side).or(said.statistic);
-        *said = Said { pay: said.pay, owner: owner.clone(), place: place.clone(), scope: scope_here, statistic: statistic_here, currency: code };
+        *said = Said {
+            pay: said.pay,
+            owner: subject,
+            place: place.clone(),
+            scope: scope_here,
+            statistic: statistic_here,
+            currency: code,
+        };
 
-        let beside_says_otherwise = around.beside.iter().any(|context| matches!(context.cue, Some(Cue::Extra | Cue::Other)))
-            && !around.beside.iter().any(|context| context.cue == Some(Cue::Pay));
+        let beside_says_otherwise =
+            around.beside.iter().any(|context| matches!(context.cue, Some(Cue::Extra | Cue::Other)))
+                && !around.beside.iter().any(|context| context.cue == Some(Cue::Pay));
         let spoken_of = around.salary || contexts().any(|context| context.cue == Some(Cue::Pay));
         let accepted = match pay {
             Some(pay) => pay,
@@ -145,16 +185,28 @@ impl Read<'_> {
         }
         let units = units_per_dollar(currency);
         let sure = pay == Some(true) || spoken_of;
-        let by_size = verdict::period_of(amount, units, pay == Some(true) || around.beside.iter().any(|beside| beside.cue == Some(Cue::Pay)));
+        let by_size = verdict::period_of(
+            amount,
+            units,
+            pay == Some(true) || around.beside.iter().any(|beside| beside.cue == Some(Cue::Pay)),
+        );
         let fits = |period: &Period| verdict::is_plausible(amount, *period, units);
         let stated = side
             .period
             .or_else(|| period_within(&self.all, side.before.clone()).filter(fits))
             .or_else(|| period_within(&self.all, side.after.clone()).filter(fits))
             .or_else(|| period_within(&self.all, 0..sides[0].before.end).filter(fits))
-            .or_else(|| sides.iter().find_map(|side| side.period).filter(|period| sure && Some(*period) == by_size))
+            .or_else(|| {
+                sides.iter().find_map(|side| side.period).filter(|period| sure && Some(*period) == by_size)
+            })
             .or_else(|| around.beside.iter().find_map(|context| context.period).filter(fits))
-            .or_else(|| around.above.iter().find_map(|context| context.period).filter(|period| fits(period) && by_size.is_none_or(|by_size| by_size == *period)));
+            .or_else(|| {
+                around
+                    .above
+                    .iter()
+                    .find_map(|context| context.period)
+                    .filter(|period| fits(period) && by_size.is_none_or(|by_size| by_size == *period))
+            });
         let period = match stated {
             Some(period) => period,
             None => {
@@ -218,7 +270,12 @@ impl Read<'_> {
 
     /// What the sentence itself says; none where it says nothing of the matter.
     fn is_pay(&self, side: &Side, said: &Said, around: &Around<'_>) -> Option<bool> {
-        let names: Vec<Range<usize>> = self.owners.iter().filter(|owner| owner.tokens.start < side.after.end && owner.tokens.end > side.before.start).map(|owner| owner.tokens.clone()).collect();
+        let names: Vec<Range<usize>> = self
+            .owners
+            .iter()
+            .filter(|owner| owner.tokens.start < side.after.end && owner.tokens.end > side.before.start)
+            .map(|owner| owner.tokens.clone())
+            .collect();
         let after = verdict::after(&self.all, side.after.clone());
         if after == Some(false) {
             return Some(false);
@@ -243,25 +300,35 @@ impl Read<'_> {
     /// An amount with a period is pay without any word that says so where a role is named or nothing else is said.
     fn stands_alone(&self) -> bool {
         let words = self.all.iter().filter(|token| token.word().is_some()).count();
-        let other = |at: usize| !self.owners.iter().any(|owner| owner.tokens.contains(&at)) && verdict::before(&self.all, at..at + 1, &[]) == Some(false);
+        let other = |at: usize| {
+            !self.owners.iter().any(|owner| owner.tokens.contains(&at))
+                && verdict::before(&self.all, at..at + 1, &[]) == Some(false)
+        };
         (!self.owners.is_empty() || words <= 6) && !(0..self.all.len()).any(other)
     }
 
-    fn owner(&self, side: &Side) -> Option<Whose> {
+    /// Whose pay it is, and whether that is what the sentence speaks of, also further on.
+    fn owner(&self, side: &Side) -> Option<(Whose, bool)> {
         let whose = |owner: &Owner| Whose::of(owner, self.text, &self.all);
-        let within = |range: &Range<usize>, owner: &Owner| owner.tokens.start >= range.start && owner.tokens.end <= range.end;
+        let within = |range: &Range<usize>, owner: &Owner| {
+            owner.tokens.start >= range.start && owner.tokens.end <= range.end
+        };
         let lead = |owner: &&Owner| {
             let mut at = owner.tokens.start;
-            while at > side.after.start && self.all[at - 1].is_word(&["a", "an", "the", "eine", "einen", "un", "une", "les", "los"]) {
+            while at > side.after.start
+                && self.all[at - 1].is_word(&["a", "an", "the", "eine", "einen", "un", "une", "les", "los"])
+            {
                 at -= 1;
             }
             at == side.after.start && self.all[at.saturating_sub(1)].is_sign('(')
-                || at > side.after.start && (self.all[at - 1].is_word(&["for", "fur", "pour", "para", "as", "als", "among", "of"]) || self.all[at - 1].is_sign('('))
+                || at > side.after.start
+                    && (self.all[at - 1].is_word(&["for", "fur", "pour", "para", "as", "als", "among", "of"])
+                        || self.all[at - 1].is_sign('('))
         };
         let before = self.owners.iter().rfind(|owner| within(&side.before, owner));
         let after = self.owners.iter().filter(|owner| within(&side.after, owner)).find(lead);
         // "Salaries of engineers: $90,000 for juniors": what comes after says more.
-        after.or(before).map(whose)
+        after.map(|owner| (whose(owner), false)).or_else(|| before.map(|owner| (whose(owner), true)))
     }
 
     fn place(&self, side: &Side) -> Option<(String, &'static str)> {
@@ -281,25 +348,51 @@ impl Read<'_> {
     }
 
     fn year(&self, side: &Side) -> Option<u16> {
-        year(&self.all, side.after.clone()).or_else(|| year(&self.all, side.before.clone())).or_else(|| year(&self.all, 0..self.all.len()))
+        year(&self.all, side.after.clone())
+            .or_else(|| year(&self.all, side.before.clone()))
+            .or_else(|| year(&self.all, 0..self.all.len()))
     }
 
     fn statistic(&self, side: &Side) -> Option<Statistic> {
         let says = |at: usize| {
             let word = self.all[at].word()?;
             // "social media" is no mean.
-            let foreign = |token: &Token<'_>| token.is_word(&["salario", "salarios", "sueldo", "sueldos", "stipendio", "retribuzione", "retribucion", "de", "la", "en", "gana"]);
+            let foreign = |token: &Token<'_>| {
+                token.is_word(&[
+                    "salario",
+                    "salarios",
+                    "sueldo",
+                    "sueldos",
+                    "stipendio",
+                    "retribuzione",
+                    "retribucion",
+                    "de",
+                    "la",
+                    "en",
+                    "gana",
+                ])
+            };
             if matches!(word, "media" | "medio") && !self.all.iter().any(foreign) {
                 return None;
             }
             statistic(word)
         };
         let after = side.after.start..side.after.end.min(side.after.start + 4);
-        side.before.clone().rev().find_map(says).or_else(|| after.clone().find_map(says)).or_else(|| self.label.clone().find_map(says))
+        side.before
+            .clone()
+            .rev()
+            .find_map(says)
+            .or_else(|| after.clone().find_map(says))
+            .or_else(|| self.label.clone().find_map(says))
     }
 
     /// The currency, and whether it was told from the place or the page.
-    fn currency(&self, amount: &Amount, place: Option<&(String, &'static str)>, around: &Around<'_>) -> (&'static str, bool) {
+    fn currency(
+        &self,
+        amount: &Amount,
+        place: Option<&(String, &'static str)>,
+        around: &Around<'_>,
+    ) -> (&'static str, bool) {
         let Some(shared) = amount.currency.shared else { return (amount.currency.code, false) };
         let contexts = around.beside.iter().chain(around.above);
         let mut countries = place
@@ -307,8 +400,11 @@ impl Read<'_> {
             .into_iter()
             .chain(contexts.clone().filter_map(|context| context.place.as_ref().map(|(_, country)| *country)))
             .chain(around.country);
-        let exact = contexts.filter_map(|context| context.unit.currency).find(|currency| currency.shared.is_none());
-        if let Some(exact) = exact.filter(|exact| exact.code == amount.currency.code || exact.code.ends_with(&amount.currency.code[2..])) {
+        let exact =
+            contexts.filter_map(|context| context.unit.currency).find(|currency| currency.shared.is_none());
+        if let Some(exact) = exact.filter(|exact| {
+            exact.code == amount.currency.code || exact.code.ends_with(&amount.currency.code[2..])
+        }) {
             return (exact.code, false);
         }
         match countries.find_map(|country| shared.within(country)) {

@@ -72,7 +72,10 @@ fn pay(section: &Section, role: &Role, country: Option<&str>) -> Vec<Pay> {
         role,
         country,
         salary: section.kind.id == "salary",
-        headings: section.heading.iter().map(|heading| heading.text.as_str())
+        headings: section
+            .heading
+            .iter()
+            .map(|heading| heading.text.as_str())
             .chain(section.parents.iter().rev().map(String::as_str))
             .map(|heading| Context::of(heading, role))
             .collect(),
@@ -132,7 +135,11 @@ impl Reader<'_> {
                 BlockKind::Item { depth, .. } => Some(depth),
                 _ => None,
             };
-            if self.lead.as_ref().is_some_and(|(lead, _)| depth.is_none() || lead.is_some_and(|lead| depth <= Some(lead))) {
+            if self
+                .lead
+                .as_ref()
+                .is_some_and(|(lead, _)| depth.is_none() || lead.is_some_and(|lead| depth <= Some(lead)))
+            {
                 self.lead = None;
             }
             let may_hold = currencies::may_hold_an_amount(&block.text);
@@ -180,16 +187,20 @@ impl Reader<'_> {
 
     /// In a list of companies an item begins with the name of one.
     fn company_of_item(&self, text: &str) -> Option<Context> {
-        let nearest = self.lead.as_ref().map(|(_, lead)| lead).or(self.below.last().map(|(_, heading)| heading)).or(self.headings.first())?;
-        let name = meaning::label_of(text).filter(|name| nearest.of_companies && super::companies::is_name(name))?;
+        let nearest = self
+            .lead
+            .as_ref()
+            .map(|(_, lead)| lead)
+            .or(self.below.last().map(|(_, heading)| heading))
+            .or(self.headings.first())?;
+        let name =
+            meaning::label_of(text).filter(|name| nearest.of_companies && super::companies::is_name(name))?;
         Some(Context { company: Some(name.to_owned()), ..Context::default() })
     }
 
     fn row(&mut self, index: usize, text: &str, header: bool, cells: &[(u32, u32)]) {
-        let texts: Vec<&str> = cells
-            .iter()
-            .filter_map(|&(start, end)| text.get(start as usize..end as usize))
-            .collect();
+        let texts: Vec<&str> =
+            cells.iter().filter_map(|&(start, end)| text.get(start as usize..end as usize)).collect();
         let names = header || self.table.is_none() && texts.len() > 1 && !currencies::has_digit(text);
         if names {
             let columns = texts.iter().map(|name| Context::of(name, self.role)).collect();
@@ -199,14 +210,24 @@ impl Reader<'_> {
         let table = self.table.take().unwrap_or_default();
         let unit = |column: usize| table.columns.get(column).map_or(Unit::default(), |context| context.unit);
         let holds = |column: usize, cell: &str| {
-            currencies::may_hold_an_amount(cell) || unit(column).currency.is_some() && currencies::has_digit(cell)
+            currencies::may_hold_an_amount(cell)
+                || unit(column).currency.is_some() && currencies::has_digit(cell)
         };
-        let holds: Vec<usize> = texts.iter().enumerate().filter(|(column, cell)| holds(*column, cell)).map(|(column, _)| column).collect();
+        let holds: Vec<usize> = texts
+            .iter()
+            .enumerate()
+            .filter(|(column, cell)| holds(*column, cell))
+            .map(|(column, _)| column)
+            .collect();
         let labels: Vec<Context> = if holds.is_empty() {
             Vec::new()
         } else {
             let labels = texts.iter().enumerate().filter(|(column, _)| !holds.contains(column)).take(4);
-            labels.map(|(column, cell)| Context::of_cell(cell, table.names.get(column).map(String::as_str), self.role)).collect()
+            labels
+                .map(|(column, cell)| {
+                    Context::of_cell(cell, table.names.get(column).map(String::as_str), self.role)
+                })
+                .collect()
         };
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let evidence = Evidence { block: Some(small(index)), start: 0, end: small(text.len()) };

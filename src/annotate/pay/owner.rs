@@ -6,54 +6,380 @@ use std::ops::Range;
 
 /// Nouns of roles, folded, in the singular. A page's own role adds its last word.
 const NOUNS: &[&str] = &[
-    "engineer", "developer", "programmer", "manager", "analyst", "architect", "designer", "scientist",
-    "administrator", "admin", "consultant", "director", "specialist", "technician", "officer", "tester", "owner",
-    "coordinator", "assistant", "associate", "accountant", "nurse", "teacher", "researcher", "strategist",
-    "writer", "editor", "marketer", "recruiter", "representative", "supervisor", "executive", "advisor", "auditor",
-    "lawyer", "doctor", "physician", "pharmacist", "therapist", "chef", "cook", "electrician", "plumber",
-    "mechanic", "carpenter", "driver", "pilot", "operator", "worker", "clerk", "planner", "trainer", "instructor",
-    "professor", "lecturer", "librarian", "translator", "journalist", "photographer", "president", "ceo", "cto",
-    "cfo", "cio", "vp", "contractor", "freelancer", "professional", "practitioner", "employee", "postdoc",
-    "master", "head", "lead",
-    "ingenieur", "entwickler", "entwicklerin", "ingenieurin", "leiter", "leiterin", "berater", "beraterin",
-    "analystin", "architektin", "architekt", "fachkraft", "pfleger", "techniker", "kaufmann", "wissenschaftler",
-    "developpeur", "developpeuse", "ingenieure", "chercheur", "responsable", "directeur", "technicien",
-    "architecte", "analyste", "chef", "ingeniero", "ingeniera", "desarrollador", "desarrolladora", "programador",
-    "analista", "arquitecto", "gerente", "tecnico", "consultor", "cientifico", "disenador", "infirmier",
-    "enfermera", "enfermero",
+    "engineer",
+    "developer",
+    "programmer",
+    "manager",
+    "analyst",
+    "architect",
+    "designer",
+    "scientist",
+    "administrator",
+    "admin",
+    "consultant",
+    "director",
+    "specialist",
+    "technician",
+    "officer",
+    "tester",
+    "owner",
+    "coordinator",
+    "assistant",
+    "associate",
+    "accountant",
+    "nurse",
+    "teacher",
+    "researcher",
+    "strategist",
+    "writer",
+    "editor",
+    "marketer",
+    "recruiter",
+    "representative",
+    "supervisor",
+    "executive",
+    "advisor",
+    "auditor",
+    "lawyer",
+    "doctor",
+    "physician",
+    "pharmacist",
+    "therapist",
+    "chef",
+    "cook",
+    "electrician",
+    "plumber",
+    "mechanic",
+    "carpenter",
+    "driver",
+    "pilot",
+    "operator",
+    "worker",
+    "clerk",
+    "planner",
+    "trainer",
+    "instructor",
+    "professor",
+    "lecturer",
+    "librarian",
+    "translator",
+    "journalist",
+    "photographer",
+    "president",
+    "ceo",
+    "cto",
+    "cfo",
+    "cio",
+    "vp",
+    "contractor",
+    "freelancer",
+    "professional",
+    "practitioner",
+    "postdoc",
+    "agent",
+    "broker",
+    "banker",
+    "trader",
+    "seller",
+    "buyer",
+    "adviser",
+    "underwriter",
+    "master",
+    "head",
+    "lead",
+    "ingenieur",
+    "entwickler",
+    "entwicklerin",
+    "ingenieurin",
+    "leiter",
+    "leiterin",
+    "berater",
+    "beraterin",
+    "analystin",
+    "architektin",
+    "architekt",
+    "fachkraft",
+    "pfleger",
+    "techniker",
+    "kaufmann",
+    "wissenschaftler",
+    "developpeur",
+    "developpeuse",
+    "ingenieure",
+    "chercheur",
+    "responsable",
+    "directeur",
+    "technicien",
+    "architecte",
+    "analyste",
+    "chef",
+    "ingeniero",
+    "ingeniera",
+    "desarrollador",
+    "desarrolladora",
+    "programador",
+    "analista",
+    "arquitecto",
+    "gerente",
+    "tecnico",
+    "consultor",
+    "cientifico",
+    "disenador",
+    "infirmier",
+    "enfermera",
+    "enfermero",
 ];
 /// Levels that stand for whoever is on them, folded.
 const LEVELS: &[&str] = &[
-    "junior", "juniors", "senior", "seniors", "intermediate", "principal", "principals", "graduate", "graduates",
-    "intern", "interns", "beginner", "beginners", "newcomer", "newcomers", "trainee", "trainees", "apprentice",
-    "apprentices", "starter", "starters", "midlevel", "leads", "veterans", "einsteiger", "berufseinsteiger",
-    "berufsanfanger", "berufserfahrene", "absolventen", "debutant", "debutants", "confirme", "confirmes",
-    "experimente", "experimentes", "principiante", "principiantes", "freelancers", "contractors",
+    "junior",
+    "juniors",
+    "senior",
+    "seniors",
+    "intermediate",
+    "principal",
+    "principals",
+    "graduate",
+    "graduates",
+    "intern",
+    "interns",
+    "beginner",
+    "beginners",
+    "newcomer",
+    "newcomers",
+    "trainee",
+    "trainees",
+    "apprentice",
+    "apprentices",
+    "starter",
+    "starters",
+    "midlevel",
+    "leads",
+    "veterans",
+    "einsteiger",
+    "berufseinsteiger",
+    "berufsanfanger",
+    "berufserfahrene",
+    "absolventen",
+    "debutant",
+    "debutants",
+    "confirme",
+    "confirmes",
+    "experimente",
+    "experimentes",
+    "principiante",
+    "principiantes",
+    "freelancers",
+    "contractors",
 ];
 /// The first of two words of a level: entry-level, mid-level, staff level.
-const LEVEL_OF_TWO: &[&str] =
-    &["entry", "mid", "staff", "lead", "junior", "senior", "principal", "executive", "middle", "manager", "expert"];
+const LEVEL_OF_TWO: &[&str] = &[
+    "entry",
+    "mid",
+    "staff",
+    "lead",
+    "junior",
+    "senior",
+    "principal",
+    "executive",
+    "middle",
+    "manager",
+    "expert",
+];
 /// Ends a phrase: it is not of the name that follows.
 const STOPS: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "as", "for", "of", "in", "at", "on", "by", "to", "from",
-    "with", "and", "or", "but", "while", "whereas", "most", "many", "some", "all", "other", "our", "your", "their",
-    "his", "her", "its", "typical", "average", "median", "mean", "general", "usually", "can", "could", "may",
-    "might", "will", "would", "is", "are", "was", "be", "been", "do", "does", "earn", "earns", "earning", "make",
-    "makes", "pay", "pays", "paid", "salary", "salaries", "compensation", "wage", "wages", "base", "total",
-    "range", "ranges", "offer", "offers", "expect", "command", "per", "than", "more", "less", "first", "one",
-    "overall", "annual", "hourly", "monthly", "yearly", "starting", "become", "becoming", "like", "such", "if",
-    "when", "where", "who", "hire", "hires", "hiring", "experienced", "figures", "include", "various", "types",
-    "team", "role", "roles", "reports", "report", "says", "also", "only", "even", "us", "uk", "about",
-    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "als", "fur", "von", "im",
-    "mit", "und", "oder", "bei", "verdient", "verdienen", "gehalt", "kommen", "kommt", "erhalten", "durchschnittlich",
-    "un", "une", "le", "la", "les", "l", "d", "de", "du", "pour", "chez", "et", "ou", "gagne", "gagnent", "salaire",
-    "el", "los", "las", "una", "para", "y", "o", "gana", "ganan", "salario", "sueldo", "como", "con", "del", "al",
-    "en", "comme", "avec", "ist", "liegt", "est", "es",
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "as",
+    "for",
+    "of",
+    "in",
+    "at",
+    "on",
+    "by",
+    "to",
+    "from",
+    "with",
+    "and",
+    "or",
+    "but",
+    "while",
+    "whereas",
+    "most",
+    "many",
+    "some",
+    "all",
+    "other",
+    "our",
+    "your",
+    "their",
+    "his",
+    "her",
+    "its",
+    "typical",
+    "average",
+    "median",
+    "mean",
+    "general",
+    "usually",
+    "can",
+    "could",
+    "may",
+    "might",
+    "will",
+    "would",
+    "is",
+    "are",
+    "was",
+    "be",
+    "been",
+    "do",
+    "does",
+    "earn",
+    "earns",
+    "earning",
+    "make",
+    "makes",
+    "pay",
+    "pays",
+    "paid",
+    "salary",
+    "salaries",
+    "compensation",
+    "wage",
+    "wages",
+    "base",
+    "total",
+    "range",
+    "ranges",
+    "offer",
+    "offers",
+    "expect",
+    "command",
+    "per",
+    "than",
+    "more",
+    "less",
+    "first",
+    "one",
+    "overall",
+    "annual",
+    "hourly",
+    "monthly",
+    "yearly",
+    "starting",
+    "become",
+    "becoming",
+    "like",
+    "such",
+    "if",
+    "when",
+    "where",
+    "who",
+    "hire",
+    "hires",
+    "hiring",
+    "experienced",
+    "figures",
+    "include",
+    "various",
+    "types",
+    "role",
+    "roles",
+    "starts",
+    "start",
+    "has",
+    "have",
+    "gives",
+    "employs",
+    "needs",
+    "seeks",
+    "receive",
+    "receives",
+    "get",
+    "gets",
+    "reports",
+    "report",
+    "says",
+    "also",
+    "only",
+    "even",
+    "us",
+    "uk",
+    "about",
+    "der",
+    "die",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "einer",
+    "als",
+    "fur",
+    "von",
+    "im",
+    "mit",
+    "und",
+    "oder",
+    "bei",
+    "verdient",
+    "verdienen",
+    "gehalt",
+    "kommen",
+    "kommt",
+    "erhalten",
+    "durchschnittlich",
+    "un",
+    "une",
+    "le",
+    "la",
+    "les",
+    "l",
+    "d",
+    "de",
+    "du",
+    "pour",
+    "chez",
+    "et",
+    "ou",
+    "gagne",
+    "gagnent",
+    "salaire",
+    "el",
+    "los",
+    "las",
+    "una",
+    "para",
+    "y",
+    "o",
+    "gana",
+    "ganan",
+    "salario",
+    "sueldo",
+    "como",
+    "con",
+    "del",
+    "al",
+    "en",
+    "comme",
+    "avec",
+    "ist",
+    "liegt",
+    "est",
+    "es",
 ];
 /// How a sentence goes on after "engineers with GraphQL skills".
 const GOES_ON: &[&str] = &[
-    "can", "could", "may", "might", "will", "would", "earn", "earns", "make", "makes", "command", "commands", "get",
-    "gets", "receive", "receives", "are", "is", "take", "expect", "start", "average",
+    "can", "could", "may", "might", "will", "would", "earn", "earns", "make", "makes", "command", "commands",
+    "get", "gets", "receive", "receives", "are", "is", "take", "expect", "start", "average",
 ];
 /// The most words before a noun, and of a phrase that follows it.
 const MOST_WORDS: usize = 5;
@@ -83,17 +409,25 @@ impl Role {
         Self { words, acronym }
     }
 
+    /// Whether a whole label names this role.
+    pub(super) fn is_called(&self, label: &str) -> bool {
+        let words: Vec<_> = words(label).collect();
+        let words: Vec<&str> = words.iter().map(|word| word.folded.as_ref()).collect();
+        self.is_named_by(&words)
+    }
+
     /// Whether the words name this role: the same words, or its noun alone ("engineers").
     fn is_named_by(&self, phrase: &[&str]) -> bool {
         let same = phrase.len() == self.words.len()
             && phrase.iter().all(|word| self.words.iter().any(|own| own == compared(word)));
-        let noun = phrase.len() == 1
-            && self.words.last().is_some_and(|last| last == compared(phrase[0]));
+        let noun = phrase.len() == 1 && self.words.last().is_some_and(|last| last == compared(phrase[0]));
         same || noun || phrase.len() == 1 && self.is_acronym(phrase[0])
     }
 
     fn is_acronym(&self, word: &str) -> bool {
-        self.acronym.as_deref().is_some_and(|acronym| acronym == word || word.strip_suffix('s') == Some(acronym))
+        self.acronym
+            .as_deref()
+            .is_some_and(|acronym| acronym == word || word.strip_suffix('s') == Some(acronym))
     }
 
     fn is_noun(&self, word: &str) -> bool {
@@ -130,7 +464,13 @@ pub(super) fn owners(all: &[Token<'_>], within: Range<usize>, role: &Role) -> Ve
             Some(owner) => {
                 at = owner.tokens.end;
                 free = at;
-                owners.push(owner);
+                match owners.last_mut().filter(|last| are_joined(all, last.tokens.end, owner.tokens.start)) {
+                    Some(last) => {
+                        last.own &= owner.own;
+                        last.tokens.end = owner.tokens.end;
+                    }
+                    None => owners.push(owner),
+                }
             }
             None => at += 1,
         }
@@ -138,11 +478,17 @@ pub(super) fn owners(all: &[Token<'_>], within: Range<usize>, role: &Role) -> Ve
     owners
 }
 
+/// "seniors and leads" are one group.
+fn are_joined(all: &[Token<'_>], end: usize, start: usize) -> bool {
+    start == end + 1 && all[end].is_word(&["and", "or", "und", "oder", "et", "ou", "y", "o"])
+}
+
 /// The phrase whose noun is here.
 fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) -> Option<Owner> {
     let noun = all[at].word().filter(|word| role.is_noun(word))?;
     // "Engineering Manager": the noun is the last of several.
-    if all[..end].get(at + 1).and_then(Token::word).is_some_and(|next| role.is_noun(next) || next == "level") {
+    if all[..end].get(at + 1).and_then(Token::word).is_some_and(|next| role.is_noun(next) || next == "level")
+    {
         return None;
     }
     let mut first = at;
@@ -154,7 +500,8 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
             first -= 1;
             continue;
         }
-        let is_part = before.word().is_some_and(|word| !STOPS.contains(&word)) || before.number().is_some() && is_tier(all, first - 1);
+        let is_part = before.word().is_some_and(|word| !STOPS.contains(&word))
+            || before.number().is_some() && is_tier(all, first - 1);
         if !is_part {
             break;
         }
@@ -165,7 +512,20 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
         first += 1;
     }
     // A verb or a level's own noun alone names nobody: "to lead", "staff".
-    if first == at && matches!(noun, "lead" | "head" | "master" | "associate" | "executive" | "professional" | "leads" | "cook" | "pilot") {
+    if first == at
+        && matches!(
+            noun,
+            "lead"
+                | "head"
+                | "master"
+                | "associate"
+                | "executive"
+                | "professional"
+                | "leads"
+                | "cook"
+                | "pilot"
+        )
+    {
         return None;
     }
     let words: Vec<&str> = all[first..=at].iter().filter_map(Token::word).collect();
@@ -189,7 +549,11 @@ fn after_with(all: &[Token<'_>], at: usize, end: usize) -> usize {
     }
     let rest = &all[at..end];
     let goes_on = rest.iter().take(MOST_WORDS + 4).position(|token| token.is_word(GOES_ON));
-    let unbroken = |len: &usize| rest[..*len].iter().all(|token| token.word().is_some() || token.number().is_some() || token.is_sign('-'));
+    let unbroken = |len: &usize| {
+        rest[..*len]
+            .iter()
+            .all(|token| token.word().is_some() || token.number().is_some() || token.is_sign('-'))
+    };
     goes_on.filter(unbroken).map_or(at, |len| at + len)
 }
 
@@ -202,14 +566,18 @@ fn level(all: &[Token<'_>], at: usize, end: usize, role: &Role) -> Option<Owner>
     if LEVEL_OF_TWO.contains(&word) && is(at + 1 + hyphen, &["level", "levels", "career"]) {
         last = at + 2 + hyphen;
     } else if !LEVELS.contains(&word) {
-        let the_middle = word == "middle" && at > 0 && is(at - 1, &["the"]) && !is(at + 1, &["of", "half", "third"]);
+        let the_middle =
+            word == "middle" && at > 0 && is(at - 1, &["the"]) && !is(at + 1, &["of", "half", "third"]);
         if !the_middle {
             return None;
         }
     }
     // "Mid-level engineers" is found by its noun.
     let mut next = last;
-    while next < end && next < last + MOST_WORDS && all[next].word().is_some_and(|word| !STOPS.contains(&word)) {
+    while next < end
+        && next < last + MOST_WORDS
+        && all[next].word().is_some_and(|word| !STOPS.contains(&word))
+    {
         if role.is_noun(all[next].word().unwrap_or_default()) {
             return None;
         }
@@ -237,15 +605,27 @@ mod tests {
     #[test]
     fn whose_pay_it_is() {
         for (text, role, wanted) in [
-            ("Senior backend engineers can earn", "Backend Engineering Manager", &["Senior backend engineers"][..]),
-            ("Backend Engineering Managers earn", "Backend Engineering Manager", &["own: Backend Engineering Managers"]),
+            (
+                "Senior backend engineers can earn",
+                "Backend Engineering Manager",
+                &["Senior backend engineers"][..],
+            ),
+            (
+                "Backend Engineering Managers earn",
+                "Backend Engineering Manager",
+                &["own: Backend Engineering Managers"],
+            ),
             (
                 "Backend engineers with GraphQL skills can command an average salary",
                 "Backend Engineering Manager",
                 &["Backend engineers with GraphQL skills"],
             ),
             ("General Engineering Manager Salaries", "Backend Engineering Manager", &["Engineering Manager"]),
-            ("a backend developer earns, a senior one", "Backend Engineer", &["own: backend developer", "senior"]),
+            (
+                "a backend developer earns, a senior one",
+                "Backend Engineer",
+                &["own: backend developer", "senior"],
+            ),
             ("entry-level: 1; Mid-level engineers", "Nurse", &["entry-level", "Mid-level engineers"]),
             ("senior TPMs", "Technical Program Manager", &["senior TPMs"]),
             ("TPMs, engineers", "Technical Program Manager", &["own: TPMs", "engineers"]),

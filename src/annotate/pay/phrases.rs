@@ -37,7 +37,8 @@ pub(super) const TO: &[&str] = &["to", "bis", "a", "til", "tot", "until", "throu
 pub(super) const AND: &[&str] = &["and", "und", "et", "y", "e", "och", "en"];
 pub(super) const BETWEEN: &[&str] = &["between", "zwischen", "entre", "mellan"];
 /// May stand beside the ends of a range and changes nothing.
-pub(super) const FILLERS: &[&str] = &["up", "zu", "about", "around", "roughly", "ca", "circa", "over", "approximately", "hasta"];
+pub(super) const FILLERS: &[&str] =
+    &["up", "zu", "about", "around", "roughly", "ca", "circa", "over", "approximately", "hasta"];
 
 /// The words before an amount that say that it is the most.
 pub(super) const UP_TO: &[&[&str]] = &[

@@ -20,8 +20,10 @@ static PLACES: LazyLock<Table> = LazyLock::new(|| {
     for line in include_str!("places.tsv").lines() {
         let Some((country, names)) = line.split_once('\t') else { continue };
         for name in names.split('|') {
-            let mut words =
-                tokens(name).into_iter().filter_map(|token| token.word().map(str::to_owned)).collect::<Vec<_>>();
+            let mut words = tokens(name)
+                .into_iter()
+                .filter_map(|token| token.word().map(str::to_owned))
+                .collect::<Vec<_>>();
             if !words.is_empty() {
                 let first = words.remove(0);
                 let capitals = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
@@ -100,7 +102,9 @@ mod tests {
             let places = places(text, &all);
             places
                 .iter()
-                .map(|place| (&text[all[place.tokens.start].start..all[place.tokens.end - 1].end], place.country))
+                .map(|place| {
+                    (&text[all[place.tokens.start].start..all[place.tokens.end - 1].end], place.country)
+                })
                 .collect()
         };
         let wanted =

@@ -10,7 +10,8 @@ fn page(markdown: &str) -> Page {
 /// A fact as a line: amounts, currency, period, then what else is said.
 fn show(pay: &Pay) -> String {
     let end = |end: Option<f64>| end.map_or("…".to_owned(), |end| end.to_string());
-    let mut line = if pay.low == pay.high { end(pay.low) } else { format!("{}–{}", end(pay.low), end(pay.high)) };
+    let mut line =
+        if pay.low == pay.high { end(pay.low) } else { format!("{}–{}", end(pay.low), end(pay.high)) };
     if let Some(beyond) = pay.beyond {
         line += &format!("({beyond}+)");
     }
@@ -49,7 +50,10 @@ fn probe() {
         println!("=== {file} {:?}", page.role.as_ref().map(|role| &role.label));
         for section in &page.sections {
             for pay in &section.pay {
-                let text = pay.evidence.block.map_or("", |block| &section.blocks[block as usize].text[pay.evidence.start as usize..pay.evidence.end as usize]);
+                let text = pay.evidence.block.map_or("", |block| {
+                    &section.blocks[block as usize].text
+                        [pay.evidence.start as usize..pay.evidence.end as usize]
+                });
                 println!("{} || {}", show(pay), text.chars().take(180).collect::<String>());
             }
             for company in &section.companies {

@@ -18,55 +18,397 @@ pub(super) enum Cue {
 }
 
 const PAY: &[&str] = &[
-    "salary", "salaries", "salaried", "pay", "earn", "earns", "earned", "earning", "earnings", "compensation",
-    "compensations", "comp", "wage", "wages", "remuneration", "ote", "ctc", "income", "incomes", "paycheck",
-    "paychecks", "payscale",
-    "brutto", "bruttogehalt", "verdient", "verdienen", "lohne", "bezuge", "entgelt", "gage",
-    "salaire", "salaires", "remuneration", "remunerations", "gagne", "gagnent", "gagner", "tjm", "brut", "bruts",
-    "salario", "salarios", "sueldo", "sueldos", "gana", "ganan", "ganar", "cobra", "cobran", "remuneracion", "bruto",
-    "brutos", "retribucion", "stipendio", "stipendi", "retribuzione", "lordo", "lordi", "ral", "salaris", "salarissen",
-    "loon", "wynagrodzenie", "wynagrodzenia", "zarobki", "zarabia", "pensja", "pensje", "lon", "lonen", "tjanar",
-    "salarios", "ganha", "ganham", "年収", "月給", "給与", "薪资", "年薪", "月薪",
+    "salary",
+    "salaries",
+    "salaried",
+    "pay",
+    "earn",
+    "earns",
+    "earned",
+    "earning",
+    "earnings",
+    "compensation",
+    "compensations",
+    "comp",
+    "wage",
+    "wages",
+    "remuneration",
+    "ote",
+    "ctc",
+    "income",
+    "incomes",
+    "paycheck",
+    "paychecks",
+    "payscale",
+    "brutto",
+    "bruttogehalt",
+    "verdient",
+    "verdienen",
+    "lohne",
+    "bezuge",
+    "entgelt",
+    "gage",
+    "salaire",
+    "salaires",
+    "remuneration",
+    "remunerations",
+    "gagne",
+    "gagnent",
+    "gagner",
+    "tjm",
+    "brut",
+    "bruts",
+    "salario",
+    "salarios",
+    "sueldo",
+    "sueldos",
+    "gana",
+    "ganan",
+    "ganar",
+    "cobra",
+    "cobran",
+    "remuneracion",
+    "bruto",
+    "brutos",
+    "retribucion",
+    "stipendio",
+    "stipendi",
+    "retribuzione",
+    "lordo",
+    "lordi",
+    "ral",
+    "salaris",
+    "salarissen",
+    "loon",
+    "wynagrodzenie",
+    "wynagrodzenia",
+    "zarobki",
+    "zarabia",
+    "pensja",
+    "pensje",
+    "lon",
+    "lonen",
+    "tjanar",
+    "salarios",
+    "ganha",
+    "ganham",
+    "年収",
+    "月給",
+    "給与",
+    "薪资",
+    "年薪",
+    "月薪",
 ];
 /// Within a word of a language that joins words: Jahresgehalt, Einstiegsgehälter, Stundenlohn.
-const PAY_WITHIN: &[&str] = &["gehalt", "gehalter", "lohn", "verdienst", "vergutung", "einkommen", "stundensatz", "tagessatz", "honorar"];
+const PAY_WITHIN: &[&str] = &[
+    "gehalt",
+    "gehalter",
+    "lohn",
+    "verdienst",
+    "vergutung",
+    "einkommen",
+    "stundensatz",
+    "tagessatz",
+    "honorar",
+];
 const WEAK_PAY: &[&str] = &[
-    "pays", "paid", "paying", "payment", "rate", "rates", "offer", "offers", "offered", "package", "packages", "make",
-    "makes", "making", "receive", "receives", "get", "gets", "charge", "charges", "charging", "bill", "bills",
-    "invoice", "command", "commands", "band", "bands", "starts", "zahlt", "zahlen", "bezahlt", "erhalt", "erhalten",
-    "bekommt", "bekommen", "berechnet", "paie", "paient", "payes", "touche", "touchent", "paga", "pagan", "percibe",
-    "perciben", "tarifa", "reach", "reaches", "fetch",
+    "pays",
+    "paid",
+    "paying",
+    "payment",
+    "rate",
+    "rates",
+    "offer",
+    "offers",
+    "offered",
+    "package",
+    "packages",
+    "make",
+    "makes",
+    "making",
+    "receive",
+    "receives",
+    "get",
+    "gets",
+    "charge",
+    "charges",
+    "charging",
+    "bill",
+    "bills",
+    "invoice",
+    "command",
+    "commands",
+    "band",
+    "bands",
+    "starts",
+    "zahlt",
+    "zahlen",
+    "bezahlt",
+    "erhalt",
+    "erhalten",
+    "bekommt",
+    "bekommen",
+    "berechnet",
+    "paie",
+    "paient",
+    "payes",
+    "touche",
+    "touchent",
+    "paga",
+    "pagan",
+    "percibe",
+    "perciben",
+    "tarifa",
+    "reach",
+    "reaches",
+    "fetch",
 ];
 const EXTRA: &[&str] = &[
-    "bonus", "bonuses", "allowance", "allowances", "stipend", "stipends", "reimbursement", "equity", "stock", "stocks",
-    "shares", "rsu", "rsus", "options", "match", "relocation", "commission", "commissions", "supplement",
-    "differential", "perk", "perks", "pension", "overtime", "zulage", "zuschlag", "boni", "pramie", "pramien", "prime",
-    "primes", "bono", "bonos", "retention", "signing",
+    "bonus",
+    "bonuses",
+    "allowance",
+    "allowances",
+    "stipend",
+    "stipends",
+    "reimbursement",
+    "equity",
+    "stock",
+    "stocks",
+    "shares",
+    "rsu",
+    "rsus",
+    "options",
+    "match",
+    "relocation",
+    "commission",
+    "commissions",
+    "supplement",
+    "differential",
+    "perk",
+    "perks",
+    "pension",
+    "overtime",
+    "zulage",
+    "zuschlag",
+    "boni",
+    "pramie",
+    "pramien",
+    "prime",
+    "primes",
+    "bono",
+    "bonos",
+    "retention",
+    "signing",
 ];
 const OTHER: &[&str] = &[
-    "budget", "budgets", "revenue", "revenues", "turnover", "sales", "funding", "funded", "fund", "funds", "raised",
-    "raise", "raises", "raising", "investment", "investments", "invest", "invests", "invested", "investing",
-    "valuation", "valued", "worth", "value", "cost", "costs", "costing", "price", "prices", "priced", "pricing", "fee",
-    "fees", "tuition", "fine", "fines", "fined", "penalty", "penalties", "saving", "savings", "save", "saves", "saved",
-    "contract", "contracts", "deal", "deals", "portfolio", "portfolios", "asset", "assets", "grant", "grants", "loan",
-    "loans", "debt", "debts", "user", "users", "seat", "customer", "customers", "subscription", "subscriptions",
-    "licence", "license", "licences", "licenses", "exam", "exams", "course", "courses", "bootcamp", "scholarship",
-    "scholarships", "profit", "profits", "loss", "losses", "damages", "generated", "generating", "generate", "generates",
-    "spend", "spending", "spent", "spends", "expense", "expenses", "donation", "donations", "donated", "gdp", "arr",
-    "mrr", "capital", "market", "industry", "economy", "transactions", "orders", "claims", "settlement", "prize",
-    "reduce", "reduced", "reducing", "increase", "increased", "difference", "gap", "overspend", "procurement",
-    "million-pound", "rent", "mortgage", "aum", "ebitda", "backlog", "campaign", "campaigns", "breach", "breaches",
-    "project", "projects", "program", "programme", "programs", "account", "accounts", "purchase", "purchases", "deduction",
-    "insurance", "premium", "premiums", "voucher", "membership", "certification", "certificate",
-    "umsatz", "umsatze", "kosten", "kostet", "gebuhr", "gebuhren", "preis", "preise", "strafe", "strafen", "bussgeld",
-    "einsparung", "einsparungen", "spart", "sparen", "investition", "investitionen", "forderung", "auftrag", "auftrage",
-    "vertrage", "projektvolumen", "cout", "couts", "coute", "coutent", "prix", "frais", "amende", "amendes", "economies", "economise",
-    "investissement", "subvention", "levee", "affaires", "contrat", "contrats", "presupuesto", "presupuestos",
-    "ventas", "coste", "costes", "costo", "costos", "cuesta", "cuestan", "precio", "precios", "multa", "multas", "ahorro",
-    "ahorros", "ahorra", "ahorrar", "matricula", "inversion", "financiacion", "facturacion", "beca", "contrato",
-    "contratos", "per-user",
+    "budget",
+    "budgets",
+    "revenue",
+    "revenues",
+    "turnover",
+    "sales",
+    "funding",
+    "funded",
+    "fund",
+    "funds",
+    "raised",
+    "raise",
+    "raises",
+    "raising",
+    "investment",
+    "investments",
+    "invest",
+    "invests",
+    "invested",
+    "investing",
+    "valuation",
+    "valued",
+    "worth",
+    "value",
+    "cost",
+    "costs",
+    "costing",
+    "price",
+    "prices",
+    "priced",
+    "pricing",
+    "fee",
+    "fees",
+    "tuition",
+    "fine",
+    "fines",
+    "fined",
+    "penalty",
+    "penalties",
+    "saving",
+    "savings",
+    "save",
+    "saves",
+    "saved",
+    "contract",
+    "contracts",
+    "deal",
+    "deals",
+    "portfolio",
+    "portfolios",
+    "asset",
+    "assets",
+    "grant",
+    "grants",
+    "loan",
+    "loans",
+    "debt",
+    "debts",
+    "user",
+    "users",
+    "seat",
+    "customer",
+    "customers",
+    "subscription",
+    "subscriptions",
+    "licence",
+    "license",
+    "licences",
+    "licenses",
+    "exam",
+    "exams",
+    "course",
+    "courses",
+    "bootcamp",
+    "scholarship",
+    "scholarships",
+    "profit",
+    "profits",
+    "loss",
+    "losses",
+    "damages",
+    "generated",
+    "generating",
+    "generate",
+    "generates",
+    "spend",
+    "spending",
+    "spent",
+    "spends",
+    "expense",
+    "expenses",
+    "donation",
+    "donations",
+    "donated",
+    "gdp",
+    "arr",
+    "mrr",
+    "capital",
+    "market",
+    "industry",
+    "economy",
+    "transactions",
+    "orders",
+    "claims",
+    "settlement",
+    "prize",
+    "reduce",
+    "reduced",
+    "reducing",
+    "increase",
+    "increased",
+    "difference",
+    "gap",
+    "overspend",
+    "procurement",
+    "million-pound",
+    "rent",
+    "mortgage",
+    "aum",
+    "ebitda",
+    "backlog",
+    "campaign",
+    "campaigns",
+    "breach",
+    "breaches",
+    "project",
+    "projects",
+    "program",
+    "programme",
+    "programs",
+    "account",
+    "accounts",
+    "purchase",
+    "purchases",
+    "deduction",
+    "insurance",
+    "premium",
+    "premiums",
+    "voucher",
+    "membership",
+    "certification",
+    "certificate",
+    "umsatz",
+    "umsatze",
+    "kosten",
+    "kostet",
+    "gebuhr",
+    "gebuhren",
+    "preis",
+    "preise",
+    "strafe",
+    "strafen",
+    "bussgeld",
+    "einsparung",
+    "einsparungen",
+    "spart",
+    "sparen",
+    "investition",
+    "investitionen",
+    "forderung",
+    "auftrag",
+    "auftrage",
+    "vertrage",
+    "projektvolumen",
+    "cout",
+    "couts",
+    "coute",
+    "coutent",
+    "prix",
+    "frais",
+    "amende",
+    "amendes",
+    "economies",
+    "economise",
+    "investissement",
+    "subvention",
+    "levee",
+    "affaires",
+    "contrat",
+    "contrats",
+    "presupuesto",
+    "presupuestos",
+    "ventas",
+    "coste",
+    "costes",
+    "costo",
+    "costos",
+    "cuesta",
+    "cuestan",
+    "precio",
+    "precios",
+    "multa",
+    "multas",
+    "ahorro",
+    "ahorros",
+    "ahorra",
+    "ahorrar",
+    "matricula",
+    "inversion",
+    "financiacion",
+    "facturacion",
+    "beca",
+    "contrato",
+    "contratos",
+    "per-user",
 ];
-const OTHER_WITHIN: &[&str] = &["budget", "umsatz", "kosten", "gebuhr", "preis", "strafe", "einsparung", "investition", "volumen"];
+const OTHER_WITHIN: &[&str] =
+    &["budget", "umsatz", "kosten", "gebuhr", "preis", "strafe", "einsparung", "investition", "volumen"];
 const EXTRA_WITHIN: &[&str] = &["zuschlag", "zulage", "pramie"];
 
 /// What this word says of amounts.
@@ -91,13 +433,14 @@ pub(super) fn cue(word: &str) -> Option<Cue> {
 /// The time that a unit's name means.
 fn unit(word: &str) -> Option<Period> {
     Some(match word {
-        "year" | "years" | "yr" | "y" | "jahr" | "an" | "annee" | "ano" | "annum" | "anno" | "jaar" | "rok" | "ar" | "pa" => {
-            Period::Year
-        }
-        "month" | "mo" | "mth" | "monat" | "mois" | "mes" | "mese" | "maand" | "miesiac" | "manad" | "mies" => Period::Month,
+        "year" | "years" | "yr" | "y" | "jahr" | "an" | "annee" | "ano" | "annum" | "anno" | "jaar"
+        | "rok" | "ar" | "pa" => Period::Year,
+        "month" | "mo" | "mth" | "monat" | "mois" | "mes" | "mese" | "maand" | "miesiac" | "manad"
+        | "mies" => Period::Month,
         "week" | "wk" | "woche" | "semaine" | "semana" | "settimana" => Period::Week,
         "day" | "tag" | "jour" | "dia" | "giorno" | "dag" | "diem" | "d" => Period::Day,
-        "hour" | "hr" | "h" | "hrs" | "std" | "stunde" | "heure" | "hora" | "ora" | "uur" | "timme" | "godz" => Period::Hour,
+        "hour" | "hr" | "h" | "hrs" | "std" | "stunde" | "heure" | "hora" | "ora" | "uur" | "timme"
+        | "godz" => Period::Hour,
         _ => return None,
     })
 }
@@ -105,11 +448,14 @@ fn unit(word: &str) -> Option<Period> {
 /// The time that an adjective or a compound means: annual, monatlich, Jahresgehalt.
 fn adjective(word: &str) -> Option<Period> {
     Some(match word {
-        "annual" | "annually" | "yearly" | "annualized" | "annualised" | "pa" | "lpa" | "jahrlich" | "jahrliches" | "jahrliche" | "annuel"
-        | "annuels" | "annuelle" | "annuellement" | "anual" | "anuales" | "anualmente" | "annuo" | "annui" | "rocznie"
-        | "tjm年" | "年収" | "年薪" => Period::Year,
-        "monthly" | "pcm" | "monatlich" | "monatliche" | "monatliches" | "mensuel" | "mensuels" | "mensuelle" | "mensual" | "mensuales" | "mensualmente"
-        | "miesiecznie" | "mensili" | "月給" | "月薪" => Period::Month,
+        "annual" | "annually" | "yearly" | "annualized" | "annualised" | "pa" | "lpa" | "jahrlich"
+        | "jahrliches" | "jahrliche" | "annuel" | "annuels" | "annuelle" | "annuellement" | "anual"
+        | "anuales" | "anualmente" | "annuo" | "annui" | "rocznie" | "tjm年" | "年収" | "年薪" => {
+            Period::Year
+        }
+        "monthly" | "pcm" | "monatlich" | "monatliche" | "monatliches" | "mensuel" | "mensuels"
+        | "mensuelle" | "mensual" | "mensuales" | "mensualmente" | "miesiecznie" | "mensili" | "月給"
+        | "月薪" => Period::Month,
         "weekly" | "wochentlich" | "hebdomadaire" | "semanal" | "semanales" => Period::Week,
         "daily" | "taglich" | "journalier" | "tjm" | "diario" | "diarios" => Period::Day,
         "hourly" | "ph" | "stundlich" | "horaire" => Period::Hour,
@@ -124,13 +470,37 @@ fn adjective(word: &str) -> Option<Period> {
 
 /// Leads from an amount to its unit.
 const PER: &[&str] = &[
-    "per", "a", "an", "each", "every", "the", "pro", "par", "por", "al", "im", "in", "die", "der", "am", "la", "l", "je",
-    "p", "de", "na", "all", "i",
+    "per", "a", "an", "each", "every", "the", "pro", "par", "por", "al", "im", "in", "die", "der", "am",
+    "la", "l", "je", "p", "de", "na", "all", "i",
 ];
 /// Stands between an amount and its period and changes nothing.
 const BETWEEN: &[&str] = &[
-    "brutto", "gross", "brut", "bruts", "bruto", "brutos", "net", "netto", "nets", "neto", "netos", "before", "tax", "taxes",
-    "pre", "salary", "base", "pay", "lordi", "in", "total", "compensation", "income", "usd", "on", "average",
+    "brutto",
+    "gross",
+    "brut",
+    "bruts",
+    "bruto",
+    "brutos",
+    "net",
+    "netto",
+    "nets",
+    "neto",
+    "netos",
+    "before",
+    "tax",
+    "taxes",
+    "pre",
+    "salary",
+    "base",
+    "pay",
+    "lordi",
+    "in",
+    "total",
+    "compensation",
+    "income",
+    "usd",
+    "on",
+    "average",
 ];
 
 /// A period that tokens from here on state, and where it ends. Reads over what stands between.
@@ -141,7 +511,8 @@ pub(super) fn period_after(all: &[Token<'_>], at: usize) -> Option<(Period, usiz
             return Some(found);
         }
         let token = all.get(at)?;
-        let passes = token.is_word(BETWEEN) || token.is_sign('(') || token.is_sign('-') || token.currency().is_some();
+        let passes =
+            token.is_word(BETWEEN) || token.is_sign('(') || token.is_sign('-') || token.currency().is_some();
         if !passes {
             return None;
         }
@@ -161,9 +532,15 @@ pub(super) fn period_at(all: &[Token<'_>], at: usize) -> Option<(Period, usize)>
         next += 1;
     } else if token.is_word(PER) {
         next += 1;
-        while next < at + 3 && all.get(next).is_some_and(|token| token.is_word(PER) || token.is_sign('\'') || token.is_sign('’')) {
+        while next < at + 3
+            && all
+                .get(next)
+                .is_some_and(|token| token.is_word(PER) || token.is_sign('\'') || token.is_sign('’'))
+        {
             // "de l'heure"; "an" is a year itself: "par an".
-            if token.is_word(&["par", "l", "p"]) && all.get(next).is_some_and(|token| token.is_word(&["an", "a"])) {
+            if token.is_word(&["par", "l", "p"])
+                && all.get(next).is_some_and(|token| token.is_word(&["an", "a"]))
+            {
                 break;
             }
             next += 1;
@@ -177,7 +554,10 @@ pub(super) fn period_at(all: &[Token<'_>], at: usize) -> Option<(Period, usize)>
         return None;
     }
     // "in the day", "in a year's time" state nothing.
-    if token.is_word(&["in", "the", "de", "i"]) && !matches!(all.get(at + 1).and_then(Token::word), Some("der" | "l")) && !(token.is_word(&["de"])) {
+    if token.is_word(&["in", "the", "de", "i"])
+        && !matches!(all.get(at + 1).and_then(Token::word), Some("der" | "l"))
+        && !(token.is_word(&["de"]))
+    {
         return None;
     }
     if word == "a" && token.is_word(&["p"]) {
@@ -192,7 +572,11 @@ pub(super) fn period_within(all: &[Token<'_>], within: Range<usize>) -> Option<P
     within.rev().find_map(|at| {
         let word = all[at].word()?;
         adjective(word)
-            .or_else(|| period_at(all, at).filter(|_| !all[at].is_word(&["a", "an", "in", "die", "der", "la", "al"])).map(|(period, _)| period))
+            .or_else(|| {
+                period_at(all, at)
+                    .filter(|_| !all[at].is_word(&["a", "an", "in", "die", "der", "la", "al"]))
+                    .map(|(period, _)| period)
+            })
             .or_else(|| (word == "the" && by(at)).then(|| all.get(at + 1)?.word().and_then(unit)).flatten())
             .or_else(|| rate_of(all, at))
     })
@@ -207,10 +591,34 @@ fn rate_of(all: &[Token<'_>], at: usize) -> Option<Period> {
 /// Which figure a word says that an amount is.
 pub(super) fn statistic(word: &str) -> Option<Statistic> {
     Some(match word {
-        "average" | "averages" | "averaging" | "mean" | "avg" | "durchschnitt" | "durchschnittlich" | "durchschnittliche" | "durchschnittliches"
-        | "durchschnittlichen" | "durchschnittsgehalt" | "schnitt" | "mittel" | "mittleres" | "moyen" | "moyenne" | "moyens" | "promedio" | "media" | "medio"
-        | "gemiddeld" | "gemiddelde" | "srednio" | "srednie" | "genomsnitt" => Statistic::Average,
-        "median" | "medians" | "mediane" | "mediana" | "mediangehalt" | "medianlohn" | "mediaan" => Statistic::Median,
+        "average"
+        | "averages"
+        | "averaging"
+        | "mean"
+        | "avg"
+        | "durchschnitt"
+        | "durchschnittlich"
+        | "durchschnittliche"
+        | "durchschnittliches"
+        | "durchschnittlichen"
+        | "durchschnittsgehalt"
+        | "schnitt"
+        | "mittel"
+        | "mittleres"
+        | "moyen"
+        | "moyenne"
+        | "moyens"
+        | "promedio"
+        | "media"
+        | "medio"
+        | "gemiddeld"
+        | "gemiddelde"
+        | "srednio"
+        | "srednie"
+        | "genomsnitt" => Statistic::Average,
+        "median" | "medians" | "mediane" | "mediana" | "mediangehalt" | "medianlohn" | "mediaan" => {
+            Statistic::Median
+        }
         _ if word.starts_with("durchschnitts") => Statistic::Average,
         _ => return None,
     })
@@ -229,25 +637,56 @@ pub(super) fn scope(all: &[Token<'_>], within: Range<usize>) -> Option<Scope> {
         match word {
             "base" | "basic" | "fixed" | "basis" => {
                 let next = all.get(at + 1).and_then(Token::word);
-                let of_pay = next.is_none() || next.is_some_and(|next| cue(next).is_some_and(|cue| matches!(cue, Cue::Pay | Cue::WeakPay)));
-                (of_pay || is(at.wrapping_sub(1), &["de"]) || is(at.wrapping_sub(1), &["salario"])).then_some(Scope::Base)
+                let of_pay = next.is_none()
+                    || next.is_some_and(|next| {
+                        cue(next).is_some_and(|cue| matches!(cue, Cue::Pay | Cue::WeakPay))
+                    });
+                (of_pay || is(at.wrapping_sub(1), &["de"]) || is(at.wrapping_sub(1), &["salario"]))
+                    .then_some(Scope::Base)
             }
-            "grundgehalt" | "grundgehalter" | "fixgehalt" | "festgehalt" | "grundlohn" | "basisgehalt" | "fixe" | "fijo" => Some(Scope::Base),
-            "ote" | "tc" | "ctc" | "gesamtvergutung" | "zielgehalt" | "gesamtgehalt" | "gesamtpaket" => Some(Scope::Total),
+            "grundgehalt" | "grundgehalter" | "fixgehalt" | "festgehalt" | "grundlohn" | "basisgehalt"
+            | "fixe" | "fijo" => Some(Scope::Base),
+            "ote" | "tc" | "ctc" | "gesamtvergutung" | "zielgehalt" | "gesamtgehalt" | "gesamtpaket" => {
+                Some(Scope::Total)
+            }
             "total" | "totale" => {
-                let near = |at: usize| is(at, &["compensation", "comp", "pay", "package", "remuneration", "earnings", "cash", "rewards", "reward", "remuneracion", "retribucion", "compensacion", "target"]);
+                let near = |at: usize| {
+                    is(
+                        at,
+                        &[
+                            "compensation",
+                            "comp",
+                            "pay",
+                            "package",
+                            "remuneration",
+                            "earnings",
+                            "cash",
+                            "rewards",
+                            "reward",
+                            "remuneracion",
+                            "retribucion",
+                            "compensacion",
+                            "target",
+                        ],
+                    )
+                };
                 (near(at + 1) || near(at + 2) || near(at.wrapping_sub(1))).then_some(Scope::Total)
             }
             "target" if is(at + 1, &["earnings"]) => Some(Scope::Total),
-            "excluding" | "before" | "plus" | "exclusive" | "zuzuglich" | "zzgl" | "ohne" | "hors" | "sans" | "sin" | "mas" if extra(at) => {
+            "excluding" | "before" | "plus" | "exclusive" | "zuzuglich" | "zzgl" | "ohne" | "hors"
+            | "sans" | "sin" | "mas"
+                if extra(at) =>
+            {
                 Some(Scope::Base)
             }
-            "including" | "incl" | "inclusive" | "with" | "inklusive" | "inkl" | "einschliesslich" | "mit" | "avec" | "compris" | "con" | "incluyendo"
-            | "incluido"
+            "including" | "incl" | "inclusive" | "inklusive" | "inkl" | "einschliesslich" | "compris"
+            | "incluyendo" | "incluido"
                 if extra(at) =>
             {
                 Some(Scope::Total)
             }
+            // "with a pension" and "with a bonus of 20%" come on top; "with bonus" is within.
+            "with" | "mit" | "avec" | "con" if is(at + 1, EXTRA) => Some(Scope::Total),
             _ => None,
         }
     })
