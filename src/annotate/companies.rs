@@ -5,333 +5,49 @@ use super::pay;
 use super::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, fold, words};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Companies: what a list of them or the heading above is called.
-const COMPANIES: &[&str] = &[
-    "company",
-    "companies",
-    "employer",
-    "employers",
-    "firm",
-    "firms",
-    "startup",
-    "startups",
-    "corporations",
-    "unternehmen",
-    "arbeitgeber",
-    "firmen",
-    "konzerne",
-    "entreprise",
-    "entreprises",
-    "employeurs",
-    "empresa",
-    "empresas",
-    "empleadores",
-];
-/// Leads from "companies" to their names.
-const LIKE: &[&str] = &[
-    "like",
-    "such",
-    "including",
-    "include",
-    "includes",
-    "are",
-    "wie",
-    "comme",
-    "telles",
-    "tels",
-    "como",
-    "namely",
-    "e.g",
-    "eg",
-];
-/// Before "at" or "bei" and a name: whoever works there.
-const WORK: &[&str] = &[
-    "work",
-    "works",
-    "working",
-    "worked",
-    "job",
-    "jobs",
-    "career",
-    "careers",
-    "role",
-    "roles",
-    "position",
-    "positions",
-    "employed",
-    "hired",
-    "salary",
-    "salaries",
-    "pay",
-    "compensation",
-    "team",
-    "teams",
-    "interview",
-    "interviews",
-    "arbeitet",
-    "arbeiten",
-    "stelle",
-    "gehalt",
-    "travaille",
-    "travailler",
-    "poste",
-];
-const AT: &[&str] = &["at", "bei", "chez"];
-/// What a company does with pay.
-const PAYS: &[&str] = &[
-    "pays",
-    "offers",
-    "zahlt",
-    "bietet",
-    "paie",
-    "propose",
-    "paga",
-    "ofrece",
-    "advertises",
-    "starts",
-    "lists",
-];
-/// In the names of schools, offices, publishers and of what is no company at all.
-const NO_COMPANY: &[&str] = &[
-    "university",
-    "college",
-    "school",
-    "institute",
-    "academy",
-    "universitat",
-    "hochschule",
-    "universite",
-    "ecole",
-    "universidad",
-    "bureau",
-    "ministry",
-    "department",
-    "agency",
-    "office",
-    "commission",
-    "council",
-    "association",
-    "society",
-    "federation",
-    "agentur",
-    "bundesagentur",
-    "bundesamt",
-    "statistik",
-    "statistics",
-    "survey",
-    "report",
-    "index",
-    "magazine",
-    "journal",
-    "press",
-    "glassdoor",
-    "payscale",
-    "indeed",
-    "levels",
-    "linkedin",
-    "salary",
-    "salaries",
-    "ziprecruiter",
-    "stepstone",
-    "kununu",
-    "coursera",
-    "udemy",
-    "edx",
-    "reddit",
-    "stackoverflow",
-    "overflow",
-    "talent",
-    "monster",
-    "comparably",
-    "builtin",
-    "hired",
-    "gehalt",
-    "gehaltsreporter",
-    "apec",
-    "insee",
-    "onet",
-    "esco",
-    "eurostat",
-    "ons",
-    "bls",
-    "company",
-    "companies",
-    "employer",
-    "employers",
-    "startup",
-    "startups",
-    "corporation",
-    "corporations",
-    "firm",
-    "firms",
-    "size",
-    "location",
-    "experience",
-    "education",
-    "skills",
-    "skill",
-    "industry",
-    "industries",
-    "average",
-    "median",
-    "range",
-    "bonus",
-    "bonuses",
-    "benefits",
-    "overview",
-    "note",
-    "example",
-    "examples",
-    "total",
-    "base",
-    "freelance",
-    "contract",
-    "remote",
-    "sector",
-    "public",
-    "private",
-    "market",
-    "global",
-    "tech",
-    "level",
-    "entry",
-    "mid",
-    "senior",
-    "junior",
-    "lead",
-    "general",
-    "overall",
-    "other",
-    "others",
-    "additional",
-    "key",
-    "factors",
-    "year",
-    "years",
-    "day",
-    "the",
-    "a",
-    "an",
-    "this",
-    "these",
-    "our",
-    "we",
-    "you",
-    "your",
-    "they",
-    "it",
-    "large",
-    "small",
-    "medium",
-    "enterprise",
-    "enterprises",
-    "series",
-    "big",
-    "faang",
-    "top",
-    "how",
-    "what",
-    "why",
-    "when",
-    "least",
-    "step",
-    "career",
-    "job",
-    "jobs",
-    "work",
-    "pay",
-    "compensation",
-    "culture",
-    "values",
-    "mission",
-    "vision",
-    "team",
-    "teams",
-    "people",
-    "unternehmen",
-    "arbeitgeber",
-    "firmen",
-    "entreprise",
-    "empresa",
-    "das",
-    "der",
-    "die",
-    "ein",
-    "eine",
-    "le",
-    "la",
-    "les",
-    "el",
-    "los",
-    "monday",
-    "january",
-    "december",
-    "first",
-    "last",
-    "some",
-    "many",
-    "most",
-    "all",
-    "in",
-    "on",
-    "for",
-    "by",
-    "with",
-    "healthcare",
-    "finance",
-    "retail",
-    "government",
-    "consulting",
-    "manufacturing",
-    "banking",
-    "insurance",
-    "technology",
-    "software",
-    "data",
-    "cloud",
-    "full",
-    "part",
-];
-/// Endings of words for what people do and are: no names.
-const ABSTRACT: &[&str] = &[
-    "tion", "sion", "ment", "ship", "ness", "ity", "ing", "ance", "ence", "ism", "ics", "ung", "heit",
-    "keit", "tat", "cion", "dad", "ies",
-];
-/// At the end of a company's name.
-const FORMS: &[&str] = &[
-    "inc",
-    "ltd",
-    "llc",
-    "gmbh",
-    "ag",
-    "se",
-    "plc",
-    "corp",
-    "co",
-    "kg",
-    "sa",
-    "sas",
-    "sarl",
-    "bv",
-    "ab",
-    "oy",
-    "group",
-    "bank",
-    "holding",
-    "holdings",
-    "technologies",
-    "labs",
-    "systems",
-    "solutions",
-    "energy",
-    "payments",
-    "partners",
-    "airlines",
-    "motors",
-    "pharma",
-];
+/// The words of `companies.tsv`, folded.
+struct Table {
+    /// Companies: what a list of them or the heading above is called.
+    companies: HashSet<&'static str>,
+    /// Leads from "companies" to their names.
+    like: HashSet<&'static str>,
+    /// Before "at" or "bei" and a name: whoever works there.
+    work: HashSet<&'static str>,
+    /// What a company does with pay.
+    pays: HashSet<&'static str>,
+    /// In the names of schools, offices and publishers, and in no company's.
+    never: HashSet<&'static str>,
+    /// Words of which alone no name is made.
+    not_alone: HashSet<&'static str>,
+    /// Endings of words for what people do and are: no names.
+    endings: HashSet<&'static str>,
+    /// At the end of a company's name.
+    forms: HashSet<&'static str>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let words = |kind: &str| {
+        let line = include_str!("companies.tsv")
+            .lines()
+            .find_map(|line| line.strip_prefix(kind)?.strip_prefix('\t'));
+        line.unwrap_or_default().split(' ').collect()
+    };
+    Table {
+        companies: words("companies"),
+        like: words("like"),
+        work: words("work"),
+        pays: words("pays"),
+        never: words("never"),
+        not_alone: words("not-alone"),
+        endings: words("ending"),
+        forms: words("form"),
+    }
+});
+
 /// The most words of a name, and its most bytes.
 const MOST_WORDS: usize = 4;
 const LONGEST_NAME: usize = 60;
@@ -457,11 +173,11 @@ fn leads_to_companies(text: &str) -> bool {
         let words: Vec<Word<'_>> = words(text).collect();
         let specific = words
             .windows(2)
-            .any(|pair| COMPANIES.contains(&pair[0].folded.as_ref()) && pair[1].folded == "specific");
+            .any(|pair| TABLE.companies.contains(pair[0].folded.as_ref()) && pair[1].folded == "specific");
         let last = words.last().is_some_and(|word| {
-            COMPANIES.contains(&word.folded.as_ref()) || LIKE.contains(&word.folded.as_ref())
+            TABLE.companies.contains(word.folded.as_ref()) || TABLE.like.contains(word.folded.as_ref())
         });
-        let named = words.iter().any(|word| COMPANIES.contains(&word.folded.as_ref()));
+        let named = words.iter().any(|word| TABLE.companies.contains(word.folded.as_ref()));
         specific || named && last
     }
 }
@@ -472,7 +188,7 @@ pub(super) fn heads_companies(heading: &str) -> bool {
         return false;
     }
     let folded: Vec<String> = words(heading).map(|word| word.folded.into_owned()).collect();
-    let is_companies = |word: &String| COMPANIES.contains(&word.as_str());
+    let is_companies = |word: &String| TABLE.companies.contains(word.as_str());
     folded.windows(2).any(|pair| {
         is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1])
     }) || matches!(folded.as_slice(), [first, second] if matches!(first.as_str(), "top" | "major" | "example" | "leading" | "hiring") && is_companies(second))
@@ -520,16 +236,15 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < all.len() {
         let word = folded(at);
-        if COMPANIES.contains(&word) && LIKE.contains(&folded(at + 1)) {
+        if TABLE.companies.contains(word) && TABLE.like.contains(folded(at + 1)) {
             let first = at + 2 + usize::from(matches!(folded(at + 2), "as" | "que" | "like"));
             at = names_of_list(text, &all, first, &mut found).max(at + 1);
             continue;
         }
-        if AT.contains(&word) {
-            let work = at
-                .checked_sub(1)
-                .is_some_and(|before| WORK.contains(&folded(before)) || pay::names_a_role(folded(before)))
-                || at.checked_sub(2).is_some_and(|before| WORK.contains(&folded(before)));
+        if matches!(word, "at" | "bei" | "chez") {
+            let work = at.checked_sub(1).is_some_and(|before| {
+                TABLE.work.contains(folded(before)) || pay::names_a_role(folded(before))
+            }) || at.checked_sub(2).is_some_and(|before| TABLE.work.contains(folded(before)));
             let begins = at == 0
                 || text[all[at - 1].end..all[at].start].trim_end().ends_with([',', ';', ':', '(', '–', '—']);
             if (work
@@ -547,7 +262,8 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
         // "Acme pays …" at the beginning of the sentence.
         if at == 0
             && let Some((name, next)) = name_at(text, &all, 0)
-            && PAYS.contains(&folded(next))
+            && TABLE.pays.contains(folded(next))
+            && all[next].written.is_ascii() // "zählt" is not "zahlt".
             && text[name.end..].trim_start().starts_with(all[next].written)
         {
             found.push(name);
@@ -615,16 +331,13 @@ pub(super) fn is_name(name: &str) -> bool {
         && all.iter().all(is_part)
         && all[0].written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && all.iter().any(|word| word.written.chars().any(char::is_alphabetic))
-        && !all.iter().any(|word| is_no_company(&word.folded))
+        && !all.iter().any(|word| TABLE.never.contains(word.folded.as_ref()))
+        && !all.iter().all(|word| TABLE.not_alone.contains(word.folded.as_ref()))
         && !(all.len() <= 2 && all.iter().all(|word| is_abstract(&word.folded)))
 }
 
-fn is_no_company(word: &str) -> bool {
-    NO_COMPANY.contains(&word)
-}
-
 fn is_abstract(word: &str) -> bool {
-    word.len() > 5 && ABSTRACT.iter().any(|ending| word.ends_with(ending))
+    word.len() > 5 && TABLE.endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// A name that looks like no word of a language: BCG, GitLab, Acme GmbH.
@@ -632,5 +345,5 @@ fn is_surely_a_name(name: &str) -> bool {
     let all: Vec<Word<'_>> = words(name).collect();
     let inner = |word: &Word<'_>| word.written.chars().skip(1).any(char::is_uppercase);
     all.iter().any(inner)
-        || all.len() > 1 && all.last().is_some_and(|word| FORMS.contains(&word.folded.as_ref()))
+        || all.len() > 1 && all.last().is_some_and(|word| TABLE.forms.contains(word.folded.as_ref()))
 }

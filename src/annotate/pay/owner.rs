@@ -2,385 +2,39 @@
 
 use super::lexer::Token;
 use crate::text::words;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Nouns of roles, folded, in the singular. A page's own role adds its last word.
-const NOUNS: &[&str] = &[
-    "engineer",
-    "developer",
-    "programmer",
-    "manager",
-    "analyst",
-    "architect",
-    "designer",
-    "scientist",
-    "administrator",
-    "admin",
-    "consultant",
-    "director",
-    "specialist",
-    "technician",
-    "officer",
-    "tester",
-    "owner",
-    "coordinator",
-    "assistant",
-    "associate",
-    "accountant",
-    "nurse",
-    "teacher",
-    "researcher",
-    "strategist",
-    "writer",
-    "editor",
-    "marketer",
-    "recruiter",
-    "representative",
-    "supervisor",
-    "executive",
-    "advisor",
-    "auditor",
-    "lawyer",
-    "doctor",
-    "physician",
-    "pharmacist",
-    "therapist",
-    "chef",
-    "cook",
-    "electrician",
-    "plumber",
-    "mechanic",
-    "carpenter",
-    "driver",
-    "pilot",
-    "operator",
-    "worker",
-    "clerk",
-    "planner",
-    "trainer",
-    "instructor",
-    "professor",
-    "lecturer",
-    "librarian",
-    "translator",
-    "journalist",
-    "photographer",
-    "president",
-    "ceo",
-    "cto",
-    "cfo",
-    "cio",
-    "vp",
-    "contractor",
-    "freelancer",
-    "professional",
-    "practitioner",
-    "postdoc",
-    "agent",
-    "broker",
-    "banker",
-    "trader",
-    "seller",
-    "buyer",
-    "adviser",
-    "underwriter",
-    "master",
-    "head",
-    "lead",
-    "ingenieur",
-    "entwickler",
-    "entwicklerin",
-    "ingenieurin",
-    "leiter",
-    "leiterin",
-    "berater",
-    "beraterin",
-    "analystin",
-    "architektin",
-    "architekt",
-    "fachkraft",
-    "pfleger",
-    "techniker",
-    "kaufmann",
-    "wissenschaftler",
-    "developpeur",
-    "developpeuse",
-    "ingenieure",
-    "chercheur",
-    "responsable",
-    "directeur",
-    "technicien",
-    "architecte",
-    "analyste",
-    "chef",
-    "ingeniero",
-    "ingeniera",
-    "desarrollador",
-    "desarrolladora",
-    "programador",
-    "analista",
-    "arquitecto",
-    "gerente",
-    "tecnico",
-    "consultor",
-    "cientifico",
-    "disenador",
-    "infirmier",
-    "enfermera",
-    "enfermero",
-];
-/// Levels that stand for whoever is on them, folded.
-const LEVELS: &[&str] = &[
-    "junior",
-    "juniors",
-    "senior",
-    "seniors",
-    "intermediate",
-    "principal",
-    "principals",
-    "graduate",
-    "graduates",
-    "intern",
-    "interns",
-    "beginner",
-    "beginners",
-    "newcomer",
-    "newcomers",
-    "trainee",
-    "trainees",
-    "apprentice",
-    "apprentices",
-    "starter",
-    "starters",
-    "midlevel",
-    "leads",
-    "veterans",
-    "einsteiger",
-    "berufseinsteiger",
-    "berufsanfanger",
-    "berufserfahrene",
-    "absolventen",
-    "debutant",
-    "debutants",
-    "confirme",
-    "confirmes",
-    "experimente",
-    "experimentes",
-    "principiante",
-    "principiantes",
-    "freelancers",
-    "contractors",
-];
-/// The first of two words of a level: entry-level, mid-level, staff level.
-const LEVEL_OF_TWO: &[&str] = &[
-    "entry",
-    "mid",
-    "staff",
-    "lead",
-    "junior",
-    "senior",
-    "principal",
-    "executive",
-    "middle",
-    "manager",
-    "expert",
-];
-/// Ends a phrase: it is not of the name that follows.
-const STOPS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "these",
-    "those",
-    "as",
-    "for",
-    "of",
-    "in",
-    "at",
-    "on",
-    "by",
-    "to",
-    "from",
-    "with",
-    "and",
-    "or",
-    "but",
-    "while",
-    "whereas",
-    "most",
-    "many",
-    "some",
-    "all",
-    "other",
-    "our",
-    "your",
-    "their",
-    "his",
-    "her",
-    "its",
-    "typical",
-    "average",
-    "median",
-    "mean",
-    "general",
-    "usually",
-    "can",
-    "could",
-    "may",
-    "might",
-    "will",
-    "would",
-    "is",
-    "are",
-    "was",
-    "be",
-    "been",
-    "do",
-    "does",
-    "earn",
-    "earns",
-    "earning",
-    "make",
-    "makes",
-    "pay",
-    "pays",
-    "paid",
-    "salary",
-    "salaries",
-    "compensation",
-    "wage",
-    "wages",
-    "base",
-    "total",
-    "range",
-    "ranges",
-    "offer",
-    "offers",
-    "expect",
-    "command",
-    "per",
-    "than",
-    "more",
-    "less",
-    "first",
-    "one",
-    "overall",
-    "annual",
-    "hourly",
-    "monthly",
-    "yearly",
-    "starting",
-    "become",
-    "becoming",
-    "like",
-    "such",
-    "if",
-    "when",
-    "where",
-    "who",
-    "hire",
-    "hires",
-    "hiring",
-    "experienced",
-    "figures",
-    "include",
-    "various",
-    "types",
-    "role",
-    "roles",
-    "starts",
-    "start",
-    "has",
-    "have",
-    "gives",
-    "employs",
-    "needs",
-    "seeks",
-    "receive",
-    "receives",
-    "get",
-    "gets",
-    "reports",
-    "report",
-    "says",
-    "also",
-    "only",
-    "even",
-    "us",
-    "uk",
-    "about",
-    "der",
-    "die",
-    "das",
-    "den",
-    "dem",
-    "des",
-    "ein",
-    "eine",
-    "einen",
-    "einem",
-    "einer",
-    "als",
-    "fur",
-    "von",
-    "im",
-    "mit",
-    "und",
-    "oder",
-    "bei",
-    "verdient",
-    "verdienen",
-    "gehalt",
-    "kommen",
-    "kommt",
-    "erhalten",
-    "durchschnittlich",
-    "un",
-    "une",
-    "le",
-    "la",
-    "les",
-    "l",
-    "d",
-    "de",
-    "du",
-    "pour",
-    "chez",
-    "et",
-    "ou",
-    "gagne",
-    "gagnent",
-    "salaire",
-    "el",
-    "los",
-    "las",
-    "una",
-    "para",
-    "y",
-    "o",
-    "gana",
-    "ganan",
-    "salario",
-    "sueldo",
-    "como",
-    "con",
-    "del",
-    "al",
-    "en",
-    "comme",
-    "avec",
-    "ist",
-    "liegt",
-    "est",
-    "es",
-];
-/// How a sentence goes on after "engineers with GraphQL skills".
-const GOES_ON: &[&str] = &[
-    "can", "could", "may", "might", "will", "would", "earn", "earns", "make", "makes", "command", "commands",
-    "get", "gets", "receive", "receives", "are", "is", "take", "expect", "start", "average",
-];
+/// The words of `roles.tsv`, folded.
+struct Table {
+    /// Nouns of roles, as they are compared. A page's own role adds its last word.
+    nouns: HashSet<&'static str>,
+    /// Levels that stand for whoever is on them.
+    levels: HashSet<&'static str>,
+    /// The first of two words of a level: entry-level, mid-level, staff level.
+    levels_of_two: HashSet<&'static str>,
+    /// Ends a phrase: it is not of the name that follows.
+    stops: HashSet<&'static str>,
+    /// How a sentence goes on after "engineers with GraphQL skills".
+    goes_on: HashSet<&'static str>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let words = |kind: &str| {
+        let line =
+            include_str!("roles.tsv").lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix('\t'));
+        line.unwrap_or_default().split(' ').collect::<HashSet<_>>()
+    };
+    Table {
+        nouns: words("noun").into_iter().map(compared).collect(),
+        levels: words("level"),
+        levels_of_two: words("level-of-two"),
+        stops: words("stop"),
+        goes_on: words("goes-on"),
+    }
+});
+
 /// The most words before a noun, and of a phrase that follows it.
 const MOST_WORDS: usize = 5;
 
@@ -432,7 +86,7 @@ impl Role {
 
     fn is_noun(&self, word: &str) -> bool {
         let compared = compared(word);
-        NOUNS.iter().any(|noun| self::compared(noun) == compared)
+        TABLE.nouns.contains(compared)
             || self.is_acronym(word)
             || self.words.last().is_some_and(|last| last == compared)
     }
@@ -500,7 +154,7 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
             first -= 1;
             continue;
         }
-        let is_part = before.word().is_some_and(|word| !STOPS.contains(&word))
+        let is_part = before.word().is_some_and(|word| !TABLE.stops.contains(word))
             || before.number().is_some() && is_tier(all, first - 1);
         if !is_part {
             break;
@@ -548,7 +202,10 @@ fn after_with(all: &[Token<'_>], at: usize, end: usize) -> usize {
         return at;
     }
     let rest = &all[at..end];
-    let goes_on = rest.iter().take(MOST_WORDS + 4).position(|token| token.is_word(GOES_ON));
+    let goes_on = rest
+        .iter()
+        .take(MOST_WORDS + 4)
+        .position(|token| token.word().is_some_and(|word| TABLE.goes_on.contains(word)));
     let unbroken = |len: &usize| {
         rest[..*len]
             .iter()
@@ -563,9 +220,9 @@ fn level(all: &[Token<'_>], at: usize, end: usize, role: &Role) -> Option<Owner>
     let is = |at: usize, words: &[&str]| all[..end].get(at).is_some_and(|token| token.is_word(words));
     let hyphen = usize::from(all[..end].get(at + 1).is_some_and(|token| token.is_sign('-')));
     let mut last = at + 1;
-    if LEVEL_OF_TWO.contains(&word) && is(at + 1 + hyphen, &["level", "levels", "career"]) {
+    if TABLE.levels_of_two.contains(word) && is(at + 1 + hyphen, &["level", "levels", "career"]) {
         last = at + 2 + hyphen;
-    } else if !LEVELS.contains(&word) {
+    } else if !TABLE.levels.contains(word) {
         let the_middle =
             word == "middle" && at > 0 && is(at - 1, &["the"]) && !is(at + 1, &["of", "half", "third"]);
         if !the_middle {
@@ -576,7 +233,7 @@ fn level(all: &[Token<'_>], at: usize, end: usize, role: &Role) -> Option<Owner>
     let mut next = last;
     while next < end
         && next < last + MOST_WORDS
-        && all[next].word().is_some_and(|word| !STOPS.contains(&word))
+        && all[next].word().is_some_and(|word| !TABLE.stops.contains(word))
     {
         if role.is_noun(all[next].word().unwrap_or_default()) {
             return None;
