@@ -60,7 +60,8 @@ impl Context {
         }
         let all = tokens(label);
         let whole = 0..all.len();
-        let owners = owners(&all, whole.clone(), role);
+        let mut found = places(label, &all);
+        let owners = owners(&all, whole.clone(), &found, role);
         let cues: Vec<Cue> = (0..all.len())
             .filter(|at| !owners.iter().any(|owner| owner.tokens.contains(at)))
             .filter_map(|at| cue(all[at].word()?))
@@ -68,7 +69,6 @@ impl Context {
         let cue = cues.iter().copied().find(|cue| *cue == Cue::Pay).or(cues.last().copied());
         // Of two roles or two places none is meant of every amount below.
         let owner = owners.first().filter(|_| owners.len() == 1);
-        let mut found = places(label, &all);
         let place = found.pop().filter(|_| found.is_empty());
         let currency = all.iter().find_map(Token::currency);
         let thousands = all
@@ -215,6 +215,9 @@ pub(super) fn year(all: &[Token<'_>], within: std::ops::Range<usize>) -> Option<
             || before.is_some_and(|token| {
                 token.is_word(NOT_OF) || token.is_sign('-') && token.glued && all[at].glued
             })
+            || at
+                .checked_sub(2)
+                .is_some_and(|at| all[at].is_word(&["founded", "established", "launched", "started"]))
             || after.is_some_and(|token| {
                 token.is_sign('%') || token.is_word(&["employees", "people", "hours", "jobs", "members"])
             });

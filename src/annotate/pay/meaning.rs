@@ -12,6 +12,9 @@ use crate::annotate::companies;
 use crate::model::{Evidence, Pay, PayPart, Period, Scope, Statistic};
 use std::ops::Range;
 
+/// The most amounts of one sentence that are read: with more it is none.
+const MOST_AMOUNTS: usize = 64;
+
 /// What stands around a sentence.
 pub(super) struct Around<'a> {
     pub(super) role: &'a Role,
@@ -40,6 +43,8 @@ struct Read<'a> {
 /// An amount's side of the sentence, as tokens.
 struct Side {
     before: Range<usize>,
+    /// Where the amount ends.
+    end: usize,
     after: Range<usize>,
     /// Directly after the amount.
     period: Option<Period>,
@@ -61,14 +66,15 @@ struct Said {
 /// What a sentence says is paid. The evidence is for the caller to set.
 pub(super) fn read(text: &str, around: &Around<'_>) -> Vec<Pay> {
     let all = tokens(text);
-    let amounts = amounts(&all, around.unit);
+    let mut amounts = amounts(&all, around.unit);
+    amounts.truncate(MOST_AMOUNTS);
     if amounts.is_empty() {
         return Vec::new();
     }
     let first = amounts[0].first;
     let label = all[..first].iter().position(|token| token.is_sign(':')).map_or(0..0, |colon| 0..colon);
-    let owners = owners(&all, 0..all.len(), around.role);
     let places = places(text, &all);
+    let owners = owners(&all, 0..all.len(), &places, around.role);
     let employers = companies::employers(text);
     let sentence = Read { text, all, owners, places, employers, label };
     let sides = sides(&sentence.all, &amounts);
@@ -116,7 +122,7 @@ fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
         };
         let apart = start > 0 && all[start..amount.first].iter().any(|token| token.is_sign(';'));
         let period = found.map(|(period, _)| period).or(amount.per_annum.then_some(Period::Year));
-        sides.push(Side { before: start..amount.first, after: after..cut, period, apart });
+        sides.push(Side { before: start..amount.first, end: amount.end, after: after..cut, period, apart });
         start = cut;
     }
     sides
@@ -173,7 +179,7 @@ impl Read<'_> {
             Some(pay) => pay,
             None if beside_says_otherwise || self.heading_says_otherwise(around) => false,
             None if spoken_of => true,
-            None => side.period.is_some() && self.stands_alone(),
+            None => !amount.currency.doubtful && self.stands_alone(side),
         };
         if !accepted || beside_says_otherwise && pay.is_none() {
             return None;
@@ -280,7 +286,8 @@ impl Read<'_> {
         if after == Some(false) {
             return Some(false);
         }
-        verdict::before(&self.all, side.before.clone(), &names)
+        // The words of the amount itself count: "start at $75,000".
+        verdict::before(&self.all, side.before.start..side.end, &names)
             .or(after)
             .or_else(|| verdict::before(&self.all, self.label.clone(), &names))
             .or(said.pay.filter(|pay| !side.apart || *pay))
@@ -297,14 +304,19 @@ impl Read<'_> {
         matches!(nearest, Some(Cue::Extra | Cue::Other))
     }
 
-    /// An amount with a period is pay without any word that says so where a role is named or nothing else is said.
-    fn stands_alone(&self) -> bool {
-        let words = self.all.iter().filter(|token| token.word().is_some()).count();
-        let other = |at: usize| {
-            !self.owners.iter().any(|owner| owner.tokens.contains(&at))
-                && verdict::before(&self.all, at..at + 1, &[]) == Some(false)
-        };
-        (!self.owners.is_empty() || words <= 6) && !(0..self.all.len()).any(other)
+    /// An amount is pay without any word that says so where it has a period and a role is named or nothing but a place
+    /// comes before it, and where a role is all that its label names.
+    fn stands_alone(&self, side: &Side) -> bool {
+        let is_owner = |at: usize| self.owners.iter().any(|owner| owner.tokens.contains(&at));
+        let is_place = |at: usize| self.places.iter().any(|place| place.tokens.contains(&at));
+        let bare = (0..side.before.end)
+            .all(|at| self.all[at].word().is_none_or(|word| matches!(word, "in" | "the")) || is_place(at));
+        let titled = !self.owners.is_empty()
+            && self.all[..side.before.end].last().is_some_and(|token| token.is_sign(':'))
+            && (0..side.before.end).all(|at| self.all[at].word().is_none() || is_owner(at));
+        let other = |at: usize| !is_owner(at) && verdict::before(&self.all, at..at + 1, &[]) == Some(false);
+        let stated = side.period.is_some() && (bare || !self.owners.is_empty());
+        (stated || titled) && !(0..self.all.len()).any(other)
     }
 
     /// Whose pay it is, and whether that is what the sentence speaks of, also further on.
@@ -341,10 +353,15 @@ impl Read<'_> {
 
     fn company(&self, amount: &Amount, side: &Side) -> Option<String> {
         let at = self.all.get(amount.first)?.start;
-        let before = self.employers.iter().rfind(|name| name.end <= at);
+        let start = self.all.get(side.before.start).map_or(0, |token| token.start);
+        let mut before = self.employers.iter().rev().filter(|name| name.end <= at);
+        let last = before.next();
+        if last.is_some() && before.next().is_some_and(|other| other.start >= start) {
+            return None; // It is meant of each of several.
+        }
         let end = self.all.get(side.after.end.checked_sub(1)?).map_or(0, |token| token.end);
         let after = self.employers.iter().find(|name| name.start > at && name.end <= end);
-        before.or(after).and_then(|name| self.text.get(name.clone())).map(str::to_owned)
+        last.or(after).and_then(|name| self.text.get(name.clone())).map(str::to_owned)
     }
 
     fn year(&self, side: &Side) -> Option<u16> {

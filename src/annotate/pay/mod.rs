@@ -42,7 +42,7 @@ pub(super) fn annotate(page: &mut Page) {
 /// Whether a text names a role: its noun is that of one.
 pub(super) fn names_a_role(text: &str) -> bool {
     let all = lexer::tokens(text);
-    !owner::owners(&all, 0..all.len(), &Role::default()).is_empty()
+    !owner::owners(&all, 0..all.len(), &[], &Role::default()).is_empty()
 }
 
 /// Whether a word, folded, speaks of pay.

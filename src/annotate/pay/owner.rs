@@ -1,6 +1,7 @@
 //! Whose pay it is: the noun of a role with what stands before it, or a level alone; and whether it is the page's role.
 
 use super::lexer::Token;
+use super::places::Place;
 use crate::text::words;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -100,7 +101,8 @@ fn compared(word: &str) -> &str {
         None => word,
     };
     match singular {
-        "developer" | "programmer" => "engineer",
+        "developer" | "programmer" | "developpeur" | "developpeuse" | "entwickler" | "entwicklerin"
+        | "desarrollador" | "desarrolladora" | "programador" | "ingenieur" | "ingeniero" => "engineer",
         "sr" => "senior",
         "jr" => "junior",
         other => other,
@@ -108,11 +110,14 @@ fn compared(word: &str) -> &str {
 }
 
 /// The phrases within a range of tokens, in order.
-pub(super) fn owners(all: &[Token<'_>], within: Range<usize>, role: &Role) -> Vec<Owner> {
+pub(super) fn owners(all: &[Token<'_>], within: Range<usize>, places: &[Place], role: &Role) -> Vec<Owner> {
     let mut owners: Vec<Owner> = Vec::new();
     let mut free = within.start;
     let mut at = within.start;
     while at < within.end {
+        // "London engineers" are engineers: a name begins after a place.
+        let place = places.partition_point(|place| place.tokens.end <= at).checked_sub(1);
+        free = place.map_or(free, |place| free.max(places[place].tokens.end));
         let found = phrase(all, free, at, within.end, role).or_else(|| level(all, at, within.end, role));
         match found {
             Some(owner) => {
@@ -182,9 +187,16 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
     {
         return None;
     }
-    let words: Vec<&str> = all[first..=at].iter().filter_map(Token::word).collect();
-    let own = role.is_named_by(&words);
+    // "ingénieur débutant": elsewhere the level follows.
     let mut last = at + 1;
+    last += usize::from(
+        all[..end]
+            .get(last)
+            .and_then(Token::word)
+            .is_some_and(|next| TABLE.levels.contains(next) && !role.is_noun(next)),
+    );
+    let words: Vec<&str> = all[first..last].iter().filter_map(Token::word).collect();
+    let own = role.is_named_by(&words);
     if !own {
         last = after_with(all, last, end);
     }
@@ -256,7 +268,7 @@ mod tests {
             let phrase = &text[all[owner.tokens.start].start..all[owner.tokens.end - 1].end];
             if owner.own { format!("own: {phrase}") } else { phrase.to_owned() }
         };
-        owners(&all, 0..all.len(), &role).into_iter().map(show).collect()
+        owners(&all, 0..all.len(), &[], &role).into_iter().map(show).collect()
     }
 
     #[test]

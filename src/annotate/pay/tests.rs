@@ -40,6 +40,221 @@ fn facts(markdown: &str) -> Vec<String> {
     page(markdown).sections.iter().flat_map(|section| &section.pay).map(show).collect()
 }
 
+/// The facts of one sentence on a page about a role, outside any section about pay.
+fn of(sentence: &str) -> String {
+    facts(&format!("# Backend Engineer\n\n## Overview\n\n{sentence}\n")).join("; ")
+}
+
+/// The facts of one line in a section about pay.
+fn in_salary(line: &str) -> String {
+    facts(&format!("# Backend Engineer\n\n## Salary\n\n{line}\n")).join("; ")
+}
+
+#[test]
+fn sentences_that_say_what_is_paid() {
+    for (sentence, wanted) in [
+        ("The salary is $120k–$150k.", "120000–150000 USD/Year Range inferred=[Period]"),
+        ("We pay 120-150K USD per year.", "120000–150000 USD/Year Range"),
+        ("Gehalt: €55.000 – 70.000 brutto/Jahr.", "55000–70000 EUR/Year Range"),
+        ("Le salaire est de 55 000 € par an.", "55000 EUR/Year Amount"),
+        ("Pay: £45,000 to £60,000 per annum", "45000–60000 GBP/Year Range"),
+        ("Lohn: CHF 110'000 pro Jahr", "110000 CHF/Year Amount"),
+        ("Compensation of ₹12–18 LPA", "1200000–1800000 INR/Year Range"),
+        ("Annual salary: ¥6,000,000", "6000000 JPY/Year Amount"),
+        ("Contractors earn US$ 25/hr.", "25 USD/Hour Amount of=Contractors"),
+        ("Der Stundenlohn liegt bei 25,50 €.", "25.5 EUR/Hour Amount"),
+        ("Backend engineers earn between 40 and 60 thousand euros a year.", "40000–60000 EUR/Year Range"),
+        ("Backend developers make up to $200,000.", "…–200000 USD/Year Range inferred=[Period]"),
+        ("Salaries start at £30k.", "30000–… GBP/Year Range inferred=[Period]"),
+        (
+            "The median total compensation of $163,000 is high.",
+            "163000 USD/Year Median Total inferred=[Period]",
+        ),
+        ("OTE: $180,000", "180000 USD/Year Amount Total inferred=[Period]"),
+        ("A base salary of A$95,000 plus bonus.", "95000 AUD/Year Amount Base inferred=[Period]"),
+        ("The average base pay is C$88,500 a year.", "88500 CAD/Year Average Base"),
+        (
+            "Salaries: entry-level: $60,000; senior: $120,000",
+            "60000 USD/Year Amount of=entry-level inferred=[Period]; 120000 USD/Year Amount of=senior inferred=[Period]",
+        ),
+        (
+            "Senior backend engineers earn about 12 000 zł a month.",
+            "12000 PLN/Month Amount ~ of=Senior backend engineers",
+        ),
+        ("In London engineers earn £70,000 a year (2023).", "70000 GBP/Year Amount place=London 2023"),
+        ("Das durchschnittliche Jahresgehalt beträgt 62.000 Euro.", "62000 EUR/Year Average"),
+        ("Das Bruttogehalt liegt monatlich bei 4.500 €.", "4500 EUR/Month Amount"),
+        (
+            "Softwareentwickler verdienen in Berlin im Schnitt 65.000 € im Jahr.",
+            "65000 EUR/Year Average place=Berlin",
+        ),
+        ("Un développeur gagne en moyenne 3 200 € brut par mois.", "3200 EUR/Month Average"),
+        ("Salaire annuel brut : de 38 000 à 45 000 €", "38000–45000 EUR/Year Range"),
+        ("El salario anual oscila entre 30.000 y 42.000 euros.", "30000–42000 EUR/Year Range"),
+        ("El sueldo medio es de 2.400 € al mes.", "2400 EUR/Month Average"),
+        ("Ganan unos 28.000 € brutos anuales.", "28000 EUR/Year Amount ~"),
+        ("Lönen är 45 000 kr.", "45000 SEK/Month Amount inferred=[Currency, Period]"),
+        ("Der Tagessatz beträgt 800 €.", "800 EUR/Day Amount"),
+        ("$65k salary", "65000 USD/Year Amount inferred=[Period]"),
+        (
+            "The salary in Toronto is $90,000.",
+            "90000 CAD/Year Amount place=Toronto inferred=[Currency, Period]",
+        ),
+        ("Engineers at Spotify earn $150,000 a year.", "150000 USD/Year Amount company=Spotify"),
+        ("Salary: R$ 12.000 por mês", "12000 BRL/Month Amount"),
+        (
+            "Staff engineers earn $200,000 and more.",
+            "200000–… USD/Year Range of=Staff engineers inferred=[Period]",
+        ),
+    ] {
+        assert_eq!(of(sentence), wanted, "{sentence}");
+    }
+}
+
+#[test]
+fn sentences_that_speak_of_other_money() {
+    for sentence in [
+        "Manages £1m contracts with suppliers.",
+        "Jobs grow by 22% from 2020 to 2030.",
+        "Responsible for a budget of $2 million a year.",
+        "They raised $25 million in funding.",
+        "The company has annual revenue of €40 million.",
+        "Automation saves $50,000 per year.",
+        "Breaches led to fines of €20,000.",
+        "Tuition is about $12,000 a year.",
+        "The licence costs $99 per user per month.",
+        "The exam fee is $300.",
+        "A $3,000 training budget is included.",
+        "A signing bonus of $10,000 is common.",
+        "Engineers earn six figures.",
+        "The service has 20,000 users per day.",
+        "Verantwortet ein Budget von 500.000 € im Jahr.",
+        "Die Kosten betragen 1.200 Euro pro Monat.",
+        "Le chiffre d'affaires est de 40 000 € par an.",
+        "La matrícula cuesta 3.000 euros al año.",
+        "Gère un budget de 200 000 €.",
+        "Customers pay $20 a month for the service.",
+        "Lift up to 50 pounds per day.",
+        "A $10,000 raise per year is possible.",
+        "On-call duty is paid at $500 per week.",
+        "Managers earn $20,000 more per year.",
+        "Portfolio worth $80,000.",
+        "Donates $5,000 per year to charity.",
+        "The 401k match is worth $6,000.",
+        "Prices start at $75,000.",
+        "Our platform processes $5 million per day.",
+        "Project Manager: $2m budget",
+    ] {
+        assert_eq!(of(sentence), "", "{sentence}");
+    }
+    for line in [
+        "Bonus: $10,000 per year",
+        "Signing bonus of $15,000",
+        "Training budget: €2.000 per year",
+        "Certification costs about $400",
+        "Growth of 22% by 2030",
+    ] {
+        assert_eq!(in_salary(line), "", "{line}");
+    }
+}
+
+#[test]
+fn headings_and_lead_ins_tell_what_the_lines_below_leave_out() {
+    let page = "# Backend Engineer\n\n## Salary in Germany (2024)\n\nMonthly gross pay:\n\n- Junior: 3.500 €\n- Backend engineer: 4.600 €\n\n### Zurich\n\n- CHF 9'000 a month\n";
+    let wanted = [
+        "3500 EUR/Month Amount of=Junior place=Germany 2024 inferred=[Place, Year]",
+        "4600 EUR/Month Amount place=Germany 2024 inferred=[Place, Year]",
+        "9000 CHF/Month Amount place=Zurich 2024 inferred=[Place, Year]",
+    ];
+    assert_eq!(facts(page), wanted);
+    let page = "# Data Scientist\n\n## Pay\n\n### Company-specific salaries\n\n#### Acme\n\n- Median total compensation: $150,000\n\n#### Bolt Labs\n\n- $140,000 per year\n";
+    let wanted = [
+        "150000 USD/Year Median Total company=Acme inferred=[Period, Company]",
+        "140000 USD/Year Amount company=Bolt Labs inferred=[Company]",
+    ];
+    assert_eq!(facts(page), wanted);
+}
+
+#[test]
+fn tables_keep_the_meaning_of_rows_and_columns() {
+    let page = "# Data Engineer\n\n## Salary\n\n| City | Average salary (EUR) | Contract rate |\n|---|---|---|\n| Paris | 52,000 | €450/day |\n| Lyon | 47,000 | €400/day |\n";
+    let wanted = [
+        "52000 EUR/Year Average place=Paris inferred=[Period]",
+        "450 EUR/Day Amount place=Paris",
+        "47000 EUR/Year Average place=Lyon inferred=[Period]",
+        "400 EUR/Day Amount place=Lyon",
+    ];
+    assert_eq!(facts(page), wanted);
+    let page = "# Data Engineer\n\n## Facts\n\n| Level | Salary in the US | Salary in the UK | Bonus |\n|---|---|---|---|\n| Junior | $80k–$100k | £35k–£45k | $5,000 |\n| Data engineer | $110k | £60k | $9,000 |\n";
+    let wanted = [
+        "80000–100000 USD/Year Range of=Junior place=US inferred=[Period]",
+        "35000–45000 GBP/Year Range of=Junior place=UK inferred=[Period]",
+        "110000 USD/Year Amount place=US inferred=[Period]",
+        "60000 GBP/Year Amount place=UK inferred=[Period]",
+    ];
+    assert_eq!(facts(page), wanted);
+    let page = "# Data Engineer\n\n## Salary\n\n| Company | Gehalt (T€) |\n|---|---|\n| Siemens | 70–85 |\n";
+    assert_eq!(facts(page), ["70000–85000 EUR/Year Range company=Siemens inferred=[Period]"]);
+}
+
+#[test]
+fn structured_data_is_read_as_text_is() {
+    let html = r#"<title>Nurse</title><h1>Nurse</h1><p>Care for patients on a ward of twenty beds, day and night.</p>
+        <script type="application/ld+json">[{"@type":"JobPosting","title":"Nurse","hiringOrganization":{"@type":"Organization","name":"Sana"},
+        "baseSalary":{"@type":"MonetaryAmount","currency":"GBP","value":{"@type":"QuantitativeValue","minValue":28000,"maxValue":34000.0,"unitText":"YEAR"}}},
+        {"@type":"Occupation","name":"Nurse","occupationLocation":[{"@type":"Country","name":"United States"}],"estimatedSalary":[{"@type":"MonetaryAmountDistribution",
+        "name":"base","currency":"USD","duration":"P1Y","percentile10":50000,"percentile25":60000,"median":75000,"percentile75":90000,"percentile90":"110000"}]}]</script>"#;
+    let mut page = parse(html.as_bytes(), Format::Html).expect("a page");
+    annotate(&mut page);
+    crate::annotate::companies::annotate(&mut page);
+    let facts: Vec<String> = page.sections.iter().flat_map(|section| &section.pay).map(show).collect();
+    let wanted = [
+        "28000–34000 GBP/Year Range Base",
+        "75000 USD/Year Median Base place=United States",
+        "50000–110000 USD/Year Range Base place=United States",
+        "60000–90000 USD/Year Range Base place=United States",
+    ];
+    assert_eq!(facts, wanted);
+    let companies: Vec<&str> = page
+        .sections
+        .iter()
+        .flat_map(|section| &section.companies)
+        .map(|company| company.name.id.as_str())
+        .collect();
+    assert_eq!(companies, ["sana"]);
+}
+
+#[test]
+fn hostile_text_takes_linear_time_and_few_facts() {
+    for piece in [
+        "£1 ",
+        "$1-$2 ",
+        "$60,000 a year, ",
+        "in London £",
+        "9",
+        "salary: $",
+        "a.",
+        "US$ to ",
+        "engineer £1 ",
+    ] {
+        let text = format!("# Nurse\n\n## Salary\n\n{}\n", piece.repeat((1 << 18) / piece.len()));
+        let start = std::time::Instant::now();
+        let page = page(&text);
+        assert!(page.sections.iter().all(|section| section.pay.len() <= MOST_FACTS), "{piece}");
+        assert!(start.elapsed().as_secs() < 10, "{piece}: {:?}", start.elapsed());
+        if std::env::var("TIMES").is_ok() {
+            println!("{piece:?} {:?}", start.elapsed());
+        }
+    }
+}
+
+#[test]
+fn lines() {
+    for line in std::env::var("LINES").unwrap_or_default().lines() {
+        println!(">> {line}\n     {}", of(line));
+    }
+}
+
 #[test]
 fn probe() {
     for file in std::env::var("PROBE").unwrap_or_default().split_whitespace() {

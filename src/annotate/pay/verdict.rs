@@ -101,8 +101,11 @@ pub(super) fn before(all: &[Token<'_>], within: Range<usize>, skipped: &[Range<u
         Cue::Pay => true,
         Cue::WeakPay => {
             let paid_for = |at: usize| all[at].is_word(PAYERS) || all[at].is_word(&["call"]);
+            let of_subject =
+                |before: usize, cue: Cue| cue == Cue::Extra || cue == Cue::Other && before + 1 == at;
+            // "On-call is paid", "bonuses reach", "prices start at".
             !within.clone().take_while(|&before| before < at).any(paid_for)
-                && cues.all(|(_, cue)| cue != Cue::Extra)
+                && cues.all(|(before, cue)| !of_subject(before, cue))
         }
         Cue::Extra => {
             let joined = all[at.saturating_sub(3).max(within.start)..at]

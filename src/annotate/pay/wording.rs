@@ -61,7 +61,7 @@ fn unit(word: &str) -> Option<Period> {
         "year" | "years" | "yr" | "y" | "jahr" | "an" | "annee" | "ano" | "annum" | "anno" | "jaar"
         | "rok" | "ar" | "pa" => Period::Year,
         "month" | "mo" | "mth" | "monat" | "mois" | "mes" | "mese" | "maand" | "miesiac" | "manad"
-        | "mies" => Period::Month,
+        | "man" | "mies" => Period::Month,
         "week" | "wk" | "woche" | "semaine" | "semana" | "settimana" => Period::Week,
         "day" | "tag" | "jour" | "dia" | "giorno" | "dag" | "diem" | "d" => Period::Day,
         "hour" | "hr" | "h" | "hrs" | "std" | "stunde" | "heure" | "hora" | "ora" | "uur" | "timme"
