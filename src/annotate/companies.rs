@@ -48,6 +48,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
 });
 
+/// May stand between "companies" and the colon before their names.
+const LEADS: &[&str] = &[
+    "as", "hiring", "that", "hire", "them", "for", "example", "instance", "e", "g", "these", "are", "in",
+    "this", "field",
+];
 /// The most words of a name, and its most bytes.
 const MOST_WORDS: usize = 4;
 const LONGEST_NAME: usize = 60;
@@ -174,11 +179,12 @@ fn leads_to_companies(text: &str) -> bool {
         let specific = words
             .windows(2)
             .any(|pair| TABLE.companies.contains(pair[0].folded.as_ref()) && pair[1].folded == "specific");
-        let last = words.last().is_some_and(|word| {
-            TABLE.companies.contains(word.folded.as_ref()) || TABLE.like.contains(word.folded.as_ref())
-        });
-        let named = words.iter().any(|word| TABLE.companies.contains(word.folded.as_ref()));
-        specific || named && last
+        // "Companies like:", "Employers that hire them include:", and no word of skills or tools between.
+        let after = words.iter().rev().position(|word| TABLE.companies.contains(word.folded.as_ref()));
+        let leads = |word: &Word<'_>| {
+            TABLE.like.contains(word.folded.as_ref()) || LEADS.contains(&word.folded.as_ref())
+        };
+        specific || after.is_some_and(|after| after <= 6 && words[words.len() - after..].iter().all(leads))
     }
 }
 
@@ -232,7 +238,7 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
     let all: Vec<Word<'_>> = words(text).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_ref());
-    let mut about_pay = None;
+    let (mut about_pay, mut holds_amount) = (None, None);
     let mut at = 0;
     while at < all.len() {
         let word = folded(at);
@@ -259,12 +265,10 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
                 continue;
             }
         }
-        // "Acme pays …" at the beginning of the sentence.
-        if at == 0
-            && let Some((name, next)) = name_at(text, &all, 0)
-            && TABLE.pays.contains(folded(next))
-            && all[next].written.is_ascii() // "zählt" is not "zahlt".
-            && text[name.end..].trim_start().starts_with(all[next].written)
+        if (at == 0 || text[..all[at].start].trim_end().ends_with([':', ';']))
+            && *holds_amount.get_or_insert_with(|| pay::may_hold_an_amount(text))
+            && let Some((name, next)) = name_at(text, &all, at)
+            && pays(text, &all, name.end, next)
         {
             found.push(name);
             at = next;
@@ -273,6 +277,25 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
         at += 1;
     }
     found
+}
+
+/// "Acme pays …", "Acme (Erlangen) pays …", "Acme, a utility, offers a salary of …": what follows a name says that it
+/// pays somebody.
+fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize) -> bool {
+    let rest = &text[end..];
+    let aside = rest.trim_start();
+    let after_aside = match aside.chars().next() {
+        Some('(') => aside.find(')').map(|close| &aside[close + 1..]),
+        Some(',') => aside[1..].find(',').filter(|&comma| comma < 80).map(|comma| &aside[comma + 2..]),
+        _ => Some(rest),
+    };
+    let Some(start) = after_aside.map(|after| text.len() - after.trim_start().len()) else { return false };
+    let Some(verb) = all[next..].iter().take(16).find(|word| word.start >= start) else { return false };
+    let is_verb = verb.start == start && TABLE.pays.contains(verb.folded.as_ref());
+    // "zählt" is not "zahlt", and what "offers" something for money is not yet an employer.
+    let surely =
+        matches!(verb.folded.as_ref(), "pays" | "zahlt" | "paie" | "paga") && verb.written.is_ascii();
+    is_verb && (surely || all.iter().any(|word| pay::is_surely_about_pay(&word.folded)))
 }
 
 /// The names that are joined by commas and "and" from here on; where they end.
@@ -372,6 +395,8 @@ mod tests {
             ("Most people who work at Acme Robotics like it.", &["Acme Robotics"]),
             ("Ingenieure bei Siemens verdienen 80.000 €.", &["Siemens"]),
             ("Acme pays $100,000.", &["Acme"]),
+            ("Examples: Acme (Erlangen) pays €64.000.", &["Acme"]),
+            ("Acme Energy, a utility, offers a salary of $90,000.", &["Acme Energy"]),
         ] {
             assert_eq!(named(&format!("# Engineer\n\n## Overview\n\n{sentence}\n")), wanted, "{sentence}");
         }
@@ -391,11 +416,19 @@ mod tests {
             "London pays £50k.",
             "Methodisches Denken zählt.",
             "The salary is at £48k.",
+            "Java offers many libraries.",
+            "AWS offers the exam for $300.",
         ] {
             assert_eq!(named(&format!("# Engineer\n\n## Overview\n\n{sentence}\n")), [""; 0], "{sentence}");
         }
         let skills = "# Engineer\n\n## Skills\n\nCompanies look for skills such as:\n\n- Communication: clear words\n- SQL: queries\n- Leadership: guiding teams\n";
         assert_eq!(named(skills), [""; 0]);
+    }
+
+    #[test]
+    fn certifications_are_none() {
+        let page = "# Engineer\n\n## Skills\n\nDepending on the tools within companies, certifications like:\n\n- CompTIA Security+\n- GIAC\n";
+        assert_eq!(named(page), [""; 0]);
     }
 
     #[test]

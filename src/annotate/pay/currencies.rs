@@ -167,7 +167,7 @@ static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// A text without this has no amount: a digit, and somewhere what can be a currency.
-pub(super) fn may_hold_an_amount(text: &str) -> bool {
+pub(in crate::annotate) fn may_hold_an_amount(text: &str) -> bool {
     has_digit(text) && ANY.as_ref().is_some_and(|any| any.is_match(text))
 }
 

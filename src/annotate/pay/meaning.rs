@@ -6,8 +6,9 @@ use super::currencies::units_per_dollar;
 use super::lexer::{Token, tokens};
 use super::owner::{Owner, Role, owners};
 use super::places::{Place, places};
+use super::sides::{Side, sides};
 use super::verdict;
-use super::wording::{Cue, period_after, period_within, scope, statistic};
+use super::wording::{Cue, period_within, scope, statistic};
 use crate::annotate::companies;
 use crate::model::{Evidence, Pay, PayPart, Period, Scope, Statistic};
 use std::ops::Range;
@@ -38,18 +39,6 @@ struct Read<'a> {
     employers: Vec<Range<usize>>,
     /// What comes before the first colon says something of all that follows.
     label: Range<usize>,
-}
-
-/// An amount's side of the sentence, as tokens.
-struct Side {
-    before: Range<usize>,
-    /// Where the amount ends.
-    end: usize,
-    after: Range<usize>,
-    /// Directly after the amount.
-    period: Option<Period>,
-    /// A semicolon parts it from the amount before.
-    apart: bool,
 }
 
 /// What the amount before in the same sentence was found to be: what is said once is often meant of all.
@@ -95,39 +84,6 @@ pub(super) fn read(text: &str, around: &Around<'_>) -> Vec<Pay> {
     facts
 }
 
-/// Cuts a sentence into the sides of its amounts: at the first comma, semicolon or conjunction between two of them.
-fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
-    let mut sides = Vec::with_capacity(amounts.len());
-    let mut start = 0;
-    for (index, amount) in amounts.iter().enumerate() {
-        let next = amounts.get(index + 1).map_or(all.len(), |next| next.first);
-        let found = period_after(all, amount.end).filter(|(_, end)| *end <= next);
-        let after = found.map_or(amount.end, |(_, end)| end);
-        let parts = |token: &Token<'_>| {
-            token.is_sign(',')
-                || token.is_sign(';')
-                || token.is_sign('|')
-                || token.is_sign('(')
-                || token.is_word(&[
-                    "and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "plus", "with",
-                    "versus", "vs",
-                ])
-        };
-        let last = index + 1 == amounts.len();
-        let semicolon = (after..next).rfind(|&at| all[at].is_sign(';'));
-        let cut = if last {
-            all.len()
-        } else {
-            semicolon.or((after..next).find(|&at| parts(&all[at]))).unwrap_or(after)
-        };
-        let apart = start > 0 && all[start..amount.first].iter().any(|token| token.is_sign(';'));
-        let period = found.map(|(period, _)| period).or(amount.per_annum.then_some(Period::Year));
-        sides.push(Side { before: start..amount.first, end: amount.end, after: after..cut, period, apart });
-        start = cut;
-    }
-    sides
-}
-
 impl Read<'_> {
     fn fact(
         &self,
@@ -158,7 +114,7 @@ impl Read<'_> {
         let owner = own_owner.or_else(|| said.owner.clone().filter(|_| few_words && index > 0));
         let place = self.place(side).or_else(|| said.place.clone().filter(|_| said.currency == code));
         let scope_here = scope(&self.all, side.before.clone())
-            .or_else(|| scope(&self.all, side.after.clone()))
+            .or_else(|| scope(&self.all, side.with_extras.clone()))
             .or(said.scope)
             .or_else(|| scope(&self.all, self.label.clone()));
         let statistic_here = self.statistic(side).or(said.statistic);

@@ -13,6 +13,7 @@ mod numbers;
 mod owner;
 mod phrases;
 mod places;
+mod sides;
 mod verdict;
 mod wording;
 
@@ -23,6 +24,7 @@ use context::Context;
 use meaning::Around;
 use owner::Role;
 
+pub(super) use currencies::may_hold_an_amount;
 pub(super) use places::is_place;
 
 /// The most facts that are kept for one section; a page with more is a list of prices.
@@ -48,6 +50,11 @@ pub(super) fn names_a_role(text: &str) -> bool {
 /// Whether a word, folded, speaks of pay.
 pub(super) fn is_about_pay(word: &str) -> bool {
     matches!(wording::cue(word), Some(wording::Cue::Pay | wording::Cue::WeakPay))
+}
+
+/// Whether a word, folded, speaks of pay and of nothing else.
+pub(super) fn is_surely_about_pay(word: &str) -> bool {
+    wording::cue(word) == Some(wording::Cue::Pay)
 }
 
 /// The country that a language tag names, or in which alone the language is written.

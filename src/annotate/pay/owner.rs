@@ -139,7 +139,12 @@ pub(super) fn owners(all: &[Token<'_>], within: Range<usize>, places: &[Place], 
 
 /// "seniors and leads" are one group.
 fn are_joined(all: &[Token<'_>], end: usize, start: usize) -> bool {
-    start == end + 1 && all[end].is_word(&["and", "or", "und", "oder", "et", "ou", "y", "o"])
+    let joins = |token: &Token<'_>| {
+        token.is_word(&["and", "or", "und", "oder", "et", "ou", "y", "o"])
+            || token.is_sign('/')
+            || token.is_sign('&')
+    };
+    start == end + 1 && joins(&all[end])
 }
 
 /// The phrase whose noun is here.
@@ -300,6 +305,7 @@ mod tests {
             ("TPMs, engineers", "Technical Program Manager", &["own: TPMs", "engineers"]),
             ("pays tier 1 analysts", "Security Analyst", &["tier 1 analysts"]),
             ("the middle half and the middle", "Nurse", &["middle"]),
+            ("Junior QA Testers/Engineers", "QA Engineer", &["Junior QA Testers/Engineers"]),
             ("to lead a team", "Nurse", &[]),
         ] {
             assert_eq!(read(text, role), wanted, "{text}");

@@ -130,8 +130,7 @@ const BETWEEN: &[&str] = &[
 
 /// A period that tokens from here on state, and where it ends. Reads over what stands between.
 pub(super) fn period_after(all: &[Token<'_>], at: usize) -> Option<(Period, usize)> {
-    let mut at = at;
-    for _ in 0..4 {
+    for at in at..at + 4 {
         if let Some(found) = period_at(all, at) {
             return Some(found);
         }
@@ -141,7 +140,6 @@ pub(super) fn period_after(all: &[Token<'_>], at: usize) -> Option<(Period, usiz
         if !passes {
             return None;
         }
-        at += 1;
     }
     None
 }
