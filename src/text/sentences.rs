@@ -7,7 +7,7 @@ use std::ops::Range;
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms",
     "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a",
-    "d.h", "ggf", "inkl", "p.ej", "p.ex",
+    "d.h", "ggf", "inkl", "p.ej", "p.ex", "rs", "tsd", "mio",
 ];
 
 /// The sentences of a text as byte ranges, in order, without the white space between them.

@@ -3,6 +3,7 @@
 use super::currencies::{self, Currency, Shared};
 use super::lexer::Token;
 use super::phrases::{ABOUT, AND, AND_UP, BETWEEN, FILLERS, FROM, NATIONS, TIMES, TIMES_GLUED, TO, UP_TO};
+use super::wording::period_at;
 
 /// An amount or a range, whatever it is of.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +70,13 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
             continue;
         };
         before(tokens, &mut amount, free);
+        let opens = amount.first.checked_sub(1).filter(|&at| at >= free && amount.low.is_some());
+        if amount.low != amount.high
+            && let Some(at) =
+                opens.filter(|&at| tokens[at].is_word(BETWEEN) || tokens[at].is_word(&["from", "von", "de"]))
+        {
+            amount.first = at;
+        }
         at = amount.end;
         free = at;
         amounts.push(amount);
@@ -115,7 +123,7 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
             end += 1; // "1,2 millones de euros"
         }
     }
-    let mut plus = sign(tokens, end, '+');
+    let mut plus = open_sign(tokens, end);
     end += usize::from(plus);
     if sign(tokens, end, '%')
         || word(end).is_some_and(|word| matches!(word, "percent" | "prozent" | "per cent"))
@@ -138,14 +146,21 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
     if term.per_annum && term.left.is_none() && term.right.is_none() {
         term.right = currencies::coded("INR");
     }
-    plus |= sign(tokens, end, '+');
-    end += usize::from(sign(tokens, end, '+'));
+    let after_currency = open_sign(tokens, end);
+    plus |= after_currency;
+    end += usize::from(after_currency);
     if sign(tokens, end, '/') && sign(tokens, end + 1, '-') {
         end += 2; // "₹50,000/-"
     }
     term.open = plus;
     term.end = end;
     Some(term)
+}
+
+/// A plus that opens the amount, not one that adds another to it.
+fn open_sign(tokens: &[Token<'_>], at: usize) -> bool {
+    let adds = tokens.get(at + 1).is_some_and(|next| next.currency().is_some() || next.number().is_some());
+    sign(tokens, at, '+') && (tokens[at].glued || !adds)
 }
 
 fn multiplier(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {

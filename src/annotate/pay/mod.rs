@@ -74,6 +74,9 @@ fn country(language: Option<&str>) -> Option<String> {
 }
 
 fn pay(section: &Section, role: &Role, country: Option<&str>) -> Vec<Pay> {
+    if !section.own_blocks().any(|(_, block)| currencies::has_digit(&block.text)) {
+        return Vec::new();
+    }
     let mut reader = Reader {
         section,
         role,
@@ -92,10 +95,7 @@ fn pay(section: &Section, role: &Role, country: Option<&str>) -> Vec<Pay> {
         table: None,
         facts: Vec::new(),
     };
-    let may_pay = section.own_blocks().any(|(_, block)| currencies::has_digit(&block.text));
-    if may_pay {
-        reader.read();
-    }
+    reader.read();
     reader.facts
 }
 

@@ -2,6 +2,7 @@
 
 use super::lexer::Token;
 use super::places::Place;
+use super::wording::cue;
 use crate::text::words;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -194,12 +195,12 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
     }
     // "ingénieur débutant": elsewhere the level follows.
     let mut last = at + 1;
-    last += usize::from(
-        all[..end]
-            .get(last)
-            .and_then(Token::word)
-            .is_some_and(|next| TABLE.levels.contains(next) && !role.is_noun(next)),
-    );
+    let word = |at: usize| all[..end].get(at).and_then(Token::word);
+    let is_level =
+        |at: usize| word(at).is_some_and(|next| TABLE.levels.contains(next) && !role.is_noun(next));
+    // "développeur backend confirmé"
+    let between = word(last).is_some_and(|word| !TABLE.stops.contains(word) && cue(word).is_none());
+    last += if is_level(last) { 1 } else { 2 * usize::from(between && is_level(last + 1)) };
     let words: Vec<&str> = all[first..last].iter().filter_map(Token::word).collect();
     let own = role.is_named_by(&words);
     if !own {

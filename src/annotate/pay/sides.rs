@@ -28,23 +28,9 @@ pub(super) fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
         let next = amounts.get(index + 1).map_or(all.len(), |next| next.first);
         let found = period_after(all, amount.end).filter(|(_, end)| *end <= next);
         let after = found.map_or(amount.end, |(_, end)| end);
-        let parts = |token: &Token<'_>| {
-            token.is_sign(',')
-                || token.is_sign(';')
-                || token.is_sign('|')
-                || token.is_sign('(')
-                || token.is_word(&[
-                    "and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "plus", "with",
-                    "versus", "vs",
-                ])
-        };
         let last = index + 1 == amounts.len();
         let semicolon = (after..next).rfind(|&at| all[at].is_sign(';'));
-        let cut = if last {
-            all.len()
-        } else {
-            semicolon.or((after..next).find(|&at| parts(&all[at]))).unwrap_or(after)
-        };
+        let cut = if last { all.len() } else { semicolon.or(first_part(all, after..next)).unwrap_or(after) };
         let apart = start > 0 && all[start..amount.first].iter().any(|token| token.is_sign(';'));
         let period = found.map(|(period, _)| period).or(amount.per_annum.then_some(Period::Year));
         let extras = all.get(cut).is_some_and(|token| token.is_word(&["plus", "with", "und", "and"]));
@@ -54,4 +40,20 @@ pub(super) fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
         start = cut;
     }
     sides
+}
+
+/// The first comma, semicolon or conjunction; what stands in brackets right after the amount is still its own: "(UK)".
+fn first_part(all: &[Token<'_>], within: Range<usize>) -> Option<usize> {
+    let mut at = within.start;
+    if all[within.clone()].first().is_some_and(|token| token.is_sign('(')) {
+        at += all[within.clone()].iter().position(|token| token.is_sign(')'))?;
+    }
+    let parts = |token: &Token<'_>| {
+        [',', ';', '|', '('].iter().any(|sign| token.is_sign(*sign))
+            || token.is_word(&[
+                "and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "plus", "with",
+                "versus", "vs",
+            ])
+    };
+    (at..within.end).find(|&at| parts(&all[at]))
 }

@@ -271,12 +271,7 @@ fn speed() {
     }
     let vocabulary = crate::annotate::Vocabulary::built_in();
     for round in 0..2 {
-        for (name, run) in [
-            ("skills", 0),
-            ("pay", 1),
-            ("companies", 2),
-            ("sentences", 3),
-        ] {
+        for (name, run) in [("skills", 0), ("pay", 1), ("companies", 2), ("sentences", 3)] {
             let start = std::time::Instant::now();
             for page in &mut pages {
                 match run {
@@ -291,10 +286,24 @@ fn speed() {
                 }
             }
             let time = start.elapsed().as_secs_f64();
-            println!("@@ {round} {name}: {:.0} pages/s {:.1} MB/s", pages.len() as f64 / time, bytes as f64 / time / 1e6);
+            println!(
+                "@@ {round} {name}: {:.0} pages/s {:.1} MB/s",
+                pages.len() as f64 / time,
+                bytes as f64 / time / 1e6
+            );
         }
     }
-    for piece in ["£1 ", "$1-$2 ", "$60,000 a year, ", "in London £", "9", "salary: $", "engineer £1 ", "at Acme ", "Companies like A, B, "] {
+    for piece in [
+        "£1 ",
+        "$1-$2 ",
+        "$60,000 a year, ",
+        "in London £",
+        "9",
+        "salary: $",
+        "engineer £1 ",
+        "at Acme ",
+        "Companies like A, B, ",
+    ] {
         let text = format!("# Nurse\n\n## Salary\n\n{}\n", piece.repeat((4 << 20) / piece.len() - 8));
         let mut page = parse(text.as_bytes(), Format::Markdown).unwrap();
         let start = std::time::Instant::now();

@@ -127,6 +127,11 @@ pub(super) fn after(all: &[Token<'_>], within: Range<usize>) -> Option<bool> {
         if token.is_word(&["more", "less", "higher", "lower", "extra", "mehr", "weniger", "mas"]) {
             return Some(false); // A difference.
         }
+        if token.is_word(&["base"])
+            && all.get(at + 1).is_none_or(|next| next.word().is_none() || next.is_word(BREAKS))
+        {
+            return Some(true); // "$150k base, $250k total"
+        }
         match token.word().and_then(cue) {
             Some(Cue::Pay) => return Some(true),
             Some(Cue::Other | Cue::Extra) => return Some(false),

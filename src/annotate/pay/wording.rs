@@ -260,7 +260,9 @@ pub(super) fn scope(all: &[Token<'_>], within: Range<usize>) -> Option<Scope> {
         match word {
             "base" | "basic" | "fixed" | "basis" => {
                 let next = all.get(at + 1).and_then(Token::word);
-                let of_pay = next.is_none()
+                let goes_on = next.is_some_and(|next| matches!(next, "and" | "und" | "plus" | "or" | "with"));
+                let of_pay = goes_on
+                    || next.is_none()
                     || next.is_some_and(|next| {
                         cue(next).is_some_and(|cue| matches!(cue, Cue::Pay | Cue::WeakPay))
                     });
