@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 struct Table {
     /// Nouns of roles, as they are compared. A page's own role adds its last word.
     nouns: HashSet<&'static str>,
+    /// Ends of words that name a role in languages that join words: Softwareentwickler, Stationsleitung.
+    endings: HashSet<&'static str>,
     /// Levels that stand for whoever is on them.
     levels: HashSet<&'static str>,
     /// The first of two words of a level: entry-level, mid-level, staff level.
@@ -30,6 +32,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     Table {
         nouns: words("noun").into_iter().map(compared).collect(),
+        endings: words("ending"),
         levels: words("level"),
         levels_of_two: words("level-of-two"),
         stops: words("stop"),
@@ -88,9 +91,11 @@ impl Role {
 
     fn is_noun(&self, word: &str) -> bool {
         let compared = compared(word);
+        let joined = || word.len() > 9 && TABLE.endings.iter().any(|ending| word.ends_with(ending));
         TABLE.nouns.contains(compared)
             || self.is_acronym(word)
             || self.words.last().is_some_and(|last| last == compared)
+            || joined()
     }
 }
 

@@ -86,7 +86,7 @@ fn sentences_that_say_what_is_paid() {
         ("Das Bruttogehalt liegt monatlich bei 4.500 €.", "4500 EUR/Month Amount"),
         (
             "Softwareentwickler verdienen in Berlin im Schnitt 65.000 € im Jahr.",
-            "65000 EUR/Year Average place=Berlin",
+            "65000 EUR/Year Average of=Softwareentwickler place=Berlin",
         ),
         ("Un développeur gagne en moyenne 3 200 € brut par mois.", "3200 EUR/Month Average"),
         ("Salaire annuel brut : de 38 000 à 45 000 €", "38000–45000 EUR/Year Range"),
@@ -242,98 +242,5 @@ fn hostile_text_takes_linear_time_and_few_facts() {
         let page = page(&text);
         assert!(page.sections.iter().all(|section| section.pay.len() <= MOST_FACTS), "{piece}");
         assert!(start.elapsed().as_secs() < 10, "{piece}: {:?}", start.elapsed());
-        if std::env::var("TIMES").is_ok() {
-            println!("{piece:?} {:?}", start.elapsed());
-        }
     }
-}
-
-#[test]
-fn lines() {
-    for line in std::env::var("LINES").unwrap_or_default().lines() {
-        println!(">> {line}\n     {}", of(line));
-    }
-}
-
-#[test]
-fn speed() {
-    let Ok(folders) = std::env::var("SPEED") else { return };
-    let mut pages = Vec::new();
-    let mut bytes = 0;
-    for folder in folders.split_whitespace() {
-        for file in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = file.path();
-            let Some(format) = Format::of(&path) else { continue };
-            let data = std::fs::read(&path).unwrap();
-            bytes += data.len();
-            pages.extend(parse(&data, format));
-        }
-    }
-    let vocabulary = crate::annotate::Vocabulary::built_in();
-    for round in 0..2 {
-        for (name, run) in [("skills", 0), ("pay", 1), ("companies", 2), ("sentences", 3)] {
-            let start = std::time::Instant::now();
-            for page in &mut pages {
-                match run {
-                    0 => crate::annotate::skills::annotate(page, &vocabulary),
-                    1 => annotate(page),
-                    2 => crate::annotate::companies::annotate(page),
-                    _ => {
-                        for section in &page.sections {
-                            std::hint::black_box(sentences(section).count());
-                        }
-                    }
-                }
-            }
-            let time = start.elapsed().as_secs_f64();
-            println!(
-                "@@ {round} {name}: {:.0} pages/s {:.1} MB/s",
-                pages.len() as f64 / time,
-                bytes as f64 / time / 1e6
-            );
-        }
-    }
-    for piece in [
-        "£1 ",
-        "$1-$2 ",
-        "$60,000 a year, ",
-        "in London £",
-        "9",
-        "salary: $",
-        "engineer £1 ",
-        "at Acme ",
-        "Companies like A, B, ",
-    ] {
-        let text = format!("# Nurse\n\n## Salary\n\n{}\n", piece.repeat((4 << 20) / piece.len() - 8));
-        let mut page = parse(text.as_bytes(), Format::Markdown).unwrap();
-        let start = std::time::Instant::now();
-        annotate(&mut page);
-        let pay = start.elapsed();
-        crate::annotate::companies::annotate(&mut page);
-        println!("@@ {piece:?} pay {pay:?} companies {:?}", start.elapsed() - pay);
-    }
-}
-
-#[test]
-fn probe() {
-    for file in std::env::var("PROBE").unwrap_or_default().split_whitespace() {
-        let bytes = std::fs::read(file).unwrap();
-        let mut page = parse(&bytes, Format::of(std::path::Path::new(file)).unwrap()).unwrap();
-        annotate(&mut page);
-        crate::annotate::companies::annotate(&mut page);
-        println!("=== {file} {:?}", page.role.as_ref().map(|role| &role.label));
-        for section in &page.sections {
-            for pay in &section.pay {
-                let text = pay.evidence.block.map_or("", |block| {
-                    &section.blocks[block as usize].text
-                        [pay.evidence.start as usize..pay.evidence.end as usize]
-                });
-                println!("{} || {}", show(pay), text.chars().take(180).collect::<String>());
-            }
-            for company in &section.companies {
-                println!("  company {} ", company.name.label);
-            }
-        }
-    }
-    let _ = facts;
 }

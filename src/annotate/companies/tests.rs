@@ -1,0 +1,67 @@
+use super::*;
+use crate::parse::{Format, parse};
+
+fn named(markdown: &str) -> Vec<String> {
+    let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
+    annotate(&mut page);
+    let companies = page.sections.into_iter().flat_map(|section| section.companies);
+    companies.map(|company| company.name.label).collect()
+}
+
+#[test]
+fn employers_in_sentences() {
+    for (sentence, wanted) in [
+        ("Companies like Acme, Bolt & Co and Initech hire them.", &["Acme", "Bolt & Co", "Initech"][..]),
+        ("Startups such as Stripe use Ruby.", &["Stripe"]),
+        ("Unternehmen wie Siemens, SAP oder Bosch suchen.", &["Siemens", "SAP", "Bosch"]),
+        ("Des entreprises comme Airbus recrutent.", &["Airbus"]),
+        ("Empresas como Telefónica e Inditex contratan.", &["Telefónica"]),
+        ("An engineer at Google earns $200,000.", &["Google"]),
+        ("Most people who work at Acme Robotics like it.", &["Acme Robotics"]),
+        ("Ingenieure bei Siemens verdienen 80.000 €.", &["Siemens"]),
+        ("Acme pays $100,000.", &["Acme"]),
+        ("Examples: Acme (Erlangen) pays €64.000.", &["Acme"]),
+        ("Acme Energy, a utility, offers a salary of $90,000.", &["Acme Energy"]),
+    ] {
+        assert_eq!(named(&format!("# Engineer\n\n## Overview\n\n{sentence}\n")), wanted, "{sentence}");
+    }
+}
+
+#[test]
+fn tools_schools_offices_places_and_sources_are_none() {
+    for sentence in [
+        "Experience with Microsoft Excel, AWS and Salesforce.",
+        "The U.S. Bureau of Labor Statistics projects growth.",
+        "Salaries at Glassdoor are higher.",
+        "Study at Stanford University.",
+        "Jobs at London are rare.",
+        "Working at Senior level is hard.",
+        "Companies like these use Kubernetes.",
+        "Companies use tools like Docker.",
+        "London pays £50k.",
+        "Methodisches Denken zählt.",
+        "The salary is at £48k.",
+        "Java offers many libraries.",
+        "AWS offers the exam for $300.",
+    ] {
+        assert_eq!(named(&format!("# Engineer\n\n## Overview\n\n{sentence}\n")), [""; 0], "{sentence}");
+    }
+    let skills = "# Engineer\n\n## Skills\n\nCompanies look for skills such as:\n\n- Communication: clear words\n- SQL: queries\n- Leadership: guiding teams\n";
+    assert_eq!(named(skills), [""; 0]);
+}
+
+#[test]
+fn certifications_are_none() {
+    let page = "# Engineer\n\n## Skills\n\nDepending on the tools within companies, certifications like:\n\n- CompTIA Security+\n- GIAC\n";
+    assert_eq!(named(page), [""; 0]);
+}
+
+#[test]
+fn lists_headings_and_rows() {
+    let page = "# Engineer\n\n## Overview\n\nTop employers include:\n\n- Acme GmbH: robots\n- Initech\n- Bolt – scooters\n\n## Salary\n\n### Globex (Software Engineer)\n\n- $100,000\n";
+    assert_eq!(named(page), ["Acme GmbH", "Initech", "Bolt", "Globex"]);
+    assert_eq!(
+        named("# Engineer\n\n## Facts\n\n| Field | Value |\n|---|---|\n| Company | Acme |\n"),
+        ["Acme"]
+    );
+}
