@@ -58,8 +58,11 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
             at += 1;
             continue;
         };
-        let second =
-            after_to(tokens, first.end).and_then(|(next, sign)| Some((term(tokens, next, unit)?, sign)));
+        // "$15/hour to $20/hour" says the period twice.
+        let period_end = period_at(tokens, first.end).map(|(_, end)| end);
+        let second = after_to(tokens, first.end)
+            .or_else(|| after_to(tokens, period_end?))
+            .and_then(|(next, and)| Some((term(tokens, next, unit)?, and)));
         let second = second
             .filter(|(_, and)| !first.open && (!and || follows_between(tokens, first.first)))
             .map(|(second, _)| second);

@@ -103,6 +103,54 @@ fn sentences_that_say_what_is_paid() {
         ("Engineers at Spotify earn $150,000 a year.", "150000 USD/Year Amount company=Spotify"),
         ("Salary: R$ 12.000 por mês", "12000 BRL/Month Amount"),
         (
+            "Entry-level backend engineers start at $75,000, while senior engineers can make over $160,000.",
+            "75000–… USD/Year Range of=Entry-level backend engineers inferred=[Period]; 160000–… USD/Year Range of=senior engineers inferred=[Period]",
+        ),
+        (
+            "Un ingénieur débutant gagne environ 38 k€ brut par an.",
+            "38000 EUR/Year Amount ~ of=ingénieur débutant",
+        ),
+        (
+            "Un desarrollador junior cobra entre 1.800 y 2.200 euros al mes.",
+            "1800–2200 EUR/Month Range of=desarrollador junior",
+        ),
+        (
+            "Companies like Stripe, Square and PayPal pay $200,000 or more.",
+            "200000–… USD/Year Range inferred=[Period]",
+        ),
+        (
+            "The company, founded in 2012, manages $3 billion in assets and pays $120,000 a year.",
+            "120000 USD/Year Amount",
+        ),
+        (
+            "Senior Backend Engineer: $150,000",
+            "150000 USD/Year Amount of=Senior Backend Engineer inferred=[Period]",
+        ),
+        ("At Netflix, engineers earn $300,000.", "300000 USD/Year Amount company=Netflix inferred=[Period]"),
+        ("Wynagrodzenie: 15 000 – 20 000 PLN miesięcznie", "15000–20000 PLN/Month Range"),
+        ("年収600万円〜800万円", "6000000–8000000 JPY/Year Range"),
+        (
+            "Base pay: $120,000; total compensation: $180,000",
+            "120000 USD/Year Amount Base inferred=[Period]; 180000 USD/Year Amount Total inferred=[Period]",
+        ),
+        (
+            "Average salary: $98k (US), £55k (UK)",
+            "98000 USD/Year Average place=US inferred=[Period]; 55000 GBP/Year Average place=UK inferred=[Period]",
+        ),
+        ("Base salary $130,000 + $30,000 bonus.", "130000 USD/Year Amount Base inferred=[Period]"),
+        ("Wages of $15/hour to $20/hour", "15–20 USD/Hour Range"),
+        ("between $3,000 and $4,000 per month", "3000–4000 USD/Month Range"),
+        ("Starting pay is Rs. 25,000 per month.", "25000 INR/Month Amount"),
+        (
+            "$150K base, $250K total comp",
+            "150000 USD/Year Amount Base inferred=[Period]; 250000 USD/Year Amount Total inferred=[Period]",
+        ),
+        (
+            "E4 engineers at Meta earn $190,000 base and $300,000 total compensation.",
+            "190000 USD/Year Amount Base of=E4 engineers company=Meta inferred=[Period]; 300000 USD/Year Amount Total of=E4 engineers company=Meta inferred=[Period]",
+        ),
+        ("Freelance: 300–400 € par jour", "300–400 EUR/Day Range of=Freelance"),
+        (
             "Staff engineers earn $200,000 and more.",
             "200000–… USD/Year Range of=Staff engineers inferred=[Period]",
         ),
