@@ -57,6 +57,12 @@ fn certifications_are_none() {
 }
 
 #[test]
+fn a_column_of_companies() {
+    let table = "# Engineer\n\n## Facts\n\n| Company | Average salary |\n|---|---|\n| Acme | $90,000 |\n| Capital One | $95,000 |\n";
+    assert_eq!(named(table), ["Acme", "Capital One"]);
+}
+
+#[test]
 fn lists_headings_and_rows() {
     let page = "# Engineer\n\n## Overview\n\nTop employers include:\n\n- Acme GmbH: robots\n- Initech\n- Bolt – scooters\n\n## Salary\n\n### Globex (Software Engineer)\n\n- $100,000\n";
     assert_eq!(named(page), ["Acme GmbH", "Initech", "Bolt", "Globex"]);

@@ -234,8 +234,8 @@ fn range(first: &Term, second: &Term, unit: Unit) -> Option<Amount> {
     let currency = match (one, two) {
         (Some(one), Some(two)) => {
             let (exact, other) = if one.shared.is_some() { (two, one) } else { (one, two) };
-            let same =
-                exact.code == other.code || other.shared == Some(Shared::Dollar) && exact.code.ends_with('D');
+            let in_dollars = exact.code.ends_with('D') || matches!(exact.code, "MXN" | "CLP" | "COP" | "ARS");
+            let same = exact.code == other.code || other.shared == Some(Shared::Dollar) && in_dollars;
             same.then_some(exact)?
         }
         // A currency before the first is of both, and so is one after the second.

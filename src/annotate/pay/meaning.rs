@@ -203,7 +203,11 @@ impl Read<'_> {
             .or_else(said_beside)
             .or_else(|| around.above.iter().find_map(|context| context.statistic).filter(|_| !is_range));
         let statistic = match figure {
-            Some(Statistic::Average) if is_range => Statistic::RangeOfAverages,
+            // "Seniors earn $75,000+" beside an average is none.
+            Some(Statistic::Average) if is_range => {
+                let has_both = amount.low.is_some() && amount.high.or(amount.beyond).is_some();
+                if has_both { Statistic::RangeOfAverages } else { Statistic::Range }
+            }
             Some(statistic) => statistic,
             None if is_range => Statistic::Range,
             None => Statistic::Amount,

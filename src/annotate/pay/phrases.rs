@@ -32,7 +32,7 @@ pub(super) const TIMES_GLUED: &[(&str, f64)] =
     &[("k", 1e3), ("m", 1e6), ("mm", 1e6), ("b", 1e9), ("l", 1e5), ("cr", 1e7), ("t", 1e3)];
 
 /// Between the ends of a range.
-pub(super) const TO: &[&str] = &["to", "bis", "a", "til", "tot", "until", "through", "do"];
+pub(super) const TO: &[&str] = &["hasta", "to", "bis", "a", "til", "tot", "until", "through", "do"];
 /// The same after "between".
 pub(super) const AND: &[&str] = &["and", "und", "et", "y", "e", "och", "en"];
 pub(super) const BETWEEN: &[&str] = &["between", "zwischen", "entre", "mellan"];

@@ -150,6 +150,11 @@ fn sentences_that_say_what_is_paid() {
             "190000 USD/Year Amount Base of=E4 engineers company=Meta inferred=[Period]; 300000 USD/Year Amount Total of=E4 engineers company=Meta inferred=[Period]",
         ),
         ("Freelance: 300–400 € par jour", "300–400 EUR/Day Range of=Freelance"),
+        ("Salarios desde $800.000 hasta $1.200.000 CLP mensuales.", "800000–1200000 CLP/Month Range"),
+        (
+            "Backend Engineers in the UK earn an average of £55,000, with senior engineers earning £75,000+.",
+            "55000 GBP/Year Average place=UK inferred=[Period]; 75000–… GBP/Year Range of=senior engineers place=UK inferred=[Period]",
+        ),
         (
             "Staff engineers earn $200,000 and more.",
             "200000–… USD/Year Range of=Staff engineers inferred=[Period]",
