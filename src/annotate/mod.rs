@@ -2,15 +2,20 @@
 
 mod boilerplate;
 mod companies;
+mod context;
+mod ordinary;
 mod pay;
+mod rule;
 mod sentence;
 mod skills;
+mod taxonomy;
 mod vocabulary;
 
 use crate::model::Page;
 
 pub use boilerplate::{fingerprints, mark_boilerplate};
-pub use vocabulary::{Taxonomy, TaxonomyError, Vocabulary};
+pub use taxonomy::{Taxonomy, TaxonomyError};
+pub use vocabulary::Vocabulary;
 
 /// Reads one kind of fact from a page and writes it there.
 type Annotator = fn(&mut Page, &Vocabulary);

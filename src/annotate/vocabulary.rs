@@ -3,22 +3,14 @@
 //! Names are found by an Aho-Corasick automaton over the words of a text, leftmost longest, so that a name never
 //! begins or ends within a word, `CI / CD` is `CI/CD`, and `front end` is `front-end`.
 
+use super::rule::Rule;
+use super::taxonomy::{Entry, Taxonomy};
 use crate::model::Skill;
-use crate::text::{self, slug};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::text::{self, Word, slug};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
-
-/// How a name in a text is told to be the skill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
-    /// In any case of letters.
-    Any,
-    /// Only as written, because otherwise it is an ordinary word.
-    Case,
-    /// As written, and only among other skills or words about them.
-    Context,
-}
 
 /// A spelling of a skill.
 #[derive(Clone, Debug)]
@@ -31,65 +23,23 @@ pub(super) struct Name {
     pub(super) lead: usize,
 }
 
+/// Stands in no word.
+const BORDER: char = '\u{1}';
+
 /// Words that lead to a name in a spelling of it.
 const LEADS: [&str; 14] =
     ["in", "with", "using", "mit", "en", "con", "avec", "sur", "bei", "auf", "de", "on", "of", "and"];
-
-/// Skills that a user adds: lines of a name, a tab and aliases separated by `|`, `,` or `;`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taxonomy {
-    /// Normalised to one line a skill: name, tab, aliases separated by `|`.
-    pub text: String,
-}
-
-/// Why a file is no taxonomy.
-#[derive(Debug, thiserror::Error)]
-#[error("line {line}: {reason}")]
-pub struct TaxonomyError {
-    /// Counted from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub reason: String,
-}
-
-impl Taxonomy {
-    /// Reads the lines of a taxonomy; empty lines and those that begin with `#` are passed over.
-    ///
-    /// # Errors
-    /// [`TaxonomyError`] names a line without a name or with one that has no letter.
-    pub fn parse(file: &str) -> Result<Self, TaxonomyError> {
-        let mut text = String::new();
-        for (index, line) in file.trim_start_matches('\u{feff}').lines().enumerate() {
-            if line.trim().is_empty() || line.trim_start().starts_with('#') {
-                continue;
-            }
-            let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
-            let name = text::collapse(name);
-            if text::words(&name).next().is_none() {
-                let reason = format!(
-                    "a line is a name, a tab and aliases, but the name {name:?} has no letter or digit"
-                );
-                return Err(TaxonomyError { line: index + 1, reason });
-            }
-            let aliases =
-                aliases.split(['|', ',', ';', '\t']).map(text::collapse).filter(|alias| !alias.is_empty());
-            text.push_str(&name);
-            text.push('\t');
-            text.push_str(&aliases.collect::<Vec<_>>().join("|"));
-            text.push('\n');
-        }
-        Ok(Self { text })
-    }
-}
 
 /// The skills and their names.
 #[derive(Debug)]
 pub struct Vocabulary {
     skills: Vec<Skill>,
     ids: HashMap<String, usize>,
-    /// Normalised spelling → its names, in the order of the automaton's patterns.
+    /// Normalised spelling → index of its names.
     spellings: HashMap<String, usize>,
     names: Vec<Vec<Name>>,
+    /// For each of the automaton's patterns its spelling.
+    of_pattern: Vec<usize>,
     automaton: AhoCorasick,
     hash: [u8; 16],
 }
@@ -138,56 +88,22 @@ impl Vocabulary {
         &self.skills[index]
     }
 
-    /// Every spelling that stands in a normalised text: where, and the names it can be.
-    pub(super) fn find<'a>(
-        &'a self,
-        normalised: &'a str,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, &'a [Name])> {
-        self.automaton
-            .find_iter(normalised)
-            .map(|found| (found.range(), self.names[found.pattern().as_usize()].as_slice()))
+    /// The next spelling in a normalised text, from this byte on: where it stands, and the names it can be.
+    pub(super) fn find(&self, normalised: &str, from: usize) -> Option<(Range<usize>, &[Name])> {
+        let found = self.automaton.find(Input::new(normalised).range(from..))?;
+        Some((found.range(), &self.names[self.of_pattern[found.pattern().as_usize()]]))
     }
 
     fn build(taxonomies: &[Taxonomy]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(TABLE.as_bytes());
         let mut builder = Builder::default();
-        for line in TABLE.lines().skip(1) {
-            let mut columns = line.split('\t');
-            let [Some(label), Some(kind), Some(id), Some(rule)] = [(); 4].map(|()| columns.next()) else {
-                continue;
-            };
-            let rule = Rule::from_id(rule).unwrap_or(Rule::Any);
-            let skill =
-                builder.skill(Skill { id: id.to_owned(), label: label.to_owned(), kind: kind.to_owned() });
-            builder.name(skill, rule, label);
-            for alias in columns.next().unwrap_or_default().split('|').filter(|alias| !alias.is_empty()) {
-                let (rule, alias) = match alias.split_once(':') {
-                    Some((prefix, alias)) => {
-                        Rule::from_id(prefix).map_or((rule, alias), |rule| (rule, alias))
-                    }
-                    None => (rule, alias),
-                };
-                builder.name(skill, rule, alias);
-            }
-        }
+        TABLE.lines().skip(1).for_each(|line| builder.add_row(line));
+        builder.of_table = builder.names.len();
         for taxonomy in taxonomies {
             hasher.update(&[0]);
             hasher.update(taxonomy.text.as_bytes());
-            for line in taxonomy.text.lines() {
-                let (label, aliases) = line.split_once('\t').unwrap_or((line, ""));
-                let known = builder.known(label);
-                let skill = known.unwrap_or_else(|| {
-                    builder.skill(Skill {
-                        id: slug(label),
-                        label: label.to_owned(),
-                        kind: "skill".to_owned(),
-                    })
-                });
-                for name in std::iter::once(label).chain(aliases.split('|')) {
-                    builder.name(skill, Rule::Any, name);
-                }
-            }
+            taxonomy.skills().for_each(|entry| builder.add_entry(entry));
         }
         let mut hash = [0; 16];
         hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
@@ -195,28 +111,48 @@ impl Vocabulary {
     }
 }
 
-impl Rule {
-    fn from_id(id: &str) -> Option<Self> {
-        match id {
-            "any" => Some(Self::Any),
-            "case" => Some(Self::Case),
-            "context" => Some(Self::Context),
-            _ => None,
+/// A text as the automaton sees it, and where each of its words begins there. Each word stands between spaces of its
+/// own, so that a match is never within a word; and a name does not go on behind a comma or the like, unless it has one
+/// there itself: "Azure, DevOps" are two.
+pub(super) fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) {
+    let mut normalised = String::with_capacity(text.len() + 2 * words.len());
+    let mut starts = Vec::with_capacity(words.len());
+    let mut end = words.first().map_or(0, |word| word.start);
+    for word in words {
+        let gap = &text[end..word.start];
+        if gap != " "
+            && (gap.contains([',', ';', ':', '(', ')', '|', '!', '?', '•', '\n', '"']) || gap.contains(". "))
+        {
+            normalised.push(BORDER);
         }
+        end = word.end;
+        starts.push(normalised.len());
+        push_word(&mut normalised, &word.folded);
     }
+    (normalised, starts)
 }
 
-/// Words as the automaton sees them: each between spaces of its own, so that a match is never within a word.
+/// Words as the automaton sees them where nothing separates them.
 fn pattern<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut pattern = String::new();
     words.for_each(|word| push_word(&mut pattern, word));
     pattern
 }
 
-pub(super) fn push_word(pattern: &mut String, word: &str) {
+fn push_word(pattern: &mut String, word: &str) {
     pattern.push(' ');
     pattern.push_str(word);
     pattern.push(' ');
+}
+
+/// A name without what its publisher adds in parentheses to tell it from others: "Swift (computer programming)".
+fn without_qualifier(label: &str) -> Option<&str> {
+    label.strip_suffix(')')?.split_once(" (").map(|(name, _)| name)
+}
+
+/// A product or a language, no activity and no field.
+fn is_hard(kind: &str) -> bool {
+    matches!(kind, "language" | "tool" | "platform")
 }
 
 #[derive(Default)]
@@ -224,15 +160,55 @@ struct Builder {
     skills: Vec<Skill>,
     ids: HashMap<String, usize>,
     spellings: HashMap<String, usize>,
-    patterns: Vec<String>,
     names: Vec<Vec<Name>>,
+    /// How many spellings the built-in table has: they are settled there.
+    of_table: usize,
+    patterns: Vec<String>,
+    of_pattern: Vec<usize>,
 }
 
 impl Builder {
+    /// Adds a row of the built-in table: label, kind, id, rule, and aliases that can have a rule of their own.
+    fn add_row(&mut self, line: &str) {
+        let mut columns = line.split('\t');
+        let [Some(label), Some(kind), Some(id), Some(rule)] = [(); 4].map(|()| columns.next()) else {
+            return;
+        };
+        let rule = Rule::from_id(rule).unwrap_or(Rule::Any);
+        let skill = self.skill(id, label, kind);
+        self.name(skill, rule, label);
+        for alias in columns.next().unwrap_or_default().split('|').filter(|alias| !alias.is_empty()) {
+            let told = alias.split_once(':').and_then(|(id, alias)| Some((Rule::from_id(id)?, alias)));
+            let (rule, alias) = told.unwrap_or((rule, alias));
+            self.name(skill, rule, alias);
+        }
+    }
+
+    /// Adds a skill of a taxonomy, or its aliases to the skill that is called so already.
+    fn add_entry(&mut self, entry: Entry<'_>) {
+        let bare = without_qualifier(entry.label);
+        let known = self.known(entry.label).or_else(|| {
+            // "ML (computer programming)" is not the machine learning that is called ML too.
+            self.known(bare?).filter(|&known| is_hard(&self.skills[known].kind) && is_hard(entry.kind))
+        });
+        let skill = known.unwrap_or_else(|| self.skill(&slug(entry.label), entry.label, entry.kind));
+        for name in std::iter::once(entry.label).chain(bare).chain(entry.aliases()) {
+            let words: Vec<_> = text::words(name).collect();
+            // What needs a qualifier to be told from others is ambiguous without it.
+            let rule = match Rule::of_name(&words) {
+                Rule::Any | Rule::Case if bare == Some(name) && words.len() == 1 => Rule::Context,
+                rule => rule,
+            };
+            if !self.is_settled(&words) {
+                self.name(skill, rule, name);
+            }
+        }
+    }
+
     /// The skill's index; one with the same id is the same skill.
-    fn skill(&mut self, skill: Skill) -> usize {
-        *self.ids.entry(skill.id.clone()).or_insert_with(|| {
-            self.skills.push(skill);
+    fn skill(&mut self, id: &str, label: &str, kind: &str) -> usize {
+        *self.ids.entry(id.to_owned()).or_insert_with(|| {
+            self.skills.push(Skill { id: id.to_owned(), label: label.to_owned(), kind: kind.to_owned() });
             self.skills.len() - 1
         })
     }
@@ -244,19 +220,36 @@ impl Builder {
         self.spellings.get(&pattern).and_then(|&index| self.names[index].first()).map(|name| name.skill)
     }
 
+    /// The built-in table has this spelling, with rules that are made for it.
+    fn is_settled(&self, words: &[Word<'_>]) -> bool {
+        let pattern = pattern(words.iter().map(|word| word.folded.as_ref()));
+        self.spellings.get(&pattern).is_some_and(|&index| index < self.of_table)
+    }
+
     fn name(&mut self, skill: usize, rule: Rule, spelling: &str) {
         let words: Vec<_> = text::words(spelling).collect();
         if words.is_empty() {
             return;
         }
         let pattern = pattern(words.iter().map(|word| word.folded.as_ref()));
-        let written = words.iter().map(|word| spelling[word.start..word.end].to_owned()).collect();
-        let index = *self.spellings.entry(pattern).or_insert_with_key(|pattern| {
-            self.patterns.push(pattern.clone());
-            self.names.push(Vec::new());
-            self.names.len() - 1
-        });
-        let lead = words.iter().take_while(|word| LEADS.contains(&&spelling[word.start..word.end])).count();
+        let written: Vec<String> = words.iter().map(|word| word.written.to_owned()).collect();
+        let index = match self.spellings.get(&pattern) {
+            Some(&index) => index,
+            None => {
+                self.names.push(Vec::new());
+                let index = self.names.len() - 1;
+                let separated = normalise(spelling, &words).0;
+                if separated != pattern {
+                    self.patterns.push(separated);
+                    self.of_pattern.push(index);
+                }
+                self.patterns.push(pattern.clone());
+                self.of_pattern.push(index);
+                self.spellings.insert(pattern, index);
+                index
+            }
+        };
+        let lead = written.iter().take_while(|word| LEADS.contains(&word.as_str())).count();
         let name = Name { skill, rule, written, lead: if lead < words.len() { lead } else { 0 } };
         if !self.names[index]
             .iter()
@@ -272,8 +265,8 @@ impl Builder {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&self.patterns)
             .expect("an automaton over some thousand names");
-        let Self { skills, ids, spellings, names, patterns: _ } = self;
-        Vocabulary { skills, ids, spellings, names, automaton, hash }
+        let Self { skills, ids, spellings, names, of_pattern, .. } = self;
+        Vocabulary { skills, ids, spellings, names, of_pattern, automaton, hash }
     }
 }
 
@@ -308,11 +301,10 @@ mod tests {
     #[test]
     fn a_taxonomy_adds_names_and_skills() {
         let taxonomy =
-            Taxonomy::parse("# ours\nQuuxlang\tquux, qx\n\nKubernetes\tkuber\n").expect("a taxonomy");
+            Taxonomy::read(b"# ours\nQuuxlang\tquux, qx\n\nKubernetes\tkuber\n").expect("a taxonomy");
         let vocabulary = Vocabulary::with(&[taxonomy]);
         assert_eq!(vocabulary.called(&["qx"]).next().map(|skill| skill.id.as_str()), Some("quuxlang"));
         assert_eq!(vocabulary.called(&["kuber"]).next().map(|skill| skill.id.as_str()), Some("kubernetes"));
         assert_ne!(vocabulary.hash(), Vocabulary::built_in().hash());
-        assert_eq!(Taxonomy::parse("fine\n\t--\n").map_err(|error| error.line), Err(2));
     }
 }

@@ -11,6 +11,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::PathBuf;
 
 /// Read career pages into the index
@@ -56,7 +58,8 @@ pub(super) struct ReadingArgs {
     /// Read pages that ask search engines to leave them out (robots noindex) too
     #[arg(long)]
     ignore_robots: bool,
-    /// Skills beside the built-in ones (repeatable): a line each, name, tab, aliases separated by `|`
+    /// Skills beside the built-in ones (repeatable): ESCO's skills_en.csv, O*NET's "Technology Skills.txt", or lines of
+    /// a name, a tab and aliases separated by `|`
     #[arg(long, value_name = "FILE")]
     taxonomy: Vec<PathBuf>,
     /// Threads that read and analyse [default: all cores]
@@ -80,8 +83,14 @@ impl ReadingArgs {
         let mut text = String::new();
         for file in &self.taxonomy {
             let named = || format!("--taxonomy {}", file.display());
-            let content = std::fs::read_to_string(file).with_context(named).map_err(usage)?;
-            text += &Taxonomy::parse(&content).with_context(named).map_err(usage)?.text;
+            let mut content = Vec::new();
+            let opened = File::open(file).with_context(named).map_err(usage)?;
+            opened
+                .take(Taxonomy::LARGEST as u64 + 1)
+                .read_to_end(&mut content)
+                .with_context(named)
+                .map_err(usage)?;
+            text += &Taxonomy::read(&content).with_context(named).map_err(usage)?.text;
         }
         Ok(IngestOptions {
             paths,

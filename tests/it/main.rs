@@ -15,6 +15,7 @@ mod incremental;
 mod ingest;
 mod languages;
 mod made_up;
+mod onet_skills;
 mod pages;
 mod saved_text;
 mod support;
