@@ -5,8 +5,9 @@
 mod common;
 
 use criterion::{BatchSize, Criterion, Throughput};
-use rolecall::annotate::{Vocabulary, annotate};
+use rolecall::annotate::{Taxonomy, Vocabulary, annotate};
 use rolecall::parse::{Format, parse};
+use std::path::Path;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
@@ -53,16 +54,42 @@ fn one_core(criterion: &mut Criterion) {
         });
     }
     let parsed: Vec<_> = pages.iter().filter_map(|(bytes, format)| parse(bytes, *format).ok()).collect();
-    group.throughput(Throughput::Elements(parsed.len() as u64));
-    group.bench_function("annotate, pages", |bencher| {
-        bencher.iter_batched(
-            || parsed.clone(),
-            |mut pages| {
-                pages.iter_mut().for_each(|page| annotate(page, &vocabulary));
-                pages
-            },
-            BatchSize::LargeInput,
-        );
+    let taxonomies = taxonomies();
+    let with_taxonomies = Vocabulary::with(&taxonomies);
+    for (name, vocabulary) in [("annotate", &vocabulary), ("annotate with taxonomies", &with_taxonomies)] {
+        for throughput in [Throughput::Elements(parsed.len() as u64), Throughput::Bytes(bytes as u64)] {
+            let unit = if matches!(throughput, Throughput::Bytes(_)) { "bytes" } else { "pages" };
+            group.throughput(throughput);
+            group.bench_function(format!("{name}, {unit}"), |bencher| {
+                bencher.iter_batched(
+                    || parsed.clone(),
+                    |mut pages| {
+                        pages.iter_mut().for_each(|page| annotate(page, vocabulary));
+                        pages
+                    },
+                    BatchSize::LargeInput,
+                );
+            });
+        }
+    }
+    drop(with_taxonomies);
+    group.throughput(Throughput::Elements(
+        taxonomies.iter().map(|taxonomy| taxonomy.text.lines().count() as u64).sum(),
+    ));
+    group.bench_function("build a vocabulary, skills", |bencher| {
+        bencher.iter(|| Vocabulary::with(&taxonomies))
     });
     group.finish();
+}
+
+/// O*NET's and ESCO's skills, or none where they are not there.
+fn taxonomies() -> Vec<Taxonomy> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/taxonomies");
+    let files = [
+        "onet-29.2/Technology Skills.txt",
+        "esco-1.2.0/digitalSkillsCollection_en.csv",
+        "esco-1.2.0/transversalSkillsCollection_en.csv",
+    ];
+    let files = files.iter().filter_map(|file| std::fs::read(shared.join(file)).ok());
+    files.map(|file| Taxonomy::read(&file).expect("a taxonomy")).collect()
 }

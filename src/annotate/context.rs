@@ -180,12 +180,18 @@ impl<'v> Found<'v> {
             _ => as_written(name),
         });
         candidate
-            .filter(|_| !is_tied(text, these) && !is_glued(text, these))
+            .filter(|_| !is_tied(text, words, &range) && !is_glued(text, these))
             .and_then(|name| found(None, Some(name)))
     }
 
     fn range(&self) -> Range<usize> {
         self.first..self.last + 1
+    }
+
+    /// "maintain databases" says what people do, and a list of such things is no list of names.
+    fn is_activity(&self, words: &[Word<'_>], vocabulary: &Vocabulary) -> bool {
+        self.skill.is_some_and(|skill| vocabulary.at(skill).kind == "skill")
+            && words[self.first].written.starts_with(char::is_lowercase)
     }
 }
 
@@ -211,14 +217,16 @@ pub(super) fn settle(text: &str, words: &[Word<'_>], found: &mut [Found<'_>], vo
                 return false;
             }
             let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-            let vouches = |other: &&Found<'_>| {
-                let is_name = other.candidate.is_some_and(|name| name.rule == Rule::Context);
-                (other.skill.is_some() || !is_listed && is_name) && listed(text, words, this, other)
+            let vouches = |other: &Found<'_>| {
+                listed(text, words, this, other).is_some_and(|list| match other.skill {
+                    Some(skill) => is_hard(vocabulary, skill) || list.is_list() && !other.is_activity(words, vocabulary),
+                    None => !is_listed && other.candidate.is_some_and(|name| name.rule == Rule::Context),
+                } && (list.is_list() || !is_listed))
             };
-            if neighbours.filter_map(|other| found.get(other)).any(|other| vouches(&other)) {
+            if neighbours.filter_map(|other| found.get(other)).any(vouches) {
                 return true;
             }
-            if around.is_asked_for() {
+            if around.is_asked_for(candidate.rule) {
                 return true;
             }
             let own = words[this.range()].iter().filter(|word| is_subject(word)).count() as u32;
@@ -317,10 +325,8 @@ impl Around<'_> {
         }
         self.next().is_some_and(|(next, gap)| {
             let next = next.folded.as_ref();
-            is_space(gap)
-                && !WORDS.subject.contains(next)
-                && !WORDS.joins.contains(next)
-                && !WORDS.beside.contains(next)
+            let goes_on = WORDS.joins.contains(next) && self.owner.get(self.this.end + 1) == Some(&true);
+            is_space(gap) && !goes_on && !WORDS.subject.contains(next) && !WORDS.beside.contains(next)
         })
     }
 
@@ -336,9 +342,11 @@ impl Around<'_> {
 
     fn is_other_name(&self, at: usize, word: &Word<'_>) -> bool {
         let folded = word.folded.as_ref();
-        let tells = [&WORDS.subject, &WORDS.beside, &WORDS.asks, &WORDS.leads, &WORDS.joins];
+        let is_behind = at >= self.this.end && WORDS.beside.contains(folded);
+        let tells = [&WORDS.subject, &WORDS.asks, &WORDS.leads, &WORDS.joins];
         Shape::of(word.written) == Shape::Capitalised
             && !self.owner[at]
+            && !is_behind
             && !tells.iter().any(|words| words.contains(folded))
     }
 
@@ -362,23 +370,23 @@ impl Around<'_> {
     }
 
     /// "experience with Go", "using Excel or", and not "experience with Express checkout".
-    fn is_asked_for(&self) -> bool {
+    fn is_asked_for(&self, rule: Rule) -> bool {
         let ends = self.next().is_none_or(|(next, gap)| {
             let next = next.folded.as_ref();
             !is_space(gap)
                 || WORDS.goes_on.contains(next)
                 || WORDS.joins.contains(next)
-                || WORDS.subject.contains(next)
+                || rule != Rule::Listed && WORDS.subject.contains(next)
         });
         let Some((before, gap)) = self.before().filter(|_| ends) else { return false };
+        let before = before.folded.as_ref();
         let asks = |word: &Word<'_>| {
             self.sentence.contains(&word.start) && WORDS.asks.contains(word.folded.as_ref())
         };
         let from = self.this.start.saturating_sub(5);
         is_space(gap)
-            && (WORDS.uses.contains(before.folded.as_ref())
-                || WORDS.leads.contains(before.folded.as_ref())
-                    && self.words[from..self.this.start].iter().any(asks))
+            && (WORDS.uses.contains(before)
+                || WORDS.leads.contains(before) && self.words[from..self.this.start].iter().any(asks))
     }
 }
 
@@ -386,20 +394,57 @@ fn is_space(gap: &str) -> bool {
     gap.chars().all(char::is_whitespace)
 }
 
-/// Two names stand next to each other in a list.
-fn listed(text: &str, words: &[Word<'_>], this: &Found<'_>, other: &Found<'_>) -> bool {
-    let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
-    let gap = &text[words[left.last].end..words[right.first].start];
-    let gap = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')'));
-    gap.len() < 8 && (gap.is_empty() || WORDS.joins.contains(fold(gap).as_ref()))
+/// What stands between two names that follow each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// Nothing but a space, as in "Java Spring".
+    Space,
+    /// A comma, a slash, "and" or the like.
+    List,
 }
 
-/// A letter that a sign ties to its neighbour is no name: "R&D", "C-level", "A/B".
-fn is_tied(text: &str, these: &[Word<'_>]) -> bool {
-    let [word] = these else { return false };
-    let tied = |c: Option<char>| c.is_some_and(|c| matches!(c, '&' | '-' | '\'' | '’'));
-    word.end - word.start == 1
-        && (tied(text[..word.start].chars().next_back()) || tied(text[word.end..].chars().next()))
+impl Join {
+    fn is_list(self) -> bool {
+        self == Self::List
+    }
+}
+
+/// Two names stand next to each other in a list.
+fn listed(text: &str, words: &[Word<'_>], this: &Found<'_>, other: &Found<'_>) -> Option<Join> {
+    let (left, right) = if other.first < this.first { (other, this) } else { (this, other) };
+    let gap = &text[words[left.last].end..words[right.first].start];
+    let join =
+        gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ';' | '(' | ')'));
+    if is_space(gap) {
+        Some(Join::Space)
+    } else if join.is_empty() || join.len() < 8 && WORDS.joins.contains(fold(join).as_ref()) {
+        Some(Join::List)
+    } else {
+        None
+    }
+}
+
+/// A sign ties a word to its neighbour, and neither is a name then: "R&D", "C-level", "Open-Source", "draw.io". But
+/// "Go-based" and "Excel-Kenntnisse" are about the skill.
+fn is_tied(text: &str, words: &[Word<'_>], range: &Range<usize>) -> bool {
+    let (start, end) = (words[range.start].start, words[range.end - 1].end);
+    let is_letter = end - start == 1;
+    let before = text[..start].chars().next_back();
+    let mut behind = text[end..].chars();
+    let (behind, next) = (behind.next(), behind.next());
+    let goes_on = next.is_some_and(char::is_alphanumeric);
+    let tells = || {
+        let next = words.get(range.end).map_or("", |next| next.folded.as_ref());
+        WORDS.subject.contains(next) || WORDS.beside.contains(next)
+    };
+    match (before, behind) {
+        (Some('-' | '@' | '_'), _) => true,
+        (Some('.'), _) => text[..start - 1].ends_with(char::is_alphanumeric),
+        (_, Some('.' | '@' | '_')) => goes_on,
+        (_, Some('-')) => goes_on && !tells(),
+        (Some('&' | '\'' | '’'), _) | (_, Some('&' | '\'' | '’')) => is_letter,
+        _ => false,
+    }
 }
 
 /// A sign that begins a name ties it to a word before it: `.NET` is none in `Paint.NET`.

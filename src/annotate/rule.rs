@@ -38,7 +38,8 @@ impl Rule {
             Shape::Lower if ordinary == Some(Ordinary::Common) => Self::Listed,
             Shape::Lower if word.written.len() > 2 => Self::Any,
             Shape::Lower => Self::Context,
-            Shape::Upper if ordinary.is_some() || word.written.len() < 3 => Self::Context,
+            // Three letters stand for many things.
+            Shape::Upper if ordinary.is_some() || word.written.len() < 4 => Self::Context,
             Shape::Capitalised if ordinary.is_some() => Self::Context,
             Shape::Upper | Shape::Capitalised => Self::Case,
             Shape::Mixed if ordinary.is_some() => Self::Case,
@@ -54,7 +55,12 @@ impl Rule {
             Shape::Lower => is_short(word),
             Shape::Mixed => false,
         };
-        if words.iter().all(|word| Shape::of(word.written) == Shape::Digits) {
+        let mut telling =
+            words.iter().filter(|word| !(is_short(word) && Shape::of(word.written) == Shape::Lower));
+        let told = (telling.next(), telling.next());
+        let is_one_word =
+            matches!(told, (Some(word), None) if ordinary(&word.folded) == Some(Ordinary::Common));
+        if is_one_word || words.iter().all(|word| Shape::of(word.written) == Shape::Digits) {
             Self::Listed
         } else if !words.iter().all(says_little) {
             Self::Any
@@ -122,7 +128,7 @@ mod tests {
                     "k8s",
                 ][..],
             ),
-            (Rule::Case, &["Zabbix", "QGIS", "LaTeX", "Army Food Management Information System"]),
+            (Rule::Case, &["Zabbix", "QGIS", "LaTeX", "ICTX", "Army Food Management Information System"]),
             (
                 Rule::Context,
                 &[
@@ -142,7 +148,7 @@ mod tests {
                     "rs",
                 ],
             ),
-            (Rule::Listed, &["data", "design", "report", "office", "1099", "it"]),
+            (Rule::Listed, &["data", "design", "report", "office", "1099", "it", "a computer"]),
         ] {
             for name in names {
                 assert_eq!(Rule::of_name(&words(name).collect::<Vec<_>>()), rule, "{name}");

@@ -10,7 +10,7 @@ use crate::text::{self, Word, slug};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 /// A spelling of a skill.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct Vocabulary {
 }
 
 static BUILT_IN: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabulary::build(&[])));
+/// The one that was built last, as long as it is in use: each generation of an index asks for the same.
+static LAST: Mutex<Weak<Vocabulary>> = Mutex::new(Weak::new());
 /// The table that comes with the program.
 const TABLE: &str = include_str!("skills.tsv");
 
@@ -59,7 +61,13 @@ impl Vocabulary {
         if taxonomies.iter().all(|taxonomy| taxonomy.text.is_empty()) {
             return Self::built_in();
         }
-        Arc::new(Self::build(taxonomies))
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(same) = last.upgrade().filter(|last| last.hash == hash(taxonomies)) {
+            return same;
+        }
+        let vocabulary = Arc::new(Self::build(taxonomies));
+        *last = Arc::downgrade(&vocabulary);
+        vocabulary
     }
 
     /// Changes with every change of a name, and so do the pages that are annotated with it.
@@ -95,20 +103,25 @@ impl Vocabulary {
     }
 
     fn build(taxonomies: &[Taxonomy]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(TABLE.as_bytes());
         let mut builder = Builder::default();
         TABLE.lines().skip(1).for_each(|line| builder.add_row(line));
         builder.of_table = builder.names.len();
-        for taxonomy in taxonomies {
-            hasher.update(&[0]);
-            hasher.update(taxonomy.text.as_bytes());
-            taxonomy.skills().for_each(|entry| builder.add_entry(entry));
-        }
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        builder.finish(hash)
+        taxonomies.iter().flat_map(Taxonomy::skills).for_each(|entry| builder.add_entry(entry));
+        builder.finish(hash(taxonomies))
     }
+}
+
+/// Of all names there are.
+fn hash(taxonomies: &[Taxonomy]) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(TABLE.as_bytes());
+    for taxonomy in taxonomies {
+        hasher.update(&[0]);
+        hasher.update(taxonomy.text.as_bytes());
+    }
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    hash
 }
 
 /// A text as the automaton sees it, and where each of its words begins there. Each word stands between spaces of its

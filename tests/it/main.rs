@@ -20,3 +20,4 @@ mod onet_skills;
 mod pages;
 mod saved_text;
 mod support;
+mod taxonomies;

@@ -2,7 +2,7 @@
 //! `digitalSkillsCollection_en.csv`, in any language. Columns are told by name; aliases stand on lines of their own in
 //! the one and are separated by ` | ` in the others.
 
-use super::{Columns, Names, TaxonomyError, fault_of, names_column};
+use super::{Columns, Names, TaxonomyError, fault, fault_of, names_column};
 
 /// What ESCO's qualifiers and broader concepts say of the kind: what they end with or contain.
 const KINDS: [(&str, &str); 10] = [
@@ -39,25 +39,23 @@ pub(super) fn read(text: &str, names: &mut Names) -> Result<(), TaxonomyError> {
     let mut other = None;
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).map_err(|error| fault_of(&error))? {
-        let line = row.position().map_or(0, csv::Position::line);
         let column = |index: Option<usize>| index.and_then(|index| row.get(index)).unwrap_or_default().trim();
-        let is_skill = concept.is_none_or(|_| column(concept) == "KnowledgeSkillCompetence");
-        if !is_skill && row.len() > 1 {
+        let (has, of) = (row.len(), columns.0.len());
+        let Some(label) = row.get(label).filter(|_| has == of) else {
+            let reason =
+                format!("it has {has} of {of} columns: is the file complete, and every quote closed?");
+            return Err(fault(text, &row, reason));
+        };
+        if concept.is_some() && column(concept) != "KnowledgeSkillCompetence" {
             other = other.or(Some(column(concept).to_owned()));
             continue;
         }
-        let Some(label) = row.get(label) else {
-            let (has, of) = (row.len(), columns.0.len());
-            let reason =
-                format!("it has {has} of {of} columns: is the file complete, and every quote closed?");
-            return Err(TaxonomyError::Line { line, reason });
-        };
         if column(status).eq_ignore_ascii_case("obsolete") {
             continue;
         }
         let kind = kind(label, column(skill_type), column(reuse), column(broader));
         let aliases = aliases.into_iter().flat_map(|index| column(index).split(['\n', '\r', '|']));
-        names.add(line, label, aliases, kind)?;
+        names.add(label, aliases, kind).map_err(|reason| fault(text, &row, reason))?;
     }
     match other {
         Some(other) if names.skills.is_empty() => Err(TaxonomyError::File(format!(
@@ -131,13 +129,13 @@ mod tests {
 
     #[test]
     fn other_tables_of_esco_and_cut_ones_are_refused() {
-        let fault = |file: &str| Taxonomy::read(file.as_bytes()).expect_err("no skills").to_string();
-        assert!(fault("conceptType,preferredLabel\nOccupation,plumber\n").contains("skills_en.csv"));
-        assert!(fault(HEADER).contains("no skill"));
+        let refused = |file: &str| Taxonomy::read(file.as_bytes()).expect_err("no skills").to_string();
+        assert!(refused("conceptType,preferredLabel\nOccupation,plumber\n").contains("skills_en.csv"));
+        assert!(refused(HEADER).contains("no skill"));
         assert!(
-            fault(&format!("{HEADER}KnowledgeSkillCompetence,http")).starts_with("line 2: it has 2 of 13")
+            refused(&format!("{HEADER}KnowledgeSkillCompetence,http")).starts_with("line 2: it has 2 of 13")
         );
         let unclosed = format!("{HEADER}KnowledgeSkillCompetence,x,y,z,\"{}", "manage quuxes,\n".repeat(60));
-        assert!(fault(&unclosed).contains("quote"));
+        assert!(refused(&unclosed).contains("quote"));
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn read(text: &str, names: &mut Names) -> Result<(), TaxonomyError> {
             continue;
         }
         let (name, aliases) = content.split_once('\t').unwrap_or((content, ""));
-        names.add(line, name, aliases.split(['|', ',', ';', '\t']), "skill")?;
+        names
+            .add(name, aliases.split(['|', ',', ';', '\t']), "skill")
+            .map_err(|reason| TaxonomyError::Line { line, reason })?;
     }
     Ok(())
 }

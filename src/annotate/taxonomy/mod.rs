@@ -118,24 +118,23 @@ struct Names {
 }
 
 impl Names {
-    /// Adds a skill, or more aliases of one that was there before.
+    /// Adds a skill, or more aliases of one that was there before; what is wrong with it otherwise.
     fn add<'a>(
         &mut self,
-        line: u64,
         label: &str,
         aliases: impl Iterator<Item = &'a str>,
         kind: &'static str,
-    ) -> Result<(), TaxonomyError> {
-        let label = self.name(line, label)?;
+    ) -> Result<(), String> {
+        let label = self.name(label)?;
         if text::words(&label).next().is_none() {
             let reason = format!(
                 "a skill has a name, but {label:?} has no letter or digit: give one, or take the line out"
             );
-            return Err(TaxonomyError::Line { line, reason });
+            return Err(reason);
         }
         let mut names = Vec::new();
         for alias in aliases {
-            let alias = self.name(line, alias)?;
+            let alias = self.name(alias)?;
             if text::words(&alias).next().is_some() && alias != label {
                 names.push(alias);
             }
@@ -154,20 +153,19 @@ impl Names {
         Ok(())
     }
 
-    fn name(&mut self, line: u64, name: &str) -> Result<String, TaxonomyError> {
-        let fault = |reason: String| Err(TaxonomyError::Line { line, reason });
+    fn name(&mut self, name: &str) -> Result<String, String> {
         // What is far too long is not looked at in full.
         let name = text::collapse(name.get(..8 * LONGEST_NAME).unwrap_or(name)).replace('|', "/");
         if name.chars().nth(LONGEST_NAME).is_some() {
             let beginning: String = name.chars().take(40).collect();
-            return fault(format!(
+            return Err(format!(
                 "a name of more than {LONGEST_NAME} characters, {beginning:?}…: is a quote not closed, or is this no \
                  taxonomy?"
             ));
         }
         self.bytes += name.len();
         if self.bytes > MOST {
-            return fault(format!("all names up to here have more than {} MiB: leave some out", MOST >> 20));
+            return Err(format!("all names up to here have more than {} MiB: leave some out", MOST >> 20));
         }
         Ok(name)
     }
@@ -206,6 +204,17 @@ fn names_column(header: &str, column: &str) -> bool {
         .any(|name| name.trim().trim_matches('"').trim().eq_ignore_ascii_case(column))
 }
 
+/// What is wrong with a row, and the line that it begins in.
+fn fault(text: &str, row: &csv::StringRecord, reason: String) -> TaxonomyError {
+    let byte = row.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+    let bytes = text.as_bytes();
+    let end_of_last = bytes.get(byte..).unwrap_or_default().iter().take_while(|byte| b"\r\n".contains(byte));
+    let before = &bytes[..bytes.len().min(byte + end_of_last.count())];
+    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+    TaxonomyError::Line { line, reason }
+}
+
+/// What is wrong where not even a row can be read.
 fn fault_of(error: &csv::Error) -> TaxonomyError {
     let line = error.position().map_or(1, csv::Position::line);
     TaxonomyError::Line { line, reason: error.to_string() }

@@ -1,7 +1,7 @@
 //! O*NET's `Technology Skills.txt` (https://www.onetcenter.org/database.html): a row is an occupation and a product it
 //! uses, with the kind of software that the product is. Columns are separated by tabs and never quoted.
 
-use super::{Columns, Names, TaxonomyError, fault_of, names_column};
+use super::{Columns, Names, TaxonomyError, fault, fault_of, names_column};
 
 /// The first column of O*NET's files.
 const OCCUPATION: &str = "O*NET-SOC Code";
@@ -27,15 +27,14 @@ pub(super) fn read(text: &str, names: &mut Names) -> Result<(), TaxonomyError> {
     let title = columns.find("Commodity Title");
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).map_err(|error| fault_of(&error))? {
-        let line = row.position().map_or(0, csv::Position::line);
         let Some(name) = row.get(example) else {
             let reason =
                 format!("it has {} of {} columns: is the file complete?", row.len(), columns.0.len());
-            return Err(TaxonomyError::Line { line, reason });
+            return Err(fault(text, &row, reason));
         };
         let title = title.and_then(|title| row.get(title)).unwrap_or_default().to_ascii_lowercase();
         let kind = KINDS.iter().find(|(words, _)| title.contains(words)).map_or("tool", |&(_, kind)| kind);
-        names.add(line, name, std::iter::empty(), kind)?;
+        names.add(name, std::iter::empty(), kind).map_err(|reason| fault(text, &row, reason))?;
     }
     Ok(())
 }
@@ -60,12 +59,12 @@ mod tests {
 
     #[test]
     fn other_files_of_onet_and_cut_ones_are_refused() {
-        let fault = |file: &str| Taxonomy::read(file.as_bytes()).expect_err("no skills").to_string();
+        let refused = |file: &str| Taxonomy::read(file.as_bytes()).expect_err("no skills").to_string();
         let occupations = "O*NET-SOC Code\tTitle\tDescription\n11-1011.00\tChief\tPlans.\n";
-        assert!(fault(occupations).contains("Technology Skills.txt"));
-        assert!(fault(HEADER).contains("no skill"));
+        assert!(refused(occupations).contains("Technology Skills.txt"));
+        assert!(refused(HEADER).contains("no skill"));
         assert!(
-            fault(&format!("{HEADER}11-1011.00\tQuux\tx\tx\tY\tN\n11-10"))
+            refused(&format!("{HEADER}11-1011.00\tQuux\tx\tx\tY\tN\n11-10"))
                 .starts_with("line 3: it has 1 of 6")
         );
     }
