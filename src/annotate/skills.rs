@@ -1,6 +1,6 @@
 //! Which skills a page names, and where.
 
-use super::context::{Found, Place, settle};
+use super::context::{Found, Place, Places, Shouted, settle};
 use super::vocabulary::{Vocabulary, normalise};
 use crate::model::{Mention, Page, Strength};
 use crate::text::{Word, words};
@@ -10,14 +10,13 @@ use std::ops::Range;
 pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
     for section in &mut page.sections {
         let mut found: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
+        let places = Places::of(section);
         for heading in section.heading.iter().chain(&section.subheadings) {
-            let place = Place::of_heading(section);
-            let mentions = mentions_in(&heading.text, place, vocabulary);
+            let mentions = mentions_in(&heading.text, places.of_headings(), vocabulary);
             found.extend(mentions.into_iter().map(|(skill, _)| (skill, None, 0..0)));
         }
         for (index, block) in section.own_blocks() {
-            let place = Place::of_block(section, block);
-            let mentions = mentions_in(&block.text, place, vocabulary);
+            let mentions = mentions_in(&block.text, places.of_block(block), vocabulary);
             found.extend(mentions.into_iter().map(|(skill, span)| (skill, Some(index), span)));
         }
         let id = |skill: usize| vocabulary.at(skill).id.as_str();
@@ -74,13 +73,14 @@ fn piece(text: &str) -> &str {
 fn mentions_of(text: &str, place: Place<'_>, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)> {
     let words: Vec<Word<'_>> = words(text).collect();
     let (normalised, starts) = normalise(text, &words);
+    let shouted = Shouted::default();
     let mut found = Vec::new();
     let mut from = 0;
     while let Some((range, names)) = vocabulary.find(&normalised, from) {
         let first = starts.partition_point(|&start| start < range.start);
         let last = first + starts[first..].partition_point(|&start| start < range.end) - 1;
         from = range.end;
-        let candidate = Found::new(text, &words, first..last + 1, names, place, vocabulary);
+        let candidate = Found::new(text, &words, first..last + 1, names, (place, &shouted), vocabulary);
         if candidate.is_none() && last > first {
             // Another name can begin within one that it is not.
             from = starts[first + 1];
@@ -88,7 +88,7 @@ fn mentions_of(text: &str, place: Place<'_>, vocabulary: &Vocabulary) -> Vec<(us
         found.extend(candidate);
     }
     if found.iter().any(|found| found.skill.is_none()) {
-        settle(text, &words, &mut found, vocabulary);
+        settle(text, &words, place, &mut found, vocabulary);
     }
     found
         .iter()
@@ -160,12 +160,21 @@ mod tests {
 
     #[test]
     fn a_long_list_takes_no_longer_a_name() {
+<<<<<<< HEAD
         let text = "Python, Java, Go, R, C, ".repeat(20_000);
         let mentions = mentions_in(&text, Place::default(), &Vocabulary::built_in());
         assert!(mentions.len() > 40_000);
         assert!(
             mentions.iter().all(|(_, at)| ["Python", "Java", "Go", "R", "C"].contains(&&text[at.clone()]))
         );
+=======
+        for (list, times) in
+            [("Python, Java, Go, R, C, ", 40_000), ("REST ", 0), ("GO REST BY THE WORD ", 0), ("Go ", 0)]
+        {
+            let text = list.repeat(20_000);
+            assert!(mentions_in(&text, Place::default(), &Vocabulary::built_in()).len() >= times);
+        }
+>>>>>>> 76876a9 (Skills in their context: what tells a name from an ordinary word stands in a room of its own)
     }
 
     #[test]
