@@ -35,7 +35,7 @@ impl Around<'_> {
 
     /// A capital at the beginning of a sentence says nothing: "Go through the code", "Express yourself". There a name
     /// is meant only where a list goes on after it, or a word about skills. Where skills are asked for, "or" is enough.
-    pub(super) fn begins_a_clause(&self) -> bool {
+    pub(super) fn begins_a_clause(&self, tells_of_skills: bool) -> bool {
         let before = self.text[self.sentence.start..self.words[self.this.start].start].trim_end();
         if !(before.is_empty() || before.ends_with([':', '–', '—', '"', '“', '('])) {
             return false;
@@ -44,7 +44,12 @@ impl Around<'_> {
             let next = next.folded.as_ref();
             let goes_on = WORDS.joins.contains(next)
                 && (self.place.asks || self.owner.get(self.this.end + 1) == Some(&true));
-            is_space(gap) && !goes_on && !WORDS.subject.contains(next) && !WORDS.beside.contains(next)
+            let is_told = tells_of_skills && WORDS.is.contains(next);
+            is_space(gap)
+                && !goes_on
+                && !is_told
+                && !WORDS.subject.contains(next)
+                && !WORDS.beside.contains(next)
         })
     }
 

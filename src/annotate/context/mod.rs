@@ -111,7 +111,9 @@ pub(super) fn settle(
             let is_listed = candidate.rule == Rule::Listed;
             let (sentence, told) = sentences.around(this.first);
             let around = Around { text, words, owner: &owner, sentence, this: this.range(), place };
-            if around.begins_a_clause() || around.is_part_of_a_name() {
+            let own = words[this.range()].iter().filter(|word| is_subject(word)).count() as u32;
+            let tells_of_skills = told.subjects > own;
+            if around.begins_a_clause(tells_of_skills) || around.is_part_of_a_name() {
                 return false;
             }
             let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
@@ -127,9 +129,8 @@ pub(super) fn settle(
             if around.is_asked_for(candidate.rule) {
                 return true;
             }
-            let own = words[this.range()].iter().filter(|word| is_subject(word)).count() as u32;
             !is_listed
-                && (around.is_beside() || around.stands_free() && (told.names_skill || told.subjects > own))
+                && (around.is_beside() || around.stands_free() && (told.names_skill || tells_of_skills))
         })
         .collect();
     for (found, verdict) in found.iter_mut().zip(verdicts) {

@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub(super) leads: HashSet<&'static str>,
     /// Leads to the skill without more: "using Excel".
     pub(super) uses: HashSet<&'static str>,
+    /// Says of the name before it what it is: "Go is our main language".
+    pub(super) is: HashSet<&'static str>,
     /// A sentence goes on with one of these behind a name, not behind the first half of one.
     pub(super) goes_on: HashSet<&'static str>,
     /// Joins names of a list: between two of them, each vouches for the other.
@@ -40,6 +42,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         asks: group("asks"),
         leads: group("leads"),
         uses: group("uses"),
+        is: group("is"),
         goes_on: group("goes-on"),
         joins: group("joins"),
         institution: group("institution"),
