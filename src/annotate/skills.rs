@@ -160,21 +160,15 @@ mod tests {
 
     #[test]
     fn a_long_list_takes_no_longer_a_name() {
-<<<<<<< HEAD
-        let text = "Python, Java, Go, R, C, ".repeat(20_000);
-        let mentions = mentions_in(&text, Place::default(), &Vocabulary::built_in());
-        assert!(mentions.len() > 40_000);
-        assert!(
-            mentions.iter().all(|(_, at)| ["Python", "Java", "Go", "R", "C"].contains(&&text[at.clone()]))
-        );
-=======
         for (list, times) in
             [("Python, Java, Go, R, C, ", 40_000), ("REST ", 0), ("GO REST BY THE WORD ", 0), ("Go ", 0)]
         {
             let text = list.repeat(20_000);
-            assert!(mentions_in(&text, Place::default(), &Vocabulary::built_in()).len() >= times);
+            let mentions = mentions_in(&text, Place::default(), &Vocabulary::built_in());
+            assert!(mentions.len() >= times);
+            let named = |at: &Range<usize>| ["Python", "Java", "Go", "R", "C"].contains(&&text[at.clone()]);
+            assert!(times == 0 || mentions.iter().all(|(_, at)| named(at)));
         }
->>>>>>> 76876a9 (Skills in their context: what tells a name from an ordinary word stands in a room of its own)
     }
 
     #[test]
