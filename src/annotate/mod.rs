@@ -3,11 +3,13 @@
 mod boilerplate;
 mod companies;
 mod context;
+mod cues;
 mod ordinary;
 mod pay;
 mod rule;
 mod sentence;
 mod skills;
+mod strength;
 mod taxonomy;
 mod vocabulary;
 

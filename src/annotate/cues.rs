@@ -1,0 +1,214 @@
+//! The words by which pages say how much something is asked for, in four languages.
+
+use crate::model::Strength::{self, Named, Preferred, Required};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Which side of the words that which they speak of stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// "Ideally Kotlin": it follows.
+    Follows,
+    /// "Kotlin is a plus": it precedes.
+    Precedes,
+    /// "Preferred: Kotlin" and "Kotlin preferred".
+    Either,
+}
+
+/// Words that say how much something is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    pub(super) at: Range<usize>,
+    /// [`Named`] for words that only look like a cue: "as required".
+    pub(super) strength: Strength,
+    pub(super) side: Side,
+}
+
+/// The words of one strength and side, separated by `|`.
+type Wordings = (Strength, Side, &'static str);
+
+/// In sentences.
+const SENTENCE: &[Wordings] = &[
+    (
+        Named,
+        Side::Either,
+        "as required|if required|when required|where required|as needed|if needed|when needed|where needed|\
+         as necessary|if necessary|where necessary|when necessary|can expect|may expect|preferred partner|\
+         falls erforderlich|wenn nötig|falls nötig|si nécessaire|si besoin|si es necesario",
+    ),
+    (
+        Preferred,
+        Side::Follows,
+        "bonus points|extra points|ideally|preferably|we prefer|they prefer|employers prefer|\
+         idealerweise|vorzugsweise|bevorzugt mit|pluspunkte|idéalement|de préférence|idealmente|\
+         preferiblemente|preferentemente|de preferencia",
+    ),
+    (
+        Preferred,
+        Side::Precedes,
+        "a plus|a big plus|a strong plus|a bonus|an advantage|a distinct advantage|advantageous|beneficial|\
+         an asset|is helpful|are helpful|be helpful|is appreciated|are appreciated|is welcome|are welcome|\
+         would be great|would be nice|recommended|nice to see|helps|ein plus|ein pluspunkt|von vorteil|\
+         ein vorteil|vorteilhaft|hilfreich|gern gesehen|gerne gesehen|willkommen|un plus|un atout|\
+         un avantage|apprécié|appréciée|appréciés|appréciées|bienvenue|una ventaja|un punto a favor|\
+         un valor añadido|valorado|valorada|preferible|recomendable",
+    ),
+    (
+        Preferred,
+        Side::Either,
+        "nice to have|nice-to-have|good to have|preferred|desirable|desired|optional|wünschenswert|erwünscht|\
+         wünschen|souhaité|souhaitée|souhaités|souhaitées|souhaitable|facultatif|deseable|deseables|\
+         se valorará|se valorarán|se valora|valorable|valorables|opcional",
+    ),
+    (
+        Required,
+        Side::Follows,
+        "must have|must-have|must possess|must hold|must be able|must know|must bring|you have|you've|\
+         you bring|you need|you will need|you'll need|you’ll need|you possess|you hold|candidates need|\
+         requires|require|requiring|ask for|asks for|asking for|employers expect|expects|we expect|\
+         look for|looks for|looking for|at least|minimum|du hast|sie haben|du bringst|sie bringen|\
+         du verfügst|sie verfügen|du besitzt|sie besitzen|wir erwarten|wir suchen|mindestens|vorausgesetzt wird|\
+         vous avez|vous disposez|vous justifiez|vous possédez|vous maîtrisez|nous recherchons|nous demandons|\
+         exige|requiert|nécessite|au moins|au minimum|tienes|tiene usted|cuentas con|buscamos|se requiere|\
+         se requieren|requiere|necesitas|se exige|exigimos|al menos|como mínimo|mínimo",
+    ),
+    (
+        Required,
+        Side::Precedes,
+        "a must|is essential|are essential|is necessary|are necessary|necessary|needed|is expected|\
+         are expected|expected|notwendig|nötig|vorausgesetzt|setzen wir voraus|pflicht|nécessaire|nécessaires|\
+         exigé|exigée|exigés|exigées|necesario|necesaria|necesarios|necesarias",
+    ),
+    (
+        Required,
+        Side::Either,
+        "required|mandatory|erforderlich|zwingend|voraussetzung|unabdingbar|requis|requise|requises|\
+         obligatoire|obligatoires|indispensable|indispensables|impératif|imprescindible|imprescindibles|\
+         obligatorio|obligatoria|requerido|requerida|requeridos|requeridas",
+    ),
+];
+
+/// In headings, and in the lead-ins of lists, where nouns say it too.
+const HEADING: &[Wordings] = &[
+    (
+        Preferred,
+        Side::Either,
+        "nice to have|nice to haves|nice-to-have|nice-to-haves|bonus|bonus points|a plus|plus|preferred|\
+         desirable|desired|optional|ideally|good to have|extra points|advantage|recommended|wünschenswert|\
+         von vorteil|pluspunkte|idealerweise|optionale|un plus|souhaité|souhaitée|souhaités|souhaitées|atouts|\
+         appréciées|appréciés|facultatif|deseable|deseables|se valorará|se valora|valorable|opcional|\
+         opcionales|optionnelles",
+    ),
+    (
+        Required,
+        Side::Either,
+        "requirement|requirements|required|must|must have|must haves|must-have|must-haves|essential|mandatory|\
+         minimum|basic qualifications|qualifications|you have|you bring|you need|you'll need|you will need|\
+         requires|require|who you are|your profile|looking for|needed|necessary|ask for|expect|anforderungen|\
+         voraussetzungen|erforderlich|erforderliche|notwendige|dein profil|ihr profil|das bringst du mit|\
+         das bringen sie mit|was du mitbringst|was sie mitbringen|qualifikationen|du hast|sie haben|du bringst|\
+         sie bringen|wir erwarten|mindestens|exigences|requis|requise|requises|prérequis|pré-requis|\
+         indispensables|obligatoires|profil recherché|votre profil|vous avez|vous disposez|nous recherchons|\
+         nécessaires|essentielles|requisitos|requerimientos|requerido|requerida|requeridas|requeridos|\
+         imprescindible|imprescindibles|obligatorio|se requiere|buscamos|tienes|necesarias|necesarios|mínimos",
+    ),
+];
+
+/// Before a cue of [`Strength::Required`] they turn it round: "no degree required".
+const NEGATIONS: &[&str] = &[
+    "no", "not", "isn", "isnt", "arent", "never", "without", "neither", "nor", "nicht", "kein", "keine",
+    "keinen", "keiner", "ohne", "pas", "sans", "aucun", "aucune", "sin", "ningun", "ninguna",
+];
+/// How many words before a cue a negation stands at most.
+const NEGATED_WITHIN: usize = 6;
+
+/// Finds the cues of a table.
+pub(super) struct Cues {
+    automaton: AhoCorasick,
+    meanings: Vec<(Strength, Side)>,
+}
+
+/// The cues of sentences.
+pub(super) static OF_SENTENCES: LazyLock<Cues> = LazyLock::new(|| Cues::new(SENTENCE));
+/// The cues of headings.
+pub(super) static OF_HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::new(HEADING));
+
+impl Cues {
+    #[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
+    fn new(table: &[Wordings]) -> Self {
+        let (mut wordings, mut meanings) = (Vec::new(), Vec::new());
+        for &(strength, side, words) in table {
+            for wording in words.split('|') {
+                wordings.push(wording);
+                meanings.push((strength, side));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(wordings)
+            .expect("an automaton over some hundred wordings");
+        Self { automaton, meanings }
+    }
+
+    /// The cues of a text that are whole words, in order.
+    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
+        self.automaton.find_iter(text).filter(|found| is_whole(text, &found.range())).map(|found| {
+            let (strength, side) = self.meanings[found.pattern().as_usize()];
+            Cue { at: found.range(), strength, side }
+        })
+    }
+
+    /// How much a heading says that what is below it is asked for; none where it says nothing, or both.
+    pub(super) fn of_heading(&self, heading: &str) -> Option<Strength> {
+        let cues = self.find(heading).filter(|cue| !is_negated(&heading[..cue.at.start]));
+        let mut strengths = cues.map(|cue| cue.strength);
+        let first = strengths.next()?;
+        // "Preferred qualifications": the noun says less than the word that qualifies it.
+        let qualified = strengths.fold(first, Ord::min);
+        let both = heading.contains(['&', '/']) || heading.to_ascii_lowercase().contains(" and ");
+        (first == qualified || !both).then_some(qualified)
+    }
+}
+
+/// A text that ends with a negation a few words ago, in the same clause.
+pub(super) fn is_negated(before: &str) -> bool {
+    let clause = before.rfind([',', ';', ':', '(', '|', '.']).map_or(before, |at| &before[at + 1..]);
+    clause
+        .rsplit(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(NEGATED_WITHIN)
+        .any(|word| NEGATIONS.contains(&crate::text::fold(word).as_ref()))
+}
+
+/// Neither a letter nor a digit goes on at either end.
+pub(super) fn is_whole(text: &str, at: &Range<usize>) -> bool {
+    let before = text[..at.start].chars().next_back();
+    let after = text[at.end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_in_four_languages() {
+        for (heading, wanted) in [
+            ("Preferred Qualifications", Some(Preferred)),
+            ("Nice to have", Some(Preferred)),
+            ("Basic qualifications", Some(Required)),
+            ("Ihr Profil", Some(Required)),
+            ("Von Vorteil", Some(Preferred)),
+            ("Profil recherché", Some(Required)),
+            ("Requisitos deseables", Some(Preferred)),
+            ("No degree required", None),
+            ("Required and preferred skills", None),
+            ("Day to day", None),
+            ("Surplus", None),
+        ] {
+            assert_eq!(OF_HEADINGS.of_heading(heading), wanted, "{heading}");
+        }
+    }
+}

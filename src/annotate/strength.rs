@@ -1,0 +1,390 @@
+//! How much a section asks for what it names: told from the clause, else the lead-in of its list or the head of its
+//! column, else the heading above, else the section's kind. The nearer says it, because "Nice to have" stands under
+//! "Requirements" and "Kotlin is a plus" stands in a list of what is required.
+
+use super::cues::{Cue, OF_HEADINGS, OF_SENTENCES, Side, is_negated};
+use crate::model::{Block, BlockKind, Section, Strength};
+use crate::text::{self, words};
+use std::ops::Range;
+
+/// Kinds of sections whose content is asked for unless it says otherwise.
+const ASKING: [&str; 2] = ["requirements", "qualifications"];
+
+/// Behind a comma or conjunction, one of these within three words begins a demand of its own.
+const HEADS: &[&str] = &[
+    "experience",
+    "knowledge",
+    "degree",
+    "familiarity",
+    "certification",
+    "certificate",
+    "background",
+    "fluency",
+    "exposure",
+    "understanding",
+    "skills",
+    "years",
+    "bachelor",
+    "master",
+    "masters",
+    "phd",
+    "mba",
+    "proficiency",
+    "ability",
+    "kenntnisse",
+    "erfahrung",
+    "erfahrungen",
+    "berufserfahrung",
+    "abschluss",
+    "studium",
+    "ausbildung",
+    "jahre",
+    "kenntnis",
+    "connaissance",
+    "connaissances",
+    "maitrise",
+    "diplome",
+    "ans",
+    "conocimiento",
+    "conocimientos",
+    "experiencia",
+    "titulo",
+    "titulacion",
+    "anos",
+    "dominio",
+];
+/// What joins two demands.
+const JOINS: &[&str] = &[
+    "and", "with", "but", "plus", "while", "und", "mit", "aber", "sowie", "et", "avec", "mais", "y", "con",
+    "pero",
+];
+/// After "required" or "preferred" they make it speak of what follows: "required skills: …".
+const NOUNS: &[&str] =
+    &["skills", "qualifications", "experience", "education", "knowledge", "abilities", "degree", "include"];
+
+/// How far what follows a cue reaches at most, in bytes.
+const LONGEST_CLAUSE: usize = 1_000;
+
+/// How much each place of a section asks for what it names.
+pub(super) struct Strengths {
+    /// Where nothing nearer says otherwise.
+    section: Strength,
+    blocks: Vec<OfBlock>,
+}
+
+struct OfBlock {
+    /// Where no clause says otherwise.
+    base: Strength,
+    /// Parts that say otherwise: in order, none within another.
+    clauses: Vec<(Range<usize>, Strength)>,
+}
+
+impl Strengths {
+    /// Reads a section once.
+    pub(super) fn of_section(section: &Section) -> Self {
+        let own = section.heading.as_ref().and_then(|heading| OF_HEADINGS.of_heading(&heading.text));
+        let by_kind = ASKING.contains(&section.kind.id.as_str()).then_some(Strength::Required);
+        let of_section = own.or(by_kind).unwrap_or_default();
+        let headings = of_subheadings(section, of_section);
+        let mut lists = Lists::default();
+        let blocks = section.blocks.iter().map(|block| {
+            let heading = block.heading.and_then(|heading| headings.get(usize::from(heading)));
+            let base = lists.base_of(block, *heading.unwrap_or(&of_section));
+            let mut clauses = lists.cells_of(block);
+            clauses.extend(clauses_of(&block.text));
+            OfBlock { base, clauses: flattened(clauses) }
+        });
+        Self { section: of_section, blocks: blocks.collect() }
+    }
+
+    /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
+    pub(super) fn at(&self, block: Option<usize>, position: usize) -> Strength {
+        let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };
+        let after = block.clauses.partition_point(|(clause, _)| clause.end <= position);
+        match block.clauses.get(after) {
+            Some((clause, strength)) if clause.contains(&position) => *strength,
+            _ => block.base,
+        }
+    }
+}
+
+/// The strength that each subheading gives what is below it, from its own words or those of the nearest heading above.
+fn of_subheadings(section: &Section, outermost: Strength) -> Vec<Strength> {
+    let mut open: Vec<(u8, Strength)> = Vec::new();
+    let strengths = section.subheadings.iter().map(|heading| {
+        while open.last().is_some_and(|(level, _)| *level >= heading.level) {
+            open.pop();
+        }
+        let above = open.last().map_or(outermost, |(_, strength)| *strength);
+        let strength = OF_HEADINGS.of_heading(&heading.text).unwrap_or(above);
+        open.push((heading.level, strength));
+        strength
+    });
+    strengths.collect()
+}
+
+/// What the lists and tables that are open at a block say of its content.
+#[derive(Default)]
+struct Lists {
+    /// The subheading of the last block.
+    heading: Option<u16>,
+    /// Of the paragraph before the list.
+    lead_in: Option<Strength>,
+    /// Of the items that are open, by depth.
+    parents: Vec<Option<Strength>>,
+    /// Of the columns of the table.
+    columns: Vec<Option<Strength>>,
+}
+
+impl Lists {
+    fn base_of(&mut self, block: &Block, heading: Strength) -> Strength {
+        if block.heading != self.heading {
+            *self = Self { heading: block.heading, ..Self::default() };
+        }
+        match &block.kind {
+            BlockKind::Item { depth, .. } => {
+                self.parents.truncate(usize::from(*depth));
+                let above = self.parents.iter().rev().find_map(|&strength| strength).or(self.lead_in);
+                let is_lead_in = block.text.ends_with(':') || words(&block.text).nth(8).is_none();
+                self.parents.resize(usize::from(*depth), None);
+                self.parents.push(is_lead_in.then(|| OF_HEADINGS.of_heading(&block.text)).flatten());
+                above.unwrap_or(heading)
+            }
+            BlockKind::Row { header, cells } => {
+                if *header {
+                    self.columns = of_cells(block, cells);
+                }
+                heading
+            }
+            BlockKind::Paragraph | BlockKind::Code => {
+                let last = block.text.rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+                let lead_in = block.text.ends_with(':').then(|| block.text.get(last..)).flatten();
+                let lead_in = lead_in.and_then(|text| OF_HEADINGS.of_heading(text));
+                *self = Self { heading: block.heading, lead_in, ..Self::default() };
+                heading
+            }
+        }
+    }
+
+    /// The cells of a row whose column or whose first cell says how much they are asked for.
+    fn cells_of(&self, block: &Block) -> Vec<(Range<usize>, Strength)> {
+        let BlockKind::Row { header: false, cells } = &block.kind else { return Vec::new() };
+        let term = cells.first().and_then(|&cell| of_cell(block, cell));
+        let columns = self.columns.iter().copied().chain(std::iter::repeat(None));
+        let strengths = cells.iter().zip(columns).skip(1);
+        strengths
+            .filter_map(|(&(start, end), column)| Some((start as usize..end as usize, column.or(term)?)))
+            .collect()
+    }
+}
+
+fn of_cells(block: &Block, cells: &[(u32, u32)]) -> Vec<Option<Strength>> {
+    cells.iter().map(|&cell| of_cell(block, cell)).collect()
+}
+
+fn of_cell(block: &Block, (start, end): (u32, u32)) -> Option<Strength> {
+    block.text.get(start as usize..end as usize).and_then(|text| OF_HEADINGS.of_heading(text))
+}
+
+/// The parts of a text whose own words say how much they are asked for, in order.
+fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
+    let mut cues = OF_SENTENCES.find(text).peekable();
+    if cues.peek().is_none() {
+        return Vec::new();
+    }
+    let mut clauses = Vec::new();
+    for sentence in text::sentences(text) {
+        let mut read_until = sentence.start;
+        let mut earlier = None;
+        while let Some(cue) = cues.next_if(|cue| cue.at.start < sentence.end) {
+            if cue.strength == Strength::Named && !matches!(cue.side, Side::Precedes) {
+                continue;
+            }
+            let before = &text[read_until..cue.at.start];
+            let negated = is_negated(before);
+            let strength = if negated { Strength::Named } else { cue.strength };
+            let clause = if follows(text, &sentence, &cue) {
+                cue.at.start..end_of_clause(text, &sentence, &cue)
+            } else {
+                let start = read_until + start_of_clause(before, &text[cue.at.end..], earlier.is_some());
+                start..cue.at.end
+            };
+            read_until = cue.at.end;
+            // "Ideally at least 3 years": what already is a plus, is one.
+            let within = |(clause, _): &(Range<usize>, Strength)| clause.contains(&cue.at.start);
+            if cue.strength == Strength::Required
+                && !negated
+                && clauses.last().is_some_and(|last| within(last) && last.1 == Strength::Preferred)
+                && follows(text, &sentence, &cue)
+            {
+                continue;
+            }
+            earlier = Some(strength);
+            clauses.push((clause, strength));
+        }
+    }
+    clauses
+}
+
+/// Whether what the cue speaks of follows it.
+fn follows(text: &str, sentence: &Range<usize>, cue: &Cue) -> bool {
+    match cue.side {
+        Side::Follows => {
+            !text[cue.at.end..sentence.end].trim_start().is_empty()
+                && !text[cue.at.end..sentence.end].trim().starts_with([')', '.', ';'])
+        }
+        Side::Precedes => false,
+        Side::Either => {
+            let after = &text[cue.at.end..sentence.end];
+            let begins = text[sentence.start..cue.at.start].trim_end();
+            let opens = begins.is_empty() || begins.ends_with([';', '–', '—', '|', ':']);
+            let has_rest = after.contains(char::is_alphanumeric);
+            let noun = || words(after).next().is_some_and(|word| NOUNS.contains(&word.folded.as_ref()));
+            has_rest && (after.starts_with(':') || opens || noun())
+        }
+    }
+}
+
+/// Where that ends which follows a cue.
+fn end_of_clause(text: &str, sentence: &Range<usize>, cue: &Cue) -> usize {
+    let rest = &text[cue.at.end..sentence.end];
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_CLAUSE.min(rest.len()))];
+    cue.at.end + rest.find([';', ')', '|']).unwrap_or(rest.len())
+}
+
+/// Where that begins which stands before a cue, within the text between it and the cue before.
+fn start_of_clause(before: &str, after: &str, another: bool) -> usize {
+    let hard = before.rfind([';', '|', ':', '(']).map_or(0, |at| at + 1);
+    // "Kotlin (preferred)": alone in brackets it speaks of what is before them.
+    if before.trim_end().ends_with('(') && after.trim_start().starts_with(')') {
+        let before = before.trim_end().trim_end_matches('(');
+        return before.rfind([',', ';', '|', ':', '(', ')']).map_or(0, |at| at + 1);
+    }
+    let clause = &before[hard..];
+    let found: Vec<text::Word<'_>> = words(clause).collect();
+    let mut start = if another { clause.rfind(',').map_or(0, |at| at + 1) } else { 0 };
+    for (index, word) in found.iter().enumerate().skip(1) {
+        let gap = &clause[found[index - 1].end..word.start];
+        let joins = JOINS.contains(&word.folded.as_ref());
+        let next = &found[index..found.len().min(index + 4)];
+        if (gap.contains(',') || joins) && next.iter().any(|word| HEADS.contains(&word.folded.as_ref())) {
+            start = start.max(word.start);
+        }
+    }
+    hard + start
+}
+
+/// Parts in order, none within another: where two meet, the later one holds.
+fn flattened(mut clauses: Vec<(Range<usize>, Strength)>) -> Vec<(Range<usize>, Strength)> {
+    let mut flat: Vec<(Range<usize>, Strength)> = Vec::with_capacity(clauses.len());
+    for (clause, strength) in clauses.drain(..) {
+        let mut rest = None;
+        while let Some((last, last_strength)) = flat.last_mut() {
+            if last.end <= clause.start {
+                break;
+            }
+            if last.end > clause.end {
+                rest = Some((clause.end..last.end, *last_strength));
+            }
+            last.end = clause.start.max(last.start);
+            if last.start < last.end {
+                break;
+            }
+            flat.pop();
+        }
+        flat.push((clause, strength));
+        flat.extend(rest);
+    }
+    flat
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::{Format, parse};
+
+    fn strengths(markdown: &str, of: &[&str]) -> Vec<Strength> {
+        let page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
+        of.iter()
+            .map(|name| {
+                let found = page.sections.iter().find_map(|section| {
+                    let at = |block: &Block| block.text.find(name);
+                    let index = section.blocks.iter().position(|block| at(block).is_some())?;
+                    Some(Strengths::of_section(section).at(Some(index), at(&section.blocks[index])?))
+                });
+                found.unwrap_or_else(|| panic!("{name} is not in the page"))
+            })
+            .collect()
+    }
+
+    use Strength::{Named, Preferred, Required};
+
+    #[test]
+    fn the_section_the_heading_the_lead_in_and_the_clause() {
+        let page = "# Engineer\n\nWe like Ada.\n\n## Requirements\n\n- Java\n- Kotlin is a plus\n\n\
+                    Ideally you also bring:\n\n- Scala\n\n### Nice to have\n\n- Rust\n- Zig is required\n\n\
+                    ## Technology\n\nYou must have:\n\n- Perl\n- Ruby";
+        assert_eq!(
+            strengths(page, &["Ada", "Java", "Kotlin", "Scala", "Rust", "Zig", "Perl", "Ruby"]),
+            [Named, Required, Preferred, Preferred, Preferred, Required, Required, Required]
+        );
+    }
+
+    #[test]
+    fn clauses_of_one_sentence() {
+        let clause = |text: &str, of: &[&str]| strengths(&format!("# Engineer\n\n## Tools\n\n{text}"), of);
+        assert_eq!(clause("Java required, Kotlin a plus.", &["Java", "Kotlin"]), [Required, Preferred]);
+        assert_eq!(
+            clause("You have used Java, ideally with Kotlin.", &["Java", "Kotlin"]),
+            [Required, Preferred]
+        );
+        assert_eq!(clause("Java; Kotlin is preferred.", &["Java", "Kotlin"]), [Named, Preferred]);
+        assert_eq!(clause("Python, Go or Rust is a plus.", &["Python", "Go", "Rust"]), [Preferred; 3]);
+        assert_eq!(
+            clause("Java and knowledge of Kotlin is a plus.", &["Java", "Kotlin"]),
+            [Named, Preferred]
+        );
+        assert_eq!(
+            clause("Java (required), Kotlin (preferred).", &["Java", "Kotlin"]),
+            [Required, Preferred]
+        );
+        assert_eq!(clause("No knowledge of Java required.", &["Java"]), [Named]);
+        assert_eq!(
+            clause("Java is not required but Kotlin is a must.", &["Java", "Kotlin"]),
+            [Named, Required]
+        );
+        assert_eq!(clause("Restarts Java as required.", &["Java"]), [Named]);
+        assert_eq!(clause("Required skills: Java and Kotlin.", &["Java", "Kotlin"]), [Required; 2]);
+    }
+
+    #[test]
+    fn four_languages() {
+        let requirements = |text: &str, of: &str| strengths(&format!("# E\n\n## Tools\n\n{text}"), &[of])[0];
+        assert_eq!(requirements("Kenntnisse in Java sind von Vorteil.", "Java"), Preferred);
+        assert_eq!(requirements("Java ist zwingend erforderlich.", "Java"), Required);
+        assert_eq!(requirements("Java ist nicht erforderlich.", "Java"), Named);
+        assert_eq!(requirements("La connaissance de Java est un plus.", "Java"), Preferred);
+        assert_eq!(requirements("Vous avez travaillé avec Java.", "Java"), Required);
+        assert_eq!(requirements("Java n'est pas nécessaire.", "Java"), Named);
+        assert_eq!(requirements("Se valorará experiencia con Java.", "Java"), Preferred);
+        assert_eq!(requirements("Imprescindible Java.", "Java"), Required);
+        assert_eq!(requirements("Java no es necesario.", "Java"), Named);
+    }
+
+    #[test]
+    fn columns_of_a_table() {
+        let page = "# E\n\n## Background\n\n| Topic | Must have | Nice to have |\n|---|---|---|\n| Language | Java | Kotlin |";
+        assert_eq!(strengths(page, &["Language", "Java", "Kotlin"]), [Named, Required, Preferred]);
+    }
+
+    #[test]
+    fn many_cues_take_no_longer_each() {
+        let text = "Java is a plus, Go required, ideally Rust and must have ".repeat(20_000);
+        let section = Section {
+            blocks: vec![Block { kind: BlockKind::Paragraph, text, heading: None }],
+            ..Section::default()
+        };
+        let strengths = Strengths::of_section(&section);
+        assert!(strengths.blocks[0].clauses.len() > 40_000);
+    }
+}
