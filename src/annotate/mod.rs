@@ -4,6 +4,7 @@ mod boilerplate;
 mod companies;
 mod context;
 mod cues;
+mod level;
 mod ordinary;
 mod pay;
 mod rule;
@@ -11,6 +12,7 @@ mod sentence;
 mod skills;
 mod strength;
 mod taxonomy;
+mod title;
 mod vocabulary;
 
 use crate::model::Page;

@@ -63,7 +63,7 @@ const NOUNS: &[&str] =
     &["skills", "qualifications", "experience", "education", "knowledge", "abilities", "degree", "include"];
 
 /// How far what follows a cue reaches at most, in bytes.
-const LONGEST_CLAUSE: usize = 1_000;
+const LONGEST_CLAUSE: usize = 400;
 
 /// How much each place of a section asks for what it names.
 pub(super) struct Strengths {

@@ -1,0 +1,599 @@
+//! What the title of a role tells by itself: that it is one, and how far up it stands.
+
+use crate::model::Level;
+use crate::text::words;
+
+/// Most words of a title that stands alone.
+const LONGEST: usize = 10;
+
+/// What a role is called in the end ("Engineer"), or in French and Spanish at the beginning, in the singular.
+const ROLES: &[&str] = &[
+    "engineer",
+    "developer",
+    "programmer",
+    "architect",
+    "manager",
+    "director",
+    "lead",
+    "leader",
+    "head",
+    "analyst",
+    "scientist",
+    "designer",
+    "administrator",
+    "admin",
+    "consultant",
+    "specialist",
+    "coordinator",
+    "officer",
+    "assistant",
+    "associate",
+    "technician",
+    "operator",
+    "researcher",
+    "tester",
+    "owner",
+    "master",
+    "coach",
+    "writer",
+    "editor",
+    "accountant",
+    "auditor",
+    "nurse",
+    "teacher",
+    "professor",
+    "lecturer",
+    "instructor",
+    "trainer",
+    "executive",
+    "representative",
+    "agent",
+    "advisor",
+    "adviser",
+    "expert",
+    "partner",
+    "principal",
+    "president",
+    "intern",
+    "trainee",
+    "apprentice",
+    "fellow",
+    "strategist",
+    "planner",
+    "supervisor",
+    "buyer",
+    "recruiter",
+    "generalist",
+    "chef",
+    "cook",
+    "clerk",
+    "cashier",
+    "driver",
+    "electrician",
+    "mechanic",
+    "attorney",
+    "lawyer",
+    "paralegal",
+    "counsel",
+    "physician",
+    "surgeon",
+    "therapist",
+    "pharmacist",
+    "worker",
+    "foreman",
+    "inspector",
+    "controller",
+    "cto",
+    "ceo",
+    "cfo",
+    "cio",
+    "ciso",
+    "coo",
+    "cmo",
+    "cpo",
+    "cdo",
+    "vp",
+    "chief",
+    "tpm",
+    "sre",
+    "dba",
+    "sdet",
+    "practitioner",
+    "evangelist",
+    "modeler",
+    "statistician",
+    "economist",
+    "freelancer",
+    "contractor",
+    "illustrator",
+    "artist",
+    "animator",
+    "producer",
+    "entwickler",
+    "entwicklerin",
+    "ingenieur",
+    "ingenieurin",
+    "leiter",
+    "leiterin",
+    "berater",
+    "beraterin",
+    "architektin",
+    "managerin",
+    "fuhrer",
+    "spezialist",
+    "spezialistin",
+    "techniker",
+    "technikerin",
+    "assistent",
+    "assistentin",
+    "kaufmann",
+    "kauffrau",
+    "informatiker",
+    "informatikerin",
+    "administratorin",
+    "analystin",
+    "meister",
+    "meisterin",
+    "referent",
+    "referentin",
+    "fachkraft",
+    "praktikant",
+    "praktikantin",
+    "werkstudent",
+    "werkstudentin",
+    "auszubildende",
+    "auszubildender",
+    "pflegefachkraft",
+    "lehrer",
+    "lehrerin",
+    "geselle",
+    "gesellin",
+    "ingenieure",
+    "developpeur",
+    "developpeuse",
+    "directeur",
+    "directrice",
+    "responsable",
+    "chargee",
+    "charge",
+    "consultante",
+    "architecte",
+    "analyste",
+    "technicien",
+    "technicienne",
+    "concepteur",
+    "stagiaire",
+    "alternant",
+    "apprenti",
+    "administrateur",
+    "administratrice",
+    "gestionnaire",
+    "assistante",
+    "comptable",
+    "infirmier",
+    "infirmiere",
+    "ingeniero",
+    "ingeniera",
+    "desarrollador",
+    "desarrolladora",
+    "programador",
+    "programadora",
+    "jefe",
+    "jefa",
+    "directora",
+    "arquitecto",
+    "arquitecta",
+    "analista",
+    "consultor",
+    "consultora",
+    "gerente",
+    "tecnico",
+    "tecnica",
+    "disenador",
+    "disenadora",
+    "administrador",
+    "becario",
+    "becaria",
+    "encargado",
+    "encargada",
+    "lider",
+    "especialista",
+    "enfermero",
+    "enfermera",
+    "cientifico",
+];
+/// Endings of German compounds.
+const ROLE_ENDINGS: &[&str] = &[
+    "entwickler",
+    "entwicklerin",
+    "ingenieur",
+    "ingenieurin",
+    "leiter",
+    "leiterin",
+    "berater",
+    "beraterin",
+    "architekt",
+    "manager",
+    "managerin",
+    "fuhrer",
+    "fuhrerin",
+    "spezialist",
+    "techniker",
+    "assistent",
+    "kaufmann",
+    "kauffrau",
+    "informatiker",
+    "administrator",
+    "analyst",
+    "meister",
+    "meisterin",
+    "fachkraft",
+    "mechaniker",
+    "pfleger",
+    "pflegerin",
+];
+/// They end the part of a title that names the role: "Director of Data", "Engineer in Test".
+const COMPLEMENTS: &[&str] =
+    &["of", "for", "in", "at", "to", "de", "du", "des", "d", "der", "fur", "en", "para", "del", "im"];
+
+const INTERN: &[&str] = &[
+    "intern",
+    "internship",
+    "trainee",
+    "apprentice",
+    "apprenticeship",
+    "praktikant",
+    "praktikantin",
+    "praktikum",
+    "werkstudent",
+    "werkstudentin",
+    "azubi",
+    "auszubildende",
+    "auszubildender",
+    "volontar",
+    "stagiaire",
+    "stage",
+    "alternant",
+    "alternante",
+    "alternance",
+    "apprenti",
+    "apprentie",
+    "becario",
+    "becaria",
+    "practicante",
+    "aprendiz",
+    "practicas",
+];
+const JUNIOR: &[&str] = &[
+    "junior",
+    "juniors",
+    "jr",
+    "entry",
+    "beginner",
+    "graduate",
+    "berufseinsteiger",
+    "berufseinsteigerin",
+    "einsteiger",
+    "debutant",
+    "debutante",
+    "novato",
+];
+const MID: &[&str] = &["mid", "middle", "intermediate", "medior", "confirme", "confirmee", "ii"];
+const SENIOR: &[&str] = &["senior", "seniors", "sr", "iii"];
+/// Managers of things, not of people.
+const NO_PEOPLE: &[&str] = &[
+    "product",
+    "project",
+    "program",
+    "programme",
+    "account",
+    "accounts",
+    "office",
+    "community",
+    "content",
+    "case",
+    "brand",
+    "category",
+    "relationship",
+    "success",
+    "portfolio",
+    "event",
+    "events",
+    "campaign",
+    "media",
+    "release",
+    "contract",
+    "contracts",
+    "partner",
+    "delivery",
+    "produkt",
+    "projekt",
+    "produktmanager",
+    "projektmanager",
+    "change",
+    "risk",
+    "proposal",
+    "bid",
+    "traffic",
+    "vendor",
+    "asset",
+    "property",
+    "configuration",
+    "wealth",
+    "fund",
+    "key",
+    "records",
+    "incident",
+    "problem",
+    "proyecto",
+    "proyectos",
+    "producto",
+    "projet",
+    "projets",
+    "produit",
+    "stage",
+];
+/// Directors of works.
+const OF_WORKS: &[&str] =
+    &["art", "creative", "film", "stage", "funeral", "music", "casting", "artistique", "arte", "photography"];
+const CHIEFS: &[&str] =
+    &["cto", "ceo", "cfo", "cio", "ciso", "coo", "cmo", "cpo", "cdo", "cro", "chro", "cso"];
+/// Staff is a rank among these, and a mere post among nurses.
+const RANKED_AS_STAFF: &[&str] = &[
+    "engineer",
+    "developer",
+    "designer",
+    "scientist",
+    "architect",
+    "software",
+    "data",
+    "analyst",
+    "researcher",
+    "sre",
+    "product",
+    "ml",
+    "machine",
+    "security",
+    "platform",
+    "backend",
+    "frontend",
+    "site",
+    "go",
+    "program",
+    "technical",
+    "level",
+    "ux",
+];
+
+/// How far up a role stands, as its title says; none where the title does not say.
+pub(super) fn level_of(title: &str) -> Option<Level> {
+    let words: Vec<_> = words(title).take(LONGEST + 6).map(|word| word.folded).collect();
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
+    let ends =
+        |ending: &str| words.iter().any(|word| word.strip_suffix("in").unwrap_or(word).ends_with(ending));
+    if has(INTERN) || pair("working", "student") || pair("co", "op") {
+        return Some(Level::Intern);
+    }
+    // "Assistant to the director" is none.
+    let serves = has(&["assistant", "assistenz", "assistente", "asistente", "secretary", "assistante"]);
+    if serves && !has(&["manager", "director", "professor"]) || pair("assistant", "to") {
+        return rank_of(&words);
+    }
+    let chief = pair("chief", "of");
+    if has(CHIEFS)
+        || (has(&["chief"]) && has(&["officer"]))
+        || pair("managing", "director")
+        || pair("director", "general")
+        || pair("directeur", "general")
+        || pair("directrice", "generale")
+        || has(&["geschaftsfuhrer", "geschaftsfuhrerin", "vorstand", "pdg"])
+        || (has(&["president"]) && !has(&["vice"]))
+    {
+        return Some(Level::Executive);
+    }
+    let director =
+        has(&["director", "directors", "directeur", "directrice", "direktor", "direktorin", "directora"]);
+    if (director && !has(OF_WORKS))
+        || has(&["vp", "svp", "evp", "avp"])
+        || pair("vice", "president")
+        || pair("head", "of")
+        || words.first() == Some(&"leiter")
+        || words.first() == Some(&"leiterin")
+        || ends("bereichsleiter")
+    {
+        return Some(Level::Director);
+    }
+    if leads_people(&words) || ends("abteilungsleiter") || ends("filialleiter") {
+        return Some(Level::Manager);
+    }
+    let staff = has(&["staff"]) && has(RANKED_AS_STAFF) || words == ["staff"];
+    let principal = words.first() == Some(&"principal");
+    let lead = has(&["lead"]) && !pair("lead", "generation") || pair("team", "leader") || ends("teamleiter");
+    let equipe = pair("jefe", "de") && has(&["equipo"]) || has(&["chef"]) && has(&["equipe"]);
+    let chief = has(&["chief"]) && !chief && words.first() == Some(&"chief");
+    if staff || principal || lead || equipe || chief || has(&["distinguished"]) {
+        return Some(Level::Lead);
+    }
+    rank_of(&words)
+}
+
+/// A manager whose people are meant, not a product.
+fn leads_people(words: &[&str]) -> bool {
+    let no_people = words.iter().any(|word| NO_PEOPLE.contains(word));
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "manager" | "managers" | "managerin" | "gerente" => !no_people,
+        "supervisor" | "foreman" => true,
+        "responsable" => at == 0,
+        "jefe" | "jefa" | "chef" => {
+            words.get(at + 1) == Some(&"de")
+                && !no_people
+                && !words[at..].iter().any(|word| matches!(*word, "equipo" | "equipe" | "partie" | "cuisine"))
+        }
+        _ => false,
+    })
+}
+
+fn rank_of(words: &[&str]) -> Option<Level> {
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let semi = words.windows(2).any(|pair| matches!(pair, ["semi", "senior"]));
+    let associate = words.first() == Some(&"associate")
+        && words.len() > 1
+        && !has(&["professor", "partner", "attorney", "dean", "general", "counsel", "editor", "producer"]);
+    if semi || has(MID) {
+        Some(Level::Mid)
+    } else if has(SENIOR) {
+        Some(Level::Senior)
+    } else if has(JUNIOR) || associate || words.last() == Some(&"i") && words.len() > 1 {
+        Some(Level::Junior)
+    } else {
+        None
+    }
+}
+
+/// Whether a text is only the name of a level: "Senior", "Mid-level", "Entry level".
+pub(super) fn is_level(text: &str) -> bool {
+    let mut found =
+        words(text).filter(|word| !matches!(word.folded.as_ref(), "level" | "levels" | "stufe" | "niveau"));
+    let plain = |word: &str| {
+        [JUNIOR, MID, SENIOR, INTERN].iter().any(|names| names.contains(&word))
+            || matches!(
+                word,
+                "lead" | "staff" | "principal" | "expert" | "executive" | "manager" | "director"
+            )
+    };
+    found.next().is_some_and(|word| plain(&word.folded)) && found.next().is_none()
+}
+
+/// Whether a text is the title of a role and nothing else; `role` is the page's own, whose last word is one too.
+pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
+    let words: Vec<_> = words(text).take(LONGEST + 1).map(|word| word.folded).collect();
+    if words.is_empty() || words.len() > LONGEST {
+        return false;
+    }
+    let end = words.iter().position(|word| COMPLEMENTS.contains(&word.as_ref())).unwrap_or(words.len());
+    let Some(mut last) = end.checked_sub(1) else { return false };
+    // "Engineer II", "Developer 3", "Ingénieur logiciel senior"
+    while last > 0 && is_rank(&words[last]) {
+        last -= 1;
+    }
+    let own = role.map(|role| crate::text::words(role).map(|word| word.folded).collect::<Vec<_>>());
+    let is_role = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        ROLES.contains(&word)
+            || ROLES.contains(&singular)
+            || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
+            || own.as_ref().and_then(|own| own.last()).is_some_and(|own| own == word || own == singular)
+    };
+    is_role(&words[last]) || is_role(&words[0]) && !is_english_adjective(&words[0])
+}
+
+fn is_rank(word: &str) -> bool {
+    SENIOR.contains(&word)
+        || JUNIOR.contains(&word)
+        || MID.contains(&word)
+        || matches!(word, "i" | "iv" | "v")
+        || (word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Words that name a role at the end of a title, and at its beginning only qualify something else.
+fn is_english_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "lead"
+            | "principal"
+            | "associate"
+            | "expert"
+            | "master"
+            | "assistant"
+            | "partner"
+            | "executive"
+            | "manager"
+            | "owner"
+            | "chief"
+            | "designer"
+            | "developer"
+            | "engineer"
+            | "fellow"
+            | "coach"
+            | "leader"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_of_titles() {
+        for (title, wanted) in [
+            ("Software Engineering Intern", Some(Level::Intern)),
+            ("Werkstudent Softwareentwicklung", Some(Level::Intern)),
+            ("Internal Auditor", None),
+            ("Jr. Developer", Some(Level::Junior)),
+            ("Associate Engineer", Some(Level::Junior)),
+            ("Cloud Support Associate", None),
+            ("Software Engineer II", Some(Level::Mid)),
+            ("Mid-level Designer", Some(Level::Mid)),
+            ("Desarrollador semi senior", Some(Level::Mid)),
+            ("Sr. Data Engineer", Some(Level::Senior)),
+            ("Senior Product Manager", Some(Level::Senior)),
+            ("Staff Software Engineer", Some(Level::Lead)),
+            ("Staff Nurse", None),
+            ("Principal Architect", Some(Level::Lead)),
+            ("Lead Generation Specialist", None),
+            ("Teamleiter Vertrieb", Some(Level::Lead)),
+            ("Engineering Manager", Some(Level::Manager)),
+            ("Account Manager", None),
+            ("Product Manager", None),
+            ("Office Manager", None),
+            ("Projektleiter", None),
+            ("Chef de projet", None),
+            ("Jefe de ventas", Some(Level::Manager)),
+            ("Head of Product Management", Some(Level::Director)),
+            ("VP of Engineering", Some(Level::Director)),
+            ("Vice President, Sales", Some(Level::Director)),
+            ("Leiter Controlling", Some(Level::Director)),
+            ("Directeur technique", Some(Level::Director)),
+            ("Art Director", None),
+            ("Chief Technology Officer", Some(Level::Executive)),
+            ("Executive Assistant to the CEO", None),
+            ("Account Executive", None),
+            ("Chief of Staff", None),
+            ("Backend Engineer", None),
+        ] {
+            assert_eq!(level_of(title), wanted, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_and_what_are_none() {
+        for title in [
+            "Tech Lead or Squad Lead",
+            "Head of data platform",
+            "Ingénieur logiciel senior",
+            "Softwareentwickler",
+            "Director of Engineering",
+            "Developer 3",
+            "Jefe de equipo",
+            "Project coordinator, engineer or analyst",
+        ] {
+            assert!(is_title(title, None), "{title}");
+        }
+        assert!(is_title("Senior sommelier", Some("Sommelier")));
+        for text in [
+            "Specializations in Engineering Management",
+            "Continuous Growth and Challenges",
+            "Bonus",
+            "",
+            "In Test",
+            "First Years: Hands-On",
+            "Lead by example",
+            "Master the basics",
+        ] {
+            assert!(!is_title(text, None), "{text}");
+        }
+        assert!(is_level("Mid-Level") && is_level("Senior") && !is_level("Senior years"));
+    }
+}
