@@ -15,12 +15,15 @@ pub(super) struct Sentence<'a> {
 
 /// The sentences of the blocks that say something of the page, in order.
 pub(super) fn sentences(section: &Section) -> impl Iterator<Item = Sentence<'_>> {
-    section.own_blocks().flat_map(|(index, block)| {
-        text::sentences(&block.text).into_iter().map(move |range| {
-            let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            let evidence =
-                Evidence { block: Some(small(index)), start: small(range.start), end: small(range.end) };
-            Sentence { text: &block.text[range], evidence, index, block }
-        })
+    section.own_blocks().flat_map(|(index, block)| sentences_of(index, block))
+}
+
+/// The sentences of one block, for those who looked first whether it has any of theirs.
+pub(super) fn sentences_of(index: usize, block: &Block) -> impl Iterator<Item = Sentence<'_>> {
+    text::sentences(&block.text).into_iter().map(move |range| {
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let evidence =
+            Evidence { block: Some(small(index)), start: small(range.start), end: small(range.end) };
+        Sentence { text: &block.text[range], evidence, index, block }
     })
 }

@@ -97,6 +97,11 @@ impl Strengths {
         Self { section: of_section, blocks: blocks.collect() }
     }
 
+    /// How much what a block names is asked for, whatever its clauses say.
+    pub(super) fn base(&self, block: usize) -> Strength {
+        self.blocks.get(block).map_or(self.section, |block| block.base)
+    }
+
     /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
     pub(super) fn at(&self, block: Option<usize>, position: usize) -> Strength {
         let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };

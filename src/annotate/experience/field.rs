@@ -1,0 +1,204 @@
+//! What experience is in, as written.
+
+use super::{Duration, Phrase, judge};
+use crate::text::collapse;
+
+/// Say that it is experience, not what it is in.
+const GENERIC: &[&str] = &[
+    "professional",
+    "work",
+    "working",
+    "relevant",
+    "proven",
+    "practical",
+    "hands",
+    "on",
+    "industry",
+    "total",
+    "prior",
+    "previous",
+    "related",
+    "overall",
+    "progressive",
+    "progressively",
+    "responsible",
+    "similar",
+    "commercial",
+    "full",
+    "time",
+    "solid",
+    "strong",
+    "direct",
+    "post",
+    "qualification",
+    "job",
+    "demonstrable",
+    "demonstrated",
+    "verifiable",
+    "real",
+    "world",
+    "minimum",
+    "equivalent",
+    "combined",
+    "extensive",
+    "deep",
+    "broad",
+    "recent",
+    "the",
+    "a",
+    "an",
+    "of",
+    "some",
+    "good",
+    "current",
+    "successful",
+    "applicable",
+    "career",
+    "career-long",
+    "paid",
+    "more",
+    "or",
+    "and",
+    "years",
+    "year",
+    "required",
+    "your",
+    "their",
+    "least",
+    "at",
+    "einschlagige",
+    "einschlagiger",
+    "einschlagigen",
+    "relevante",
+    "relevanter",
+    "praktische",
+    "praktischer",
+    "berufliche",
+    "beruflicher",
+    "fundierte",
+    "mehrjahrige",
+    "erste",
+    "nachweisbare",
+    "an",
+    "professionnelle",
+    "pertinente",
+    "significative",
+    "confirmee",
+    "reussie",
+    "d",
+    "de",
+    "profesional",
+    "laboral",
+    "demostrable",
+    "previa",
+    "minima",
+    "comprobable",
+    "acreditada",
+    "general",
+    "e",
+    "g",
+];
+/// They lead to what it is in.
+const LEADS: &[&str] = &[
+    "in", "with", "as", "of", "at", "im", "mit", "als", "en", "dans", "con", "como", "sur", "using",
+    "working", "auf", "an", "across", "within", "comme", "de", "d", "for", "bei", "doing", "spent", "on",
+    "aus", "von",
+];
+/// Left off where what it is in begins.
+const ARTICLES: &[&str] = &[
+    "a", "an", "the", "der", "die", "das", "den", "dem", "einer", "einem", "einen", "eine", "la", "le",
+    "les", "l", "un", "une", "una", "el", "los", "las", "both", "either", "your", "our",
+];
+
+/// What the experience of this time is in; `until` is the word at which the next time begins.
+pub(super) fn of(phrase: &Phrase<'_>, time: &Duration, until: usize, of: Option<&str>) -> Option<String> {
+    let field = behind(phrase, time.words.end, until).or_else(|| before(phrase, time));
+    let field = field.filter(|field| of.is_none_or(|of| !of.contains(field) && !field.contains(of)));
+    field.map(collapse).filter(|field| !field.is_empty())
+}
+
+fn behind<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> {
+    let end = until.min(phrase.len());
+    if start >= end
+        || phrase.breaks(start) && !phrase.gap(start).trim_matches(['’', '\'', ' ', '+']).is_empty()
+    {
+        return None;
+    }
+    let clause = (start + 1..end).find(|&at| phrase.breaks(at)).unwrap_or(end);
+    let word = (start..clause).find(|&at| judge::is_experience_word(phrase.word(at)));
+    if let Some(at) = word {
+        if let Some(compound) = compound(phrase, at) {
+            return Some(compound);
+        }
+        if let Some(field) = noun(phrase, start, at) {
+            return Some(field);
+        }
+        let mut next = at + 1;
+        while next < clause && GENERIC.contains(&phrase.word(next)) && !LEADS.contains(&phrase.word(next)) {
+            next += 1;
+        }
+        let leads = LEADS.contains(&phrase.word(next)) || phrase.word(next).ends_with("ing");
+        return (leads && next < clause).then(|| noun(phrase, next, end)).flatten();
+    }
+    if matches!((phrase.word(start), phrase.word(start + 1)), ("in" | "during", "which") | ("for", _)) {
+        return None;
+    }
+    let leads = LEADS.contains(&phrase.word(start)) || phrase.word(start).ends_with("ing");
+    let of = leads || GENERIC.contains(&phrase.word(start));
+    (of && !phrase.breaks(start)).then(|| noun(phrase, start, end)).flatten()
+}
+
+/// "Vertriebserfahrung": the word itself says what it is in.
+fn compound<'t>(phrase: &Phrase<'t>, at: usize) -> Option<&'t str> {
+    let word = phrase.word(at);
+    let stem = ["erfahrungen", "erfahrung", "praxis"].iter().find_map(|ending| word.strip_suffix(ending))?;
+    let generic =
+        matches!(stem, "" | "berufs" | "praxis" | "arbeits" | "lebens" | "praktische" | "einschlagige");
+    (!generic).then(|| phrase.written(at))
+}
+
+/// The noun phrase between two words, without what only leads to it.
+fn noun<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> {
+    let mut start = start;
+    let skipped = |word: &str| LEADS.contains(&word) || ARTICLES.contains(&word) || GENERIC.contains(&word);
+    while start < until && skipped(phrase.word(start)) {
+        start += 1;
+    }
+    let mut end = phrase.end_of_noun(start).min(until);
+    while end > start
+        && matches!(phrase.word(end - 1), "and" | "or" | "und" | "et" | "y" | "hands" | "professional" | "of")
+    {
+        end -= 1;
+    }
+    let text = phrase.slice(start..end);
+    let says =
+        (start..end).any(|at| !skipped(phrase.word(at)) && !judge::is_experience_word(phrase.word(at)));
+    (says && !text.is_empty()).then_some(text)
+}
+
+/// "Experience in sales of at least 3 years", "Python (3+ years)", "Leadership experience: 5 years".
+fn before<'t>(phrase: &Phrase<'t>, time: &Duration) -> Option<&'t str> {
+    let start = time.words.start;
+    let mut clause = phrase.clause_start(start);
+    if clause == start {
+        let labels = phrase.gap(start).contains([':', '(', '|', '–', '—']);
+        clause = phrase.clause_start(start.checked_sub(1).filter(|_| labels)?);
+    } else if !(clause..start).any(|at| judge::is_experience_word(phrase.word(at))) {
+        return None;
+    }
+    let mut end = start;
+    while end > clause
+        && matches!(phrase.word(end - 1), "of" | "for" | "von" | "de" | "d" | "seit" | "is" | "required")
+    {
+        end -= 1;
+    }
+    let word = (clause..end).find(|&at| judge::is_experience_word(phrase.word(at)));
+    match word {
+        Some(at) => compound(phrase, at).or_else(|| {
+            let leads = LEADS.contains(&phrase.word(at + 1)) && at + 1 < end;
+            if leads { noun(phrase, at + 1, end) } else { noun(phrase, clause, at) }
+        }),
+        None if end - clause <= 5 => noun(phrase, clause, end),
+        None => None,
+    }
+}

@@ -1,0 +1,478 @@
+//! Whether a time is experience. Three things can say so: a word for experience beside it, a place that asks for
+//! something and a sentence that goes on as experience does, or a label that is a step of a career.
+
+use super::{Duration, Phrase, Place, Sentence, whose};
+use crate::model::BlockKind;
+
+/// How many words away from the time a word for experience stands at most.
+const REACH: usize = 10;
+
+/// Nothing in these sections is about the role itself.
+pub(super) fn never(kind: &str) -> bool {
+    kind == "related-roles"
+}
+
+/// Sections in which the company speaks of itself.
+const OF_THE_COMPANY: &[&str] =
+    &["about-company", "benefits", "how-to-apply", "interview", "work-environment"];
+/// Sections in which a time is experience only with a word for it.
+const OF_THE_WORLD: &[&str] = &[
+    "market-demand",
+    "trends",
+    "challenges",
+    "best-practices",
+    "faq",
+    "resources",
+    "day-to-day",
+    "projects",
+    "salary",
+];
+
+/// Whether a word means experience.
+pub(super) fn is_experience_word(word: &str) -> bool {
+    matches!(
+        word,
+        "experience"
+            | "experienced"
+            | "experiences"
+            | "exp"
+            | "expertise"
+            | "practice"
+            | "track"
+            | "yoe"
+            | "praxis"
+            | "berufspraxis"
+            | "erfahren"
+            | "experiencia"
+            | "experimente"
+            | "tenure"
+    ) || word.ends_with("erfahrung")
+        || word.ends_with("erfahrungen")
+        || word.ends_with("praxis")
+}
+
+/// Directly before a time they say when, how often or for how long, not how much experience.
+const WHEN: &[&str] = &[
+    "last",
+    "past",
+    "next",
+    "coming",
+    "first",
+    "every",
+    "each",
+    "within",
+    "after",
+    "once",
+    "during",
+    "since",
+    "until",
+    "aged",
+    "age",
+    "ages",
+    "letzten",
+    "nachsten",
+    "ersten",
+    "vor",
+    "seit",
+    "nach",
+    "innerhalb",
+    "wahrend",
+    "alle",
+    "depuis",
+    "apres",
+    "pendant",
+    "prochaines",
+    "prochains",
+    "dernieres",
+    "derniers",
+    "premieres",
+    "premiers",
+    "tous",
+    "toutes",
+    "age de",
+    "hace",
+    "desde",
+    "durante",
+    "tras",
+    "despues",
+    "proximos",
+    "ultimos",
+    "primeros",
+    "cada",
+    "another",
+    "about",
+    "alter",
+    "edad",
+    "founded",
+    "twice",
+    "lasts",
+    "takes",
+    "dauert",
+    "dure",
+    "dura",
+];
+/// Directly after a time they make it an age or a date.
+const DATES: &[&str] = &[
+    "ago",
+    "old",
+    "later",
+    "alt",
+    "spater",
+    "earlier",
+    "hence",
+    "younger",
+    "older",
+    "plus tard",
+    "edad",
+    "long",
+    "lang",
+    "apart",
+    "straight",
+    "running",
+    "warranty",
+    "guarantee",
+    "contract",
+    "lease",
+];
+/// What else takes years.
+const OTHER_NOUNS: &[&str] = &[
+    "study",
+    "studies",
+    "education",
+    "school",
+    "schooling",
+    "college",
+    "university",
+    "training",
+    "apprenticeship",
+    "residency",
+    "age",
+    "warranty",
+    "contract",
+    "funding",
+    "growth",
+    "history",
+    "data",
+    "leave",
+    "residence",
+    "savings",
+    "runway",
+    "probation",
+    "service",
+    "coursework",
+    "course",
+    "courses",
+    "degree",
+    "program",
+    "programme",
+    "postsecondary",
+    "seniority",
+    "existence",
+    "business",
+    "studium",
+    "ausbildung",
+    "studienzeit",
+    "lehre",
+    "schule",
+    "elternzeit",
+    "probezeit",
+    "laufzeit",
+    "vertrag",
+    "etudes",
+    "formation",
+    "contrat",
+    "anciennete",
+    "estudios",
+    "estudio",
+    "carrera",
+    "contrato",
+    "edad",
+    "antiguedad",
+    "formacion",
+    "historia",
+];
+/// After a time they lead to what somebody did in it.
+const GOES_ON: &[&str] = &[
+    "of",
+    "in",
+    "as",
+    "with",
+    "working",
+    "hands",
+    "professional",
+    "leading",
+    "managing",
+    "building",
+    "developing",
+    "im",
+    "als",
+    "mit",
+    "in der",
+    "bei",
+    "de",
+    "d",
+    "en",
+    "dans",
+    "comme",
+    "chez",
+    "como",
+    "con",
+    "for",
+    "using",
+    "designing",
+    "running",
+    "doing",
+    "teaching",
+    "practical",
+    "relevant",
+    "industry",
+    "on",
+    "at",
+    "spent",
+    "eines",
+];
+/// The sentence asks for something.
+const ASKS: &[&str] = &[
+    "require",
+    "requires",
+    "required",
+    "requiring",
+    "requirement",
+    "need",
+    "needs",
+    "needed",
+    "expect",
+    "expects",
+    "expected",
+    "ask",
+    "asks",
+    "asked",
+    "look",
+    "looking",
+    "seek",
+    "seeks",
+    "seeking",
+    "want",
+    "wants",
+    "bring",
+    "brings",
+    "demand",
+    "demands",
+    "accept",
+    "accepts",
+    "prefer",
+    "prefers",
+    "preferred",
+    "must",
+    "candidate",
+    "candidates",
+    "applicant",
+    "applicants",
+    "you",
+    "your",
+    "hired",
+    "hire",
+    "hires",
+    "employers",
+    "postings",
+    "positions",
+    "plus",
+    "ideally",
+    "du",
+    "bringst",
+    "mitbringen",
+    "erfordert",
+    "erforderlich",
+    "verlangt",
+    "verlangen",
+    "erwarten",
+    "erwartet",
+    "suchen",
+    "sucht",
+    "voraussetzung",
+    "vorausgesetzt",
+    "bewerber",
+    "recherchons",
+    "recherche",
+    "exige",
+    "exigee",
+    "demande",
+    "requis",
+    "requise",
+    "vous",
+    "candidat",
+    "buscamos",
+    "busca",
+    "requiere",
+    "requieren",
+    "requerido",
+    "requerida",
+    "necesitas",
+    "necesita",
+    "exigimos",
+    "tienes",
+    "candidato",
+    "candidata",
+    "cuentas",
+    "ihr",
+    "ihre",
+];
+/// The company speaks of itself.
+const WE: &[&str] = &[
+    "we",
+    "our",
+    "us",
+    "wir",
+    "unser",
+    "unsere",
+    "unserer",
+    "unserem",
+    "nous",
+    "notre",
+    "nos",
+    "nosotros",
+    "nuestro",
+    "nuestra",
+    "nuestros",
+    "nuestras",
+    "company",
+    "firm",
+    "agency",
+    "unternehmen",
+    "entreprise",
+    "empresa",
+    "founders",
+    "tenemos",
+    "contamos",
+];
+
+/// What a sentence says of all its times.
+pub(super) struct Said {
+    /// It asks for something.
+    asks: bool,
+    /// The company speaks of itself.
+    we: bool,
+}
+
+impl Said {
+    pub(super) fn by(phrase: &Phrase<'_>) -> Self {
+        let any = |names: &[&str]| (0..phrase.len()).any(|at| names.contains(&phrase.word(at)));
+        Self { asks: any(ASKS), we: any(WE) }
+    }
+}
+
+/// Whether a time is experience; `until` is the word at which the next time begins.
+pub(super) fn is_experience(
+    phrase: &Phrase<'_>,
+    time: &Duration,
+    until: usize,
+    said: &Said,
+    sentence: &Sentence<'_>,
+    place: &Place<'_>,
+) -> bool {
+    let (start, end) = (time.words.start, time.words.end);
+    let kind = place.section.kind.id.as_str();
+    let before = phrase.word_before(start, 1);
+    let after = phrase.word(end);
+    let beside = word_beside(phrase, time, until);
+    if time.qualifies && !forward(phrase, end, until) {
+        return false;
+    }
+    if is_a_date(phrase, time) || (WHEN.contains(&before) && !said_of_the_time_before(phrase, start)) {
+        return false;
+    }
+    let Said { asks: asks_of_you, we } = *said;
+    let asks = place.asking || asks_of_you;
+    if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(&kind) && !asks_of_you) {
+        return false;
+    }
+    if whose::is_step(phrase, time, sentence, place) {
+        return !OF_THE_COMPANY.contains(&kind);
+    }
+    if !forward(phrase, end, until) && names_other(phrase, time, until) {
+        return false;
+    }
+    // What somebody earns after so many years is no demand.
+    let pays = sentence.text.contains(['$', '€', '£']);
+    if pays && !asks {
+        return false;
+    }
+    if beside || label_says_so(sentence, place, phrase, time) {
+        return true;
+    }
+    let goes_on =
+        GOES_ON.contains(&after) || after.ends_with("ing") || end >= phrase.len() || phrase.breaks(end);
+    let waits = matches!(before, "for" | "in" | "pour" | "para" | "durante" | "fur") && !asks_of_you;
+    asks && goes_on && !waits && !OF_THE_WORLD.contains(&kind) && !pays
+}
+
+/// An age, or a time from or to now.
+fn is_a_date(phrase: &Phrase<'_>, time: &Duration) -> bool {
+    let (start, end) = (time.words.start, time.words.end);
+    let (after, second) = (phrase.word(end), phrase.word(end + 1));
+    let touches = !phrase.breaks(end);
+    (touches && DATES.contains(&after))
+        || matches!((after, second), ("of", "age") | ("de", "edad") | ("from", "now") | ("plus", "tard"))
+        || (start.saturating_sub(4)..start)
+            .any(|at| matches!(phrase.word(at), "age" | "aged" | "agee" | "mayor" | "mindestalter" | "alter"))
+}
+
+/// "At least 3 years in the last 5": "last" belongs to the second time only, which is no experience; but "first" of
+/// "experience in your first 2 years" does too. What stands before "after" may be a clause of its own.
+fn said_of_the_time_before(phrase: &Phrase<'_>, start: usize) -> bool {
+    // "About 5 years of experience" says how exact the figure is.
+    phrase.word_before(start, 1) == "about"
+}
+
+/// A word for experience in the clause after the time.
+fn forward(phrase: &Phrase<'_>, end: usize, until: usize) -> bool {
+    let limit = until.min(end + REACH).min(phrase.len());
+    (end..limit)
+        .take_while(|&at| at == end || !phrase.breaks(at))
+        .any(|at| is_experience_word(phrase.word(at)))
+        || (end == phrase.len() && end.checked_sub(1).is_some_and(|last| phrase.word(last) == "yoe"))
+}
+
+/// A word for experience in the clause of the time, or in the label that it explains.
+fn word_beside(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
+    if forward(phrase, time.words.end, until) || time.words.clone().any(|at| phrase.word(at) == "yoe") {
+        return true;
+    }
+    let mut start = phrase.clause_start(time.words.start);
+    let joins = phrase.gap(start).contains([':', '(', '|', '–', '—', ',']);
+    if start == time.words.start && start > 0 && joins {
+        start = phrase.clause_start(start - 1);
+    }
+    (start.max(time.words.start.saturating_sub(REACH))..time.words.start)
+        .any(|at| is_experience_word(phrase.word(at)))
+}
+
+/// Something else that takes years, directly after the time.
+fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
+    let end = time.words.end;
+    (end..until.min(end + 5))
+        .take_while(|&at| !phrase.breaks(at) || at == end)
+        .any(|at| OTHER_NOUNS.contains(&phrase.word(at)))
+        || matches!(phrase.word_before(time.words.start, 1), "bac" | "bac+")
+}
+
+/// The label of a row, the head of its column or the heading above says that times here are experience.
+fn label_says_so(sentence: &Sentence<'_>, place: &Place<'_>, phrase: &Phrase<'_>, time: &Duration) -> bool {
+    let says = |text: &str| crate::text::words(text).any(|word| is_experience_word(&word.folded));
+    let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
+    if let BlockKind::Row { cells, .. } = &sentence.block.kind {
+        let column = cells.iter().position(|&(start, end)| (start as usize..end as usize).contains(&byte));
+        let term =
+            cells.first().and_then(|&(start, end)| sentence.block.text.get(start as usize..end as usize));
+        let head = place.header.and_then(|header| match &header.kind {
+            BlockKind::Row { cells, .. } => {
+                let &(start, end) = cells.get(column?)?;
+                header.text.get(start as usize..end as usize)
+            }
+            _ => None,
+        });
+        return term.is_some_and(says) || head.is_some_and(says);
+    }
+    place.section.heading_of(Some(sentence.index)).is_some_and(|heading| says(&heading.text))
+        && (time.words.start <= 1 || phrase.breaks(time.words.start))
+}
