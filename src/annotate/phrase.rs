@@ -10,15 +10,34 @@ const LONGEST_CLAUSE: usize = 40;
 /// Most words of an item in an enumeration.
 const LONGEST_ITEM: usize = 4;
 
+/// Between two words they end a clause.
+const BREAKS: [char; 17] =
+    [',', ';', ':', '(', ')', '|', '–', '—', '•', '.', '[', ']', '!', '?', '→', '"', '“'];
+
+fn is_break(gap: &str) -> bool {
+    let mut chars = gap.chars();
+    chars.next().is_some_and(|c| BREAKS.contains(&c)) && chars.next().is_none()
+}
+
 /// A sentence and its words.
 pub(super) struct Phrase<'t> {
     pub(super) text: &'t str,
     words: Vec<Word<'t>>,
+    /// For each word whether a clause ends before it.
+    breaks: Vec<bool>,
 }
 
 impl<'t> Phrase<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, words: words(text).collect() }
+        let words: Vec<Word<'t>> = words(text).collect();
+        let mut end = 0;
+        let breaks = words.iter().enumerate().map(|(index, word)| {
+            let gap = &text[end..word.start.max(end)];
+            end = word.end;
+            index == 0 || (gap.len() > 1 && (gap.contains(BREAKS) || gap.contains(" - "))) || is_break(gap)
+        });
+        let breaks = breaks.collect();
+        Self { text, words, breaks }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -58,13 +77,7 @@ impl<'t> Phrase<'t> {
 
     /// A clause ends before the word: more than a space, hyphen or apostrophe stands there.
     pub(super) fn breaks(&self, index: usize) -> bool {
-        let gap = self.gap(index);
-        index == 0
-            || index >= self.len()
-            || gap.contains([
-                ',', ';', ':', '(', ')', '|', '–', '—', '•', '.', '[', ']', '!', '?', '→', '"', '“',
-            ])
-            || gap.contains(" - ")
+        self.breaks.get(index).is_none_or(|&breaks| breaks)
     }
 
     /// The words as written.

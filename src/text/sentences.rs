@@ -6,8 +6,13 @@ use std::ops::Range;
 /// Ends no sentence, compared without its own full stop.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms",
+<<<<<<< HEAD
     "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a",
     "d.h", "ggf", "inkl", "p.ej", "p.ex", "rs", "tsd", "mio",
+=======
+    "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "mind", "max", "est", "al", "z.b", "bzw",
+    "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex",
+>>>>>>> 7c54bc4 (Experience: times that are experience, told from their sentence, label and place, in four languages)
 ];
 
 /// The sentences of a text as byte ranges, in order, without the white space between them.
@@ -64,8 +69,8 @@ fn is_abbreviation(text: &str, rest: &str) -> bool {
     let word = text.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(text);
     let lower = word.to_lowercase();
     if ABBREVIATIONS.contains(&lower.as_str()) {
-        // "No." and "min." end sentences too; before a digit they count something.
-        return !matches!(lower.as_str(), "no" | "min" | "max")
+        // "No.", "min." and "mind." end sentences too; before a digit they count something.
+        return !matches!(lower.as_str(), "no" | "min" | "mind" | "max")
             || rest.starts_with(|c: char| c.is_ascii_digit());
     }
     if text.len() == word.len() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -110,11 +110,14 @@ const ARTICLES: &[&str] = &[
     "les", "l", "un", "une", "una", "el", "los", "las", "both", "either", "your", "our",
 ];
 
-/// What the experience of this time is in; `until` is the word at which the next time begins.
-pub(super) fn of(phrase: &Phrase<'_>, time: &Duration, until: usize, of: Option<&str>) -> Option<String> {
-    let field = behind(phrase, time.words.end, until).or_else(|| before(phrase, time));
-    let field = field.filter(|field| of.is_none_or(|of| !of.contains(field) && !field.contains(of)));
-    field.map(collapse).filter(|field| !field.is_empty())
+/// What the experience of this time is in; `until` is the word at which the next time begins. What stands before a time
+/// that explains a step of a career is the step.
+pub(super) fn of(phrase: &Phrase<'_>, time: &Duration, until: usize, is_step: bool) -> Option<String> {
+    let named_before = || if is_step { None } else { before(phrase, time) };
+    behind(phrase, time.words.end, until)
+        .or_else(named_before)
+        .map(collapse)
+        .filter(|field| !field.is_empty())
 }
 
 fn behind<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> {

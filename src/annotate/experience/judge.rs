@@ -256,8 +256,6 @@ const ASKS: &[&str] = &[
     "wants",
     "bring",
     "brings",
-    "demand",
-    "demands",
     "accept",
     "accepts",
     "prefer",
@@ -296,7 +294,6 @@ const ASKS: &[&str] = &[
     "recherche",
     "exige",
     "exigee",
-    "demande",
     "requis",
     "requise",
     "vous",
@@ -352,12 +349,14 @@ pub(super) struct Said {
     asks: bool,
     /// The company speaks of itself.
     we: bool,
+    /// It names an amount of money.
+    pays: bool,
 }
 
 impl Said {
     pub(super) fn by(phrase: &Phrase<'_>) -> Self {
         let any = |names: &[&str]| (0..phrase.len()).any(|at| names.contains(&phrase.word(at)));
-        Self { asks: any(ASKS), we: any(WE) }
+        Self { asks: any(ASKS), we: any(WE), pays: phrase.text.contains(['$', '€', '£']) }
     }
 }
 
@@ -381,7 +380,7 @@ pub(super) fn is_experience(
     if is_a_date(phrase, time) || (WHEN.contains(&before) && !said_of_the_time_before(phrase, start)) {
         return false;
     }
-    let Said { asks: asks_of_you, we } = *said;
+    let Said { asks: asks_of_you, we, pays } = *said;
     let asks = place.asking || asks_of_you;
     if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(&kind) && !asks_of_you) {
         return false;
@@ -393,15 +392,18 @@ pub(super) fn is_experience(
         return false;
     }
     // What somebody earns after so many years is no demand.
-    let pays = sentence.text.contains(['$', '€', '£']);
     if pays && !asks {
         return false;
     }
     if beside || label_says_so(sentence, place, phrase, time) {
         return true;
     }
-    let goes_on =
-        GOES_ON.contains(&after) || after.ends_with("ing") || end >= phrase.len() || phrase.breaks(end);
+    let ends = end >= phrase.len() || phrase.breaks(end);
+    let goes_on = if ends {
+        place.asking || ASKS.contains(&before) || matches!(before, "for" | "about" | "nach")
+    } else {
+        GOES_ON.contains(&after) || after.ends_with("ing")
+    };
     let waits = matches!(before, "for" | "in" | "pour" | "para" | "durante" | "fur") && !asks_of_you;
     asks && goes_on && !waits && !OF_THE_WORLD.contains(&kind) && !pays
 }

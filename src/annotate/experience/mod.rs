@@ -121,12 +121,20 @@ fn facts_of(sentence: &Sentence<'_>, place: &Place<'_>) -> Vec<Fact> {
         }
         let of = whose::of(&phrase, time, sentence, place);
         last_of.clone_from(&of);
-        facts.push(fact(&phrase, time, until, of, sentence));
+        let is_step = whose::is_step(&phrase, time, sentence, place);
+        let field = field::of(&phrase, time, until, is_step);
+        facts.push(fact(&phrase, time, field, of, sentence));
+        if facts.len() == MOST {
+            break;
+        }
     }
     if let Some(first) = facts.first() {
         let from = first.at;
         let parts = parts_of_it(&phrase, &times, from);
-        facts.extend(parts.iter().map(|part| fact(&phrase, part, phrase.len(), last_of.clone(), sentence)));
+        facts.extend(parts.iter().map(|part| {
+            let field = field::of(&phrase, part, phrase.len(), false);
+            fact(&phrase, part, field, last_of.clone(), sentence)
+        }));
     }
     facts
 }
@@ -134,14 +142,14 @@ fn facts_of(sentence: &Sentence<'_>, place: &Place<'_>) -> Vec<Fact> {
 fn fact(
     phrase: &Phrase<'_>,
     time: &Duration,
-    until: usize,
+    field: Option<String>,
     of: Option<String>,
     sentence: &Sentence<'_>,
 ) -> Fact {
     let experience = Experience {
         low: time.low,
         high: time.high,
-        field: field::of(phrase, time, until, of.as_deref()),
+        field,
         of,
         strength: crate::model::Strength::Named,
         evidence: sentence.evidence,
