@@ -1,0 +1,460 @@
+//! Which degrees a page asks for or calls usual: "Bachelor's degree in Computer Science or a related field". A degree
+//! "or equivalent experience" is asked for as much as its sentence says: who has neither is not meant.
+
+use super::phrase::Phrase;
+use super::sentence::{Sentence, sentences_of};
+use super::strength::Strengths;
+use super::vocabulary::Vocabulary;
+use crate::model::{Degree, Education, Page, Section};
+use crate::text::collapse;
+use aho_corasick::AhoCorasick;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Most facts of a section.
+const MOST: usize = 32;
+
+/// Parts of the words that name degrees; a block without any is not taken apart.
+const TRIGGERS: &[&str] = &[
+    "degree",
+    "bachelor",
+    "master",
+    "mba",
+    "phd",
+    "ph.d",
+    "doctor",
+    "doktor",
+    "dipl",
+    "bsc",
+    "b.sc",
+    "msc",
+    "m.sc",
+    "b.a",
+    "m.a",
+    "ba/",
+    "bs/",
+    "b.s",
+    "m.s",
+    "ba ",
+    "bs ",
+    "ms ",
+    "ma ",
+    "b.tech",
+    "btech",
+    "beng",
+    "meng",
+    "b.e",
+    "mtech",
+    "m.tech",
+    "high school",
+    "ged",
+    "a-level",
+    "abitur",
+    "matura",
+    "realschul",
+    "mittlere reife",
+    "studium",
+    "hochschul",
+    "ausbildung",
+    "lehre",
+    "studier",
+    "bac",
+    "licence",
+    "licenci",
+    "grado",
+    "grad ",
+    "graduad",
+    "máster",
+    "maestr",
+    "ingénieur",
+    "ingenier",
+    "apprentic",
+    "promotion",
+    "promovier",
+    "bts",
+    "dut",
+    "cap ",
+    "bep",
+    "fp",
+    "formación profesional",
+    "ciclo formativo",
+    "título",
+    "titulación",
+    "universitari",
+    "undergraduate",
+    "postgraduate",
+    "vocational",
+    "secondary",
+    "doctoral",
+];
+
+#[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS).expect("an automaton over some words")
+});
+
+/// Writes the education of every section.
+pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
+    for section in &mut page.sections {
+        let related = section.kind.id == "related-roles";
+        section.education = if related { Vec::new() } else { read(section) };
+    }
+}
+
+fn read(section: &Section) -> Vec<Education> {
+    let mut found: Vec<Education> = Vec::new();
+    let mut strengths = None;
+    for (index, block) in section.own_blocks() {
+        if !FINDER.is_match(&block.text) {
+            continue;
+        }
+        for sentence in sentences_of(index, block) {
+            let facts = if FINDER.is_match(sentence.text) { facts_of(&sentence) } else { Vec::new() };
+            for (mut education, at) in facts {
+                if found.len() == MOST {
+                    return found;
+                }
+                let strengths = strengths.get_or_insert_with(|| Strengths::of_section(section));
+                education.strength = strengths.at(Some(index), sentence.evidence.start as usize + at);
+                found.push(education);
+            }
+        }
+    }
+    found
+}
+
+/// A degree and the words that name it.
+struct Named {
+    degree: Degree,
+    words: Range<usize>,
+}
+
+/// The degrees of a sentence, each once, with the byte that names them.
+fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
+    let phrase = Phrase::new(sentence.text);
+    let mut named: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < phrase.len() && named.len() < MOST {
+        match degree_at(&phrase, at) {
+            Some((degree, length)) => {
+                named.push(Named { degree, words: at..at + length });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    named.retain(|named| !is_denied(&phrase, named) && !is_of_others(&phrase, named));
+    let mut facts: Vec<(Education, usize)> = Vec::new();
+    for (index, this) in named.iter().enumerate() {
+        // "Bachelor's or Master's degree in X": the field is that of both.
+        let joined =
+            named[index..].windows(2).take_while(|pair| pair[1].words.start - pair[0].words.end <= 2).count();
+        let field = named[index..=index + joined].iter().find_map(|named| field_of(&phrase, named));
+        let earlier = facts.iter().position(|(fact, _)| fact.degree == this.degree);
+        match earlier {
+            Some(earlier) => {
+                let fact = &mut facts[earlier].0;
+                fact.field = fact.field.take().or(field);
+            }
+            None => facts.push((
+                Education {
+                    degree: this.degree,
+                    field,
+                    strength: crate::model::Strength::Named,
+                    evidence: sentence.evidence,
+                },
+                phrase.start(this.words.start),
+            )),
+        }
+    }
+    facts
+}
+
+/// The degree that is named from this word on, and in how many words.
+fn degree_at(phrase: &Phrase<'_>, at: usize) -> Option<(Degree, usize)> {
+    super::degree::abbreviation(phrase, at)
+        .or_else(|| super::degree::english(phrase, at))
+        .or_else(|| super::degree::german(phrase, at))
+        .or_else(|| super::degree::romance(phrase, at))
+}
+
+/// "No degree required", "without a degree", "kein Studium".
+fn is_denied(phrase: &Phrase<'_>, named: &Named) -> bool {
+    let start = named.words.start;
+    (start.saturating_sub(3)..start).any(|at| {
+        matches!(
+            phrase.word(at),
+            "no" | "without"
+                | "kein"
+                | "keine"
+                | "ohne"
+                | "sans"
+                | "aucun"
+                | "sin"
+                | "ningun"
+                | "nor"
+                | "neither"
+        ) && (at + 1..start).all(|between| !phrase.breaks(between))
+    })
+}
+
+/// "Students who have obtained a diploma", "degree programs": somebody else's.
+fn is_of_others(phrase: &Phrase<'_>, named: &Named) -> bool {
+    let others = |word: &str| {
+        matches!(
+            word,
+            "student" | "students" | "thesis" | "theses" | "candidates" | "pupils" | "fellows" | "studenten"
+        )
+    };
+    let start = named.words.start;
+    others(phrase.word(named.words.end))
+        || (start.saturating_sub(8)..start).any(|at| others(phrase.word(at)) || phrase.word(at) == "teach")
+}
+
+/// What the degree is in: named behind it ("in Computer Science") or before "degree" ("computer science degree").
+fn field_of(phrase: &Phrase<'_>, named: &Named) -> Option<String> {
+    let mut at = named.words.end;
+    while matches!(
+        phrase.word(at),
+        "degree"
+            | "degrees"
+            | "level"
+            | "diploma"
+            | "abschluss"
+            | "studium"
+            | "studiengang"
+            | "universitario"
+            | "universitaire"
+            | "program"
+            | "qualification"
+            | "required"
+            | "preferred"
+            | "superior"
+            | "medio"
+            | "or"
+            | "higher"
+    ) && !phrase.breaks(at)
+    {
+        at += 1;
+    }
+    if phrase.gap(at).contains(['(', ')', ',']) && phrase.word(at) != "in" && phrase.word(at) != "en" {
+        return None;
+    }
+    let leads = matches!(
+        phrase.word(at),
+        "in" | "of"
+            | "der"
+            | "des"
+            | "im"
+            | "en"
+            | "als"
+            | "zum"
+            | "zur"
+            | "d"
+            | "de"
+            | "fur"
+            | "fach"
+            | "as"
+            | "with"
+            | "mit"
+    );
+    if !leads {
+        return before_degree(phrase, named);
+    }
+    let mut start = at + 1;
+    while matches!(
+        phrase.word(start),
+        "a" | "an"
+            | "the"
+            | "der"
+            | "den"
+            | "dem"
+            | "die"
+            | "einem"
+            | "einer"
+            | "la"
+            | "el"
+            | "l"
+            | "fach"
+            | "bereich"
+            | "studiengang"
+            | "fachrichtung"
+            | "field"
+            | "of"
+            | "either"
+            | "arts"
+            | "area"
+    ) && !phrase.breaks(start)
+    {
+        start += 1;
+    }
+    // "Bachelor of Science in Physics"
+    if phrase.word(start) == "science" && matches!(phrase.word(start + 1), "in" | "degree") {
+        start += if phrase.word(start + 1) == "in" { 2 } else { 3 };
+    } else if phrase.word(start - 1) == "arts" && phrase.word(start) == "in" {
+        start += 1;
+    }
+    if phrase.word(at) == "with" || phrase.word(at) == "mit" {
+        return None;
+    }
+    let text = phrase.slice(start..phrase.end_of_noun(start).max(start));
+    let plain = text.to_lowercase();
+    let says_nothing = ["related field", "relevant field", "similar field", "field", "discipline", "subject"];
+    (!text.is_empty() && !says_nothing.iter().any(|nothing| plain.ends_with(nothing) && plain.len() < 28))
+        .then(|| collapse(text))
+}
+
+/// "A computer science degree"
+fn before_degree(phrase: &Phrase<'_>, named: &Named) -> Option<String> {
+    let at = named.words.start;
+    if phrase.word(at) != "degree" {
+        return None;
+    }
+    let mut start = at;
+    let plain = |word: &str| {
+        matches!(
+            word,
+            "a" | "an"
+                | "the"
+                | "any"
+                | "university"
+                | "college"
+                | "relevant"
+                | "related"
+                | "formal"
+                | "advanced"
+                | "academic"
+                | "undergraduate"
+                | "graduate"
+                | "year"
+                | "level"
+                | "required"
+                | "your"
+                | "or"
+                | "and"
+                | "completed"
+                | "good"
+                | "have"
+                | "with"
+                | "is"
+                | "higher"
+                | "first"
+                | "second"
+                | "s"
+                | "hold"
+                | "need"
+                | "in"
+                | "of"
+                | "standard"
+        )
+    };
+    while start > 0 && at - start < 3 && !phrase.breaks(start) && !plain(phrase.word(start - 1)) {
+        start -= 1;
+    }
+    (start < at).then(|| phrase.slice(start..at).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Strength;
+    use crate::parse::{Format, parse};
+
+    fn facts(section: &str, text: &str) -> Vec<(Degree, Option<String>, Strength)> {
+        let markdown = format!("# Engineer\n\n## {section}\n\n{text}\n");
+        let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
+        annotate(&mut page, &Vocabulary::built_in());
+        let facts = page.sections.into_iter().flat_map(|section| section.education);
+        facts.map(|fact| (fact.degree, fact.field, fact.strength)).collect()
+    }
+
+    #[test]
+    fn degrees_with_their_field() {
+        use Degree::{Associate, Bachelor, Doctorate, Master, Secondary, Vocational};
+        for (text, wanted) in [
+            (
+                "Bachelor's or Master's degree in Computer Science, Engineering, or related field",
+                vec![(Bachelor, "Computer Science, Engineering"), (Master, "Computer Science, Engineering")],
+            ),
+            (
+                "Bachelor's degree in Computer Science or a related field",
+                vec![(Bachelor, "Computer Science")],
+            ),
+            ("Bachelor of Science in Physics", vec![(Bachelor, "Physics")]),
+            ("BSc in Mathematics or equivalent experience", vec![(Bachelor, "Mathematics")]),
+            ("B.Tech or M.Tech in Electronics", vec![(Bachelor, "Electronics"), (Master, "Electronics")]),
+            ("BS/MS in Computer Science", vec![(Bachelor, "Computer Science"), (Master, "Computer Science")]),
+            ("An MBA", vec![(Master, "")]),
+            ("Ph.D. in Statistics", vec![(Doctorate, "Statistics")]),
+            ("High school diploma or GED", vec![(Secondary, "")]),
+            ("Associate's degree in nursing", vec![(Associate, "nursing")]),
+            ("A degree in psychology", vec![(Bachelor, "psychology")]),
+            ("A computer science degree", vec![(Bachelor, "computer science")]),
+            ("Completed apprenticeship as an electrician", vec![(Vocational, "electrician")]),
+            ("Abgeschlossenes Studium der Informatik", vec![(Bachelor, "Informatik")]),
+            ("Abgeschlossene Ausbildung als Fachinformatiker", vec![(Vocational, "Fachinformatiker")]),
+            ("Abitur", vec![(Secondary, "")]),
+            (
+                "Bachelor oder Master in Wirtschaftsinformatik",
+                vec![(Bachelor, "Wirtschaftsinformatik"), (Master, "Wirtschaftsinformatik")],
+            ),
+            ("Promotion in Chemie", vec![(Doctorate, "Chemie")]),
+            ("Formation Bac+5 en informatique", vec![(Master, "informatique")]),
+            ("Master 2 en droit", vec![(Master, "droit")]),
+            ("Diplôme d'ingénieur", vec![(Master, "")]),
+            ("Titulaire d'un BTS en comptabilité", vec![(Associate, "comptabilité")]),
+            ("Grado en Ingeniería Informática", vec![(Bachelor, "Ingeniería Informática")]),
+            ("Licenciatura en Derecho", vec![(Bachelor, "Derecho")]),
+            ("FP en Administración", vec![(Vocational, "Administración")]),
+            ("Máster en Finanzas", vec![(Master, "Finanzas")]),
+        ] {
+            let found = facts("Requirements", text);
+            let found: Vec<(Degree, &str)> =
+                found.iter().map(|(degree, field, _)| (*degree, field.as_deref().unwrap_or(""))).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_degree() {
+        for text in [
+            "Scrum Master certification",
+            "Merge into the master branch",
+            "Maintain master data",
+            "Plan a bachelor party",
+            "Associate Engineer",
+            "You will master new tools",
+            "A high degree of autonomy",
+            "Assess the degree of risk",
+            "360-degree feedback",
+            "No degree required",
+            "Kein Studium erforderlich",
+            "Betreuung der Ausbildung von Azubis",
+            "A promotion in two years",
+            "MS Office and MS Excel",
+            "En gran grado",
+            "Back-office work",
+            "Teach bachelor students",
+        ] {
+            assert_eq!(facts("Requirements", text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn strengths() {
+        let strength = |section: &str, text: &str| facts(section, text)[0].2;
+        assert_eq!(
+            strength("Requirements", "Bachelor's degree or equivalent experience"),
+            Strength::Required
+        );
+        assert_eq!(strength("Overview", "A master's degree is a plus."), Strength::Preferred);
+        assert_eq!(strength("Overview", "Many hold a bachelor's degree in economics."), Strength::Named);
+        let both = facts("Requirements", "Bachelor's degree required, Master's degree preferred");
+        assert_eq!((both[0].2, both[1].2), (Strength::Required, Strength::Preferred));
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        assert_eq!(facts("Requirements", &"Bachelor or Master in ".repeat(20_000)).len(), 2);
+    }
+}
