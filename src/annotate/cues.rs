@@ -1,5 +1,6 @@
 //! The words by which pages say how much something is asked for, in four languages.
 
+use super::word_set::{WordSet, Words};
 use crate::model::Strength::{self, Named, Preferred, Required};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
@@ -116,10 +117,12 @@ const HEADING: &[Wordings] = &[
 ];
 
 /// Before a cue of [`Strength::Required`] they turn it round: "no degree required".
-const NEGATIONS: &[&str] = &[
-    "no", "not", "isn", "isnt", "arent", "never", "without", "neither", "nor", "nicht", "kein", "keine",
-    "keinen", "keiner", "ohne", "pas", "sans", "aucun", "aucune", "sin", "ningun", "ninguna",
-];
+static NEGATIONS: WordSet = WordSet::new(|| {
+    Words::of(
+        "no not isn isnt arent never without neither nor nicht kein keine keinen keiner ohne pas sans aucun \
+         aucune sin ningun ninguna",
+    )
+});
 /// How many words before a cue a negation stands at most.
 const NEGATED_WITHIN: usize = 6;
 

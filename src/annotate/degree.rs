@@ -127,6 +127,7 @@ fn named(phrase: &Phrase<'_>, at: usize) -> usize {
         ("degree" | "degrees", _) if !phrase.breaks(at + 1) => 2,
         ("of", "science") if phrase.word(at + 3) == "in" => 3,
         ("of", "arts") => 3,
+        ("1" | "2", _) => 2,
         _ => 1,
     }
 }

@@ -15,82 +15,19 @@ use std::sync::LazyLock;
 const MOST: usize = 32;
 
 /// Parts of the words that name degrees; a block without any is not taken apart.
-const TRIGGERS: &[&str] = &[
-    "degree",
-    "bachelor",
-    "master",
-    "mba",
-    "phd",
-    "ph.d",
-    "doctor",
-    "doktor",
-    "dipl",
-    "bsc",
-    "b.sc",
-    "msc",
-    "m.sc",
-    "b.a",
-    "m.a",
-    "ba/",
-    "bs/",
-    "b.s",
-    "m.s",
-    "ba ",
-    "bs ",
-    "ms ",
-    "ma ",
-    "b.tech",
-    "btech",
-    "beng",
-    "meng",
-    "b.e",
-    "mtech",
-    "m.tech",
-    "high school",
-    "ged",
-    "a-level",
-    "abitur",
-    "matura",
-    "realschul",
-    "mittlere reife",
-    "studium",
-    "hochschul",
-    "ausbildung",
-    "lehre",
-    "studier",
-    "bac",
-    "licence",
-    "licenci",
-    "grado",
-    "grad ",
-    "graduad",
-    "máster",
-    "maestr",
-    "ingénieur",
-    "ingenier",
-    "apprentic",
-    "promotion",
-    "promovier",
-    "bts",
-    "dut",
-    "cap ",
-    "bep",
-    "fp",
-    "formación profesional",
-    "ciclo formativo",
-    "título",
-    "titulación",
-    "universitari",
-    "undergraduate",
-    "postgraduate",
-    "vocational",
-    "secondary",
-    "doctoral",
-];
+const TRIGGERS: &str = "degree|bachelor|master|mba|phd|ph.d|doctor|doktor|dipl|bsc|b.sc|msc|m.sc|b.a|m.a|ba/|bs/|b.s|m.s|\
+     ba |bs |ms |ma |b.tech|btech|beng|meng|b.e|mtech|m.tech|high school|ged|a-level|abitur|matura|\
+     realschul|mittlere reife|studium|hochschul|ausbildung|lehre|studier|bac|licence|licenci|grado|\
+     grad |graduad|máster|maestr|ingénieur|ingenier|apprentic|promotion|promovier|bts|dut|cap |bep|fp|\
+     formación profesional|ciclo formativo|título|titulación|universitari|undergraduate|postgraduate|\
+     vocational|secondary|doctoral";
 
 #[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS).expect("an automaton over some words")
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(TRIGGERS.split('|'))
+        .expect("an automaton over some words")
 });
 
 /// Writes the education of every section.

@@ -19,6 +19,7 @@ mod strength;
 mod taxonomy;
 mod title;
 mod vocabulary;
+mod word_set;
 
 use crate::model::Page;
 

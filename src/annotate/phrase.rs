@@ -1,5 +1,6 @@
 //! A sentence as words with what stands between them: what facts are read from.
 
+use super::word_set::{WordSet, Words};
 use crate::text::{Word, words};
 use std::ops::Range;
 
@@ -106,7 +107,7 @@ impl<'t> Phrase<'t> {
         if at < limit && self.gap(at).trim() == "," && at > start && at - start <= LONGEST_ITEM {
             at = self.end_of_list(at, limit).unwrap_or(at);
         }
-        while at > start && TRAILING.contains(&self.word(at - 1)) {
+        while at > start && TRAILING.contains(self.word(at - 1)) {
             at -= 1;
         }
         at
@@ -142,17 +143,17 @@ impl<'t> Phrase<'t> {
     /// Whether a noun phrase does not go on with the word.
     fn ends_noun(&self, at: usize, start: usize) -> bool {
         let word = self.word(at);
-        if ENDS.contains(&word) {
+        if ENDS.contains(word) {
             return at > start || !matches!(word, "is" | "as");
         }
         let next = self.word(at + 1);
         match word {
             "or" | "oder" | "ou" | "o" => {
-                RELATED.contains(&next)
+                RELATED.contains(next)
                     || matches!(
                         next,
                         "a" | "an" | "in" | "einem" | "einer" | "eines" | "un" | "une" | "en" | "im" | "dans"
-                    ) && (RELATED.contains(&self.word(at + 2)) || RELATED.contains(&self.word(at + 3)))
+                    ) && (RELATED.contains(self.word(at + 2)) || RELATED.contains(self.word(at + 3)))
             }
             "and" | "und" | "et" | "y" | "plus" | "with" | "mit" | "avec" | "con" => {
                 next.starts_with(|c: char| c.is_ascii_digit())
@@ -173,169 +174,35 @@ impl<'t> Phrase<'t> {
 }
 
 /// Words that begin something else than the noun phrase before them.
-const ENDS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "required",
-    "preferred",
-    "desired",
-    "desirable",
-    "ideally",
-    "preferably",
-    "including",
-    "includes",
-    "who",
-    "that",
-    "which",
-    "where",
-    "at",
-    "on",
-    "for",
-    "by",
-    "from",
-    "within",
-    "to",
-    "as",
-    "can",
-    "will",
-    "would",
-    "should",
-    "may",
-    "needed",
-    "necessary",
-    "plus",
-    "strongly",
-    "highly",
-    "have",
-    "has",
-    "but",
-    "when",
-    "while",
-    "if",
-    "because",
-    "since",
-    "such",
-    "e",
-    "i",
-    "mandatory",
-    "expected",
-    "optional",
-    "beneficial",
-    "recommended",
-    "through",
-    "before",
-    "after",
-    "common",
-    "often",
-    "usually",
-    "helps",
-    "without",
-    "ist",
-    "sind",
-    "war",
-    "wird",
-    "werden",
-    "erforderlich",
-    "wunschenswert",
-    "idealerweise",
-    "vorzugsweise",
-    "bei",
-    "sowie",
-    "von",
-    "mitbringen",
-    "hast",
-    "haben",
-    "bringst",
-    "bringen",
-    "setzen",
-    "wunschen",
-    "notwendig",
-    "vorausgesetzt",
-    "oder-mehr",
-    "est",
-    "sont",
-    "requis",
-    "requise",
-    "exige",
-    "exigee",
-    "souhaite",
-    "souhaitee",
-    "idealement",
-    "dont",
-    "minimum",
-    "serait",
-    "chez",
-    "afin",
-    "es",
-    "son",
-    "se",
-    "requerido",
-    "requerida",
-    "deseable",
-    "idealmente",
-    "preferiblemente",
-    "minimo",
-    "como",
-    "sera",
-    "incluyendo",
-    "necesario",
-];
+static ENDS: WordSet = WordSet::new(|| {
+    Words::of(
+        "is are was were be required preferred desired desirable ideally preferably including includes who \
+         that which where at on for by from within to as can will would should may needed necessary plus \
+         strongly highly have has but when while if because since such e i mandatory expected optional \
+         beneficial recommended through before after common often usually helps without ist sind war wird \
+         werden erforderlich wunschenswert idealerweise vorzugsweise bei sowie von mitbringen hast haben \
+         bringst bringen setzen wunschen notwendig vorausgesetzt oder-mehr est sont requis requise exige \
+         exigee souhaite souhaitee idealement dont minimum serait chez afin es son se requerido requerida \
+         deseable idealmente preferiblemente minimo como sera incluyendo necesario",
+    )
+});
 /// Left off at the end of a noun phrase.
-const TRAILING: &[&str] = &[
-    "and", "or", "with", "in", "of", "a", "an", "the", "und", "oder", "mit", "et", "ou", "avec", "y", "o",
-    "con", "de", "en", "la", "le", "der", "die", "das", "den", "einer", "einem", "une", "un", "una", "dem",
-    "not", "nicht", "also",
-];
+static TRAILING: WordSet = WordSet::new(|| {
+    Words::of(
+        "and or with in of a an the und oder mit et ou avec y o con de en la le der die das den einer einem \
+         une un una dem not nicht also",
+    )
+});
 /// "or a related field", "or equivalent": not what is named.
-const RELATED: &[&str] = &[
-    "related",
-    "similar",
-    "equivalent",
-    "comparable",
-    "relevant",
-    "other",
-    "another",
-    "equal",
-    "more",
-    "less",
-    "higher",
-    "above",
-    "closely",
-    "neighbouring",
-    "adjacent",
-    "vergleichbar",
-    "vergleichbare",
-    "vergleichbaren",
-    "vergleichbarer",
-    "vergleichbares",
-    "ahnlich",
-    "ahnliche",
-    "ahnlichen",
-    "ahnlicher",
-    "verwandte",
-    "verwandten",
-    "gleichwertige",
-    "gleichwertig",
-    "equivalente",
-    "equivalent",
-    "similaire",
-    "connexe",
-    "domaine",
-    "autre",
-    "equivalentes",
-    "afin",
-    "afines",
-    "relacionado",
-    "relacionada",
-    "relacionadas",
-    "similares",
-    "otra",
-    "carrera",
-    "field",
-];
+static RELATED: WordSet = WordSet::new(|| {
+    Words::of(
+        "related similar equivalent comparable relevant other another equal more less higher above closely \
+         neighbouring adjacent vergleichbar vergleichbare vergleichbaren vergleichbarer vergleichbares \
+         ahnlich ahnliche ahnlichen ahnlicher verwandte verwandten gleichwertige gleichwertig equivalente \
+         similaire connexe domaine autre equivalentes afin afines relacionado relacionada relacionadas \
+         similares otra carrera field",
+    )
+});
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 //! "Requirements" and "Kotlin is a plus" stands in a list of what is required.
 
 use super::cues::{Cue, OF_HEADINGS, OF_SENTENCES, Side, is_negated};
+use super::word_set::{WordSet, Words};
 use crate::model::{Block, BlockKind, Section, Strength};
 use crate::text::{self, words};
 use std::ops::Range;
@@ -11,56 +12,22 @@ use std::ops::Range;
 const ASKING: [&str; 2] = ["requirements", "qualifications"];
 
 /// Behind a comma or conjunction, one of these within three words begins a demand of its own.
-const HEADS: &[&str] = &[
-    "experience",
-    "knowledge",
-    "degree",
-    "familiarity",
-    "certification",
-    "certificate",
-    "background",
-    "fluency",
-    "exposure",
-    "understanding",
-    "skills",
-    "years",
-    "bachelor",
-    "master",
-    "masters",
-    "phd",
-    "mba",
-    "proficiency",
-    "ability",
-    "kenntnisse",
-    "erfahrung",
-    "erfahrungen",
-    "berufserfahrung",
-    "abschluss",
-    "studium",
-    "ausbildung",
-    "jahre",
-    "kenntnis",
-    "connaissance",
-    "connaissances",
-    "maitrise",
-    "diplome",
-    "ans",
-    "conocimiento",
-    "conocimientos",
-    "experiencia",
-    "titulo",
-    "titulacion",
-    "anos",
-    "dominio",
-];
+static HEADS: WordSet = WordSet::new(|| {
+    Words::of(
+        "experience knowledge degree familiarity certification certificate background fluency exposure \
+         understanding skills years bachelor master masters phd mba proficiency ability kenntnisse \
+         erfahrung erfahrungen berufserfahrung abschluss studium ausbildung jahre kenntnis connaissance \
+         connaissances maitrise diplome ans conocimiento conocimientos experiencia titulo titulacion anos \
+         dominio",
+    )
+});
 /// What joins two demands.
-const JOINS: &[&str] = &[
-    "and", "with", "but", "plus", "while", "und", "mit", "aber", "sowie", "et", "avec", "mais", "y", "con",
-    "pero",
-];
+static JOINS: WordSet =
+    WordSet::new(|| Words::of("and with but plus while und mit aber sowie et avec mais y con pero"));
 /// After "required" or "preferred" they make it speak of what follows: "required skills: …".
-const NOUNS: &[&str] =
-    &["skills", "qualifications", "experience", "education", "knowledge", "abilities", "degree", "include"];
+static NOUNS: WordSet = WordSet::new(|| {
+    Words::of("skills qualifications experience education knowledge abilities degree include")
+});
 
 /// How far what follows a cue reaches at most, in bytes.
 const LONGEST_CLAUSE: usize = 400;
@@ -244,7 +211,7 @@ fn follows(text: &str, sentence: &Range<usize>, cue: &Cue) -> bool {
             let begins = text[sentence.start..cue.at.start].trim_end();
             let opens = begins.is_empty() || begins.ends_with([';', '–', '—', '|', ':']);
             let has_rest = after.contains(char::is_alphanumeric);
-            let noun = || words(after).next().is_some_and(|word| NOUNS.contains(&word.folded.as_ref()));
+            let noun = || words(after).next().is_some_and(|word| NOUNS.contains(word.folded.as_ref()));
             has_rest && (after.starts_with(':') || opens || noun())
         }
     }
@@ -270,9 +237,9 @@ fn start_of_clause(before: &str, after: &str, another: bool) -> usize {
     let mut start = if another { clause.rfind(',').map_or(0, |at| at + 1) } else { 0 };
     for (index, word) in found.iter().enumerate().skip(1) {
         let gap = &clause[found[index - 1].end..word.start];
-        let joins = JOINS.contains(&word.folded.as_ref());
+        let joins = JOINS.contains(word.folded.as_ref());
         let next = &found[index..found.len().min(index + 4)];
-        if (gap.contains(',') || joins) && next.iter().any(|word| HEADS.contains(&word.folded.as_ref())) {
+        if (gap.contains(',') || joins) && next.iter().any(|word| HEADS.contains(word.folded.as_ref())) {
             start = start.max(word.start);
         }
     }

@@ -1,5 +1,6 @@
 //! What the title of a role tells by itself: that it is one, and how far up it stands.
 
+use super::word_set::{WordSet, Words};
 use crate::model::Level;
 use crate::text::words;
 
@@ -7,201 +8,30 @@ use crate::text::words;
 const LONGEST: usize = 10;
 
 /// What a role is called in the end ("Engineer"), or in French and Spanish at the beginning, in the singular.
-const ROLES: &[&str] = &[
-    "engineer",
-    "developer",
-    "programmer",
-    "architect",
-    "manager",
-    "director",
-    "lead",
-    "leader",
-    "head",
-    "analyst",
-    "scientist",
-    "designer",
-    "administrator",
-    "admin",
-    "consultant",
-    "specialist",
-    "coordinator",
-    "officer",
-    "assistant",
-    "associate",
-    "technician",
-    "operator",
-    "researcher",
-    "tester",
-    "owner",
-    "master",
-    "coach",
-    "writer",
-    "editor",
-    "accountant",
-    "auditor",
-    "nurse",
-    "teacher",
-    "professor",
-    "lecturer",
-    "instructor",
-    "trainer",
-    "executive",
-    "representative",
-    "agent",
-    "advisor",
-    "adviser",
-    "expert",
-    "partner",
-    "principal",
-    "president",
-    "intern",
-    "trainee",
-    "apprentice",
-    "fellow",
-    "strategist",
-    "planner",
-    "supervisor",
-    "buyer",
-    "recruiter",
-    "generalist",
-    "chef",
-    "cook",
-    "clerk",
-    "cashier",
-    "driver",
-    "electrician",
-    "mechanic",
-    "attorney",
-    "lawyer",
-    "paralegal",
-    "counsel",
-    "physician",
-    "surgeon",
-    "therapist",
-    "pharmacist",
-    "worker",
-    "foreman",
-    "inspector",
-    "controller",
-    "cto",
-    "ceo",
-    "cfo",
-    "cio",
-    "ciso",
-    "coo",
-    "cmo",
-    "cpo",
-    "cdo",
-    "vp",
-    "chief",
-    "tpm",
-    "sre",
-    "dba",
-    "sdet",
-    "practitioner",
-    "evangelist",
-    "modeler",
-    "statistician",
-    "economist",
-    "freelancer",
-    "contractor",
-    "illustrator",
-    "artist",
-    "animator",
-    "producer",
-    "entwickler",
-    "entwicklerin",
-    "ingenieur",
-    "ingenieurin",
-    "leiter",
-    "leiterin",
-    "berater",
-    "beraterin",
-    "architektin",
-    "managerin",
-    "fuhrer",
-    "spezialist",
-    "spezialistin",
-    "techniker",
-    "technikerin",
-    "assistent",
-    "assistentin",
-    "kaufmann",
-    "kauffrau",
-    "informatiker",
-    "informatikerin",
-    "administratorin",
-    "analystin",
-    "meister",
-    "meisterin",
-    "referent",
-    "referentin",
-    "fachkraft",
-    "praktikant",
-    "praktikantin",
-    "werkstudent",
-    "werkstudentin",
-    "auszubildende",
-    "auszubildender",
-    "pflegefachkraft",
-    "lehrer",
-    "lehrerin",
-    "geselle",
-    "gesellin",
-    "ingenieure",
-    "developpeur",
-    "developpeuse",
-    "directeur",
-    "directrice",
-    "responsable",
-    "chargee",
-    "charge",
-    "consultante",
-    "architecte",
-    "analyste",
-    "technicien",
-    "technicienne",
-    "concepteur",
-    "stagiaire",
-    "alternant",
-    "apprenti",
-    "administrateur",
-    "administratrice",
-    "gestionnaire",
-    "assistante",
-    "comptable",
-    "infirmier",
-    "infirmiere",
-    "ingeniero",
-    "ingeniera",
-    "desarrollador",
-    "desarrolladora",
-    "programador",
-    "programadora",
-    "jefe",
-    "jefa",
-    "directora",
-    "arquitecto",
-    "arquitecta",
-    "analista",
-    "consultor",
-    "consultora",
-    "gerente",
-    "tecnico",
-    "tecnica",
-    "disenador",
-    "disenadora",
-    "administrador",
-    "becario",
-    "becaria",
-    "encargado",
-    "encargada",
-    "lider",
-    "especialista",
-    "enfermero",
-    "enfermera",
-    "cientifico",
-];
+static ROLES: WordSet = WordSet::new(|| {
+    Words::of(
+        "engineer developer programmer architect manager director lead leader head analyst scientist \
+         designer administrator admin consultant specialist coordinator officer assistant associate \
+         technician operator researcher tester owner master coach writer editor accountant auditor nurse \
+         teacher professor lecturer instructor trainer executive representative agent advisor adviser \
+         expert partner principal president intern trainee apprentice fellow strategist planner supervisor \
+         buyer recruiter generalist chef cook clerk cashier driver electrician mechanic attorney lawyer \
+         paralegal counsel physician surgeon therapist pharmacist worker foreman inspector controller cto \
+         ceo cfo cio ciso coo cmo cpo cdo vp chief tpm sre dba sdet practitioner evangelist modeler \
+         statistician economist freelancer contractor illustrator artist animator producer entwickler \
+         entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin architektin managerin fuhrer \
+         spezialist spezialistin techniker technikerin assistent assistentin kaufmann kauffrau informatiker \
+         informatikerin administratorin analystin meister meisterin referent referentin fachkraft \
+         praktikant praktikantin werkstudent werkstudentin auszubildende auszubildender pflegefachkraft \
+         lehrer lehrerin geselle gesellin ingenieure developpeur developpeuse directeur directrice \
+         responsable chargee charge consultante architecte analyste technicien technicienne concepteur \
+         stagiaire alternant apprenti administrateur administratrice gestionnaire assistante comptable \
+         infirmier infirmiere ingeniero ingeniera desarrollador desarrolladora programador programadora \
+         jefe jefa directora arquitecto arquitecta analista consultor consultora gerente tecnico tecnica \
+         disenador disenadora administrador becario becaria encargado encargada lider especialista \
+         enfermero enfermera cientifico",
+    )
+});
 /// Endings of German compounds.
 const ROLE_ENDINGS: &[&str] = &[
     "entwickler",
@@ -233,170 +63,79 @@ const ROLE_ENDINGS: &[&str] = &[
     "pflegerin",
 ];
 /// They end the part of a title that names the role: "Director of Data", "Engineer in Test".
-const COMPLEMENTS: &[&str] =
-    &["of", "for", "in", "at", "to", "de", "du", "des", "d", "der", "fur", "en", "para", "del", "im"];
+static COMPLEMENTS: WordSet =
+    WordSet::new(|| Words::of("of for in at to de du des d der fur en para del im"));
 
-const INTERN: &[&str] = &[
-    "intern",
-    "internship",
-    "trainee",
-    "apprentice",
-    "apprenticeship",
-    "praktikant",
-    "praktikantin",
-    "praktikum",
-    "werkstudent",
-    "werkstudentin",
-    "azubi",
-    "auszubildende",
-    "auszubildender",
-    "volontar",
-    "stagiaire",
-    "stage",
-    "alternant",
-    "alternante",
-    "alternance",
-    "apprenti",
-    "apprentie",
-    "becario",
-    "becaria",
-    "practicante",
-    "aprendiz",
-    "practicas",
-];
-const JUNIOR: &[&str] = &[
-    "junior",
-    "juniors",
-    "jr",
-    "entry",
-    "beginner",
-    "graduate",
-    "berufseinsteiger",
-    "berufseinsteigerin",
-    "einsteiger",
-    "debutant",
-    "debutante",
-    "novato",
-];
-const MID: &[&str] = &["mid", "middle", "intermediate", "medior", "confirme", "confirmee", "ii"];
-const SENIOR: &[&str] = &["senior", "seniors", "sr", "iii"];
+static INTERN: WordSet = WordSet::new(|| {
+    Words::of(
+        "intern internship trainee apprentice apprenticeship praktikant praktikantin praktikum werkstudent \
+         werkstudentin azubi auszubildende auszubildender volontar stagiaire stage alternant alternante \
+         alternance apprenti apprentie becario becaria practicante aprendiz practicas",
+    )
+});
+static JUNIOR: WordSet = WordSet::new(|| {
+    Words::of(
+        "junior juniors jr entry beginner graduate berufseinsteiger berufseinsteigerin einsteiger debutant \
+         debutante novato",
+    )
+});
+static MID: WordSet = WordSet::new(|| Words::of("mid middle intermediate medior confirme confirmee ii"));
+static SENIOR: WordSet = WordSet::new(|| Words::of("senior seniors sr iii"));
 /// Managers of things, not of people.
-const NO_PEOPLE: &[&str] = &[
-    "product",
-    "project",
-    "program",
-    "programme",
-    "account",
-    "accounts",
-    "office",
-    "community",
-    "content",
-    "case",
-    "brand",
-    "category",
-    "relationship",
-    "success",
-    "portfolio",
-    "event",
-    "events",
-    "campaign",
-    "media",
-    "release",
-    "contract",
-    "contracts",
-    "partner",
-    "delivery",
-    "produkt",
-    "projekt",
-    "produktmanager",
-    "projektmanager",
-    "change",
-    "risk",
-    "proposal",
-    "bid",
-    "traffic",
-    "vendor",
-    "asset",
-    "property",
-    "configuration",
-    "wealth",
-    "fund",
-    "key",
-    "records",
-    "incident",
-    "problem",
-    "proyecto",
-    "proyectos",
-    "producto",
-    "projet",
-    "projets",
-    "produit",
-    "stage",
-];
+static NO_PEOPLE: WordSet = WordSet::new(|| {
+    Words::of(
+        "product project program programme account accounts office community content case brand category \
+         relationship success portfolio event events campaign media release contract contracts partner \
+         delivery produkt projekt produktmanager projektmanager change risk proposal bid traffic vendor \
+         asset property configuration wealth fund key records incident problem proyecto proyectos producto \
+         projet projets produit stage",
+    )
+});
 /// Directors of works.
-const OF_WORKS: &[&str] =
-    &["art", "creative", "film", "stage", "funeral", "music", "casting", "artistique", "arte", "photography"];
-const CHIEFS: &[&str] =
-    &["cto", "ceo", "cfo", "cio", "ciso", "coo", "cmo", "cpo", "cdo", "cro", "chro", "cso"];
+static OF_WORKS: WordSet =
+    WordSet::new(|| Words::of("art creative film stage funeral music casting artistique arte photography"));
+static CHIEFS: WordSet = WordSet::new(|| Words::of("cto ceo cfo cio ciso coo cmo cpo cdo cro chro cso"));
 /// Staff is a rank among these, and a mere post among nurses.
-const RANKED_AS_STAFF: &[&str] = &[
-    "engineer",
-    "developer",
-    "designer",
-    "scientist",
-    "architect",
-    "software",
-    "data",
-    "analyst",
-    "researcher",
-    "sre",
-    "product",
-    "ml",
-    "machine",
-    "security",
-    "platform",
-    "backend",
-    "frontend",
-    "site",
-    "go",
-    "program",
-    "technical",
-    "level",
-    "ux",
-];
+static RANKED_AS_STAFF: WordSet = WordSet::new(|| {
+    Words::of(
+        "engineer developer designer scientist architect software data analyst researcher sre product ml \
+         machine security platform backend frontend site go program technical level ux",
+    )
+});
 
 /// How far up a role stands, as its title says; none where the title does not say.
 pub(super) fn level_of(title: &str) -> Option<Level> {
     let words: Vec<_> = words(title).take(LONGEST + 6).map(|word| word.folded).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let has = |names: &WordSet| words.iter().any(|word| names.contains(word));
     let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
     let ends =
         |ending: &str| words.iter().any(|word| word.strip_suffix("in").unwrap_or(word).ends_with(ending));
-    if has(INTERN) || pair("working", "student") || pair("co", "op") {
+    if has(&INTERN) || pair("working", "student") || pair("co", "op") {
         return Some(Level::Intern);
     }
     // "Assistant to the director" is none.
-    let serves = has(&["assistant", "assistenz", "assistente", "asistente", "secretary", "assistante"]);
-    if serves && !has(&["manager", "director", "professor"]) || pair("assistant", "to") {
+    let serves = any(&["assistant", "assistenz", "assistente", "asistente", "secretary", "assistante"]);
+    if serves && !any(&["manager", "director", "professor"]) || pair("assistant", "to") {
         return rank_of(&words);
     }
     let chief = pair("chief", "of");
-    if has(CHIEFS)
-        || (has(&["chief"]) && has(&["officer"]))
+    if has(&CHIEFS)
+        || (any(&["chief"]) && any(&["officer"]))
         || pair("managing", "director")
         || pair("director", "general")
         || pair("directeur", "general")
         || pair("directrice", "generale")
-        || has(&["geschaftsfuhrer", "geschaftsfuhrerin", "vorstand", "pdg"])
-        || (has(&["president"]) && !has(&["vice"]))
+        || any(&["geschaftsfuhrer", "geschaftsfuhrerin", "vorstand", "pdg"])
+        || (any(&["president"]) && !any(&["vice"]))
     {
         return Some(Level::Executive);
     }
     let director =
-        has(&["director", "directors", "directeur", "directrice", "direktor", "direktorin", "directora"]);
-    if (director && !has(OF_WORKS))
-        || has(&["vp", "svp", "evp", "avp"])
+        any(&["director", "directors", "directeur", "directrice", "direktor", "direktorin", "directora"]);
+    if (director && !has(&OF_WORKS))
+        || any(&["vp", "svp", "evp", "avp"])
         || pair("vice", "president")
         || pair("head", "of")
         || words.first() == Some(&"leiter")
@@ -408,12 +147,12 @@ pub(super) fn level_of(title: &str) -> Option<Level> {
     if leads_people(&words) || ends("abteilungsleiter") || ends("filialleiter") {
         return Some(Level::Manager);
     }
-    let staff = has(&["staff"]) && has(RANKED_AS_STAFF) || words == ["staff"];
+    let staff = any(&["staff"]) && has(&RANKED_AS_STAFF) || words == ["staff"];
     let principal = words.first() == Some(&"principal");
-    let lead = has(&["lead"]) && !pair("lead", "generation") || pair("team", "leader") || ends("teamleiter");
-    let equipe = pair("jefe", "de") && has(&["equipo"]) || has(&["chef"]) && has(&["equipe"]);
-    let chief = has(&["chief"]) && !chief && words.first() == Some(&"chief");
-    if staff || principal || lead || equipe || chief || has(&["distinguished"]) {
+    let lead = any(&["lead"]) && !pair("lead", "generation") || pair("team", "leader") || ends("teamleiter");
+    let equipe = pair("jefe", "de") && any(&["equipo"]) || any(&["chef"]) && any(&["equipe"]);
+    let chief = any(&["chief"]) && !chief && words.first() == Some(&"chief");
+    if staff || principal || lead || equipe || chief || any(&["distinguished"]) {
         return Some(Level::Lead);
     }
     rank_of(&words)
@@ -436,16 +175,17 @@ fn leads_people(words: &[&str]) -> bool {
 }
 
 fn rank_of(words: &[&str]) -> Option<Level> {
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let has = |names: &WordSet| words.iter().any(|word| names.contains(word));
     let semi = words.windows(2).any(|pair| matches!(pair, ["semi", "senior"]));
     let associate = words.first() == Some(&"associate")
         && words.len() > 1
-        && !has(&["professor", "partner", "attorney", "dean", "general", "counsel", "editor", "producer"]);
-    if semi || has(MID) {
+        && !any(&["professor", "partner", "attorney", "dean", "general", "counsel", "editor", "producer"]);
+    if semi || has(&MID) {
         Some(Level::Mid)
-    } else if has(SENIOR) {
+    } else if has(&SENIOR) {
         Some(Level::Senior)
-    } else if has(JUNIOR) || associate || words.last() == Some(&"i") && words.len() > 1 {
+    } else if has(&JUNIOR) || associate || words.last() == Some(&"i") && words.len() > 1 {
         Some(Level::Junior)
     } else {
         None
@@ -457,7 +197,7 @@ pub(super) fn is_level(text: &str) -> bool {
     let mut found =
         words(text).filter(|word| !matches!(word.folded.as_ref(), "level" | "levels" | "stufe" | "niveau"));
     let plain = |word: &str| {
-        [JUNIOR, MID, SENIOR, INTERN].iter().any(|names| names.contains(&word))
+        [&JUNIOR, &MID, &SENIOR, &INTERN].iter().any(|names| names.contains(word))
             || matches!(
                 word,
                 "lead" | "staff" | "principal" | "expert" | "executive" | "manager" | "director"
@@ -472,7 +212,7 @@ pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
     if words.is_empty() || words.len() > LONGEST {
         return false;
     }
-    let end = words.iter().position(|word| COMPLEMENTS.contains(&word.as_ref())).unwrap_or(words.len());
+    let end = words.iter().position(|word| COMPLEMENTS.contains(word.as_ref())).unwrap_or(words.len());
     let Some(mut last) = end.checked_sub(1) else { return false };
     // "Engineer II", "Developer 3", "Ingénieur logiciel senior"
     while last > 0 && is_rank(&words[last]) {
@@ -481,8 +221,8 @@ pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
     let own = role.map(|role| crate::text::words(role).map(|word| word.folded).collect::<Vec<_>>());
     let is_role = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
-        ROLES.contains(&word)
-            || ROLES.contains(&singular)
+        ROLES.contains(word)
+            || ROLES.contains(singular)
             || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
             || own.as_ref().and_then(|own| own.last()).is_some_and(|own| own == word || own == singular)
     };
@@ -490,9 +230,9 @@ pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
 }
 
 fn is_rank(word: &str) -> bool {
-    SENIOR.contains(&word)
-        || JUNIOR.contains(&word)
-        || MID.contains(&word)
+    SENIOR.contains(word)
+        || JUNIOR.contains(word)
+        || MID.contains(word)
         || matches!(word, "i" | "iv" | "v")
         || (word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
 }

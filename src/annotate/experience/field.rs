@@ -1,114 +1,36 @@
 //! What experience is in, as written.
 
 use super::{Duration, Phrase, judge};
+use crate::annotate::word_set::{WordSet, Words};
 use crate::text::collapse;
 
 /// Say that it is experience, not what it is in.
-const GENERIC: &[&str] = &[
-    "professional",
-    "work",
-    "working",
-    "relevant",
-    "proven",
-    "practical",
-    "hands",
-    "on",
-    "industry",
-    "total",
-    "prior",
-    "previous",
-    "related",
-    "overall",
-    "progressive",
-    "progressively",
-    "responsible",
-    "similar",
-    "commercial",
-    "full",
-    "time",
-    "solid",
-    "strong",
-    "direct",
-    "post",
-    "qualification",
-    "job",
-    "demonstrable",
-    "demonstrated",
-    "verifiable",
-    "real",
-    "world",
-    "minimum",
-    "equivalent",
-    "combined",
-    "extensive",
-    "deep",
-    "broad",
-    "recent",
-    "the",
-    "a",
-    "an",
-    "of",
-    "some",
-    "good",
-    "current",
-    "successful",
-    "applicable",
-    "career",
-    "career-long",
-    "paid",
-    "more",
-    "or",
-    "and",
-    "years",
-    "year",
-    "required",
-    "your",
-    "their",
-    "least",
-    "at",
-    "einschlagige",
-    "einschlagiger",
-    "einschlagigen",
-    "relevante",
-    "relevanter",
-    "praktische",
-    "praktischer",
-    "berufliche",
-    "beruflicher",
-    "fundierte",
-    "mehrjahrige",
-    "erste",
-    "nachweisbare",
-    "an",
-    "professionnelle",
-    "pertinente",
-    "significative",
-    "confirmee",
-    "reussie",
-    "d",
-    "de",
-    "profesional",
-    "laboral",
-    "demostrable",
-    "previa",
-    "minima",
-    "comprobable",
-    "acreditada",
-    "general",
-    "e",
-    "g",
-];
+static GENERIC: WordSet = WordSet::new(|| {
+    Words::of(
+        "professional work working relevant proven practical hands on industry total prior previous related \
+         overall progressive progressively responsible similar commercial full time solid strong direct \
+         post qualification job demonstrable demonstrated verifiable real world minimum equivalent combined \
+         extensive deep broad recent the a an of some good current successful applicable career career-long \
+         paid more or and years year required your their least at einschlagige einschlagiger einschlagigen \
+         relevante relevanter praktische praktischer berufliche beruflicher fundierte mehrjahrige erste \
+         nachweisbare professionnelle pertinente significative confirmee reussie d de profesional laboral \
+         demostrable previa minima comprobable acreditada general e g",
+    )
+});
 /// They lead to what it is in.
-const LEADS: &[&str] = &[
-    "in", "with", "as", "of", "at", "im", "mit", "als", "en", "dans", "con", "como", "sur", "using",
-    "working", "auf", "an", "across", "within", "comme", "de", "d", "for", "bei", "doing", "spent", "on",
-    "aus", "von",
-];
+static LEADS: WordSet = WordSet::new(|| {
+    Words::of(
+        "in with as of at im mit als en dans con como sur using working auf an across within comme de d for \
+         bei doing spent on aus von",
+    )
+});
 /// Left off where what it is in begins.
-const ARTICLES: &[&str] = &[
-    "a", "an", "the", "der", "die", "das", "den", "dem", "einer", "einem", "einen", "eine", "la", "le",
-    "les", "l", "un", "une", "una", "el", "los", "las", "both", "either", "your", "our",
-];
+static ARTICLES: WordSet = WordSet::new(|| {
+    Words::of(
+        "a an the der die das den dem einer einem einen eine la le les l un une una el los las both either \
+         your our",
+    )
+});
 
 /// What the experience of this time is in; `until` is the word at which the next time begins. What stands before a time
 /// that explains a step of a career is the step.
@@ -137,17 +59,17 @@ fn behind<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str
             return Some(field);
         }
         let mut next = at + 1;
-        while next < clause && GENERIC.contains(&phrase.word(next)) && !LEADS.contains(&phrase.word(next)) {
+        while next < clause && GENERIC.contains(phrase.word(next)) && !LEADS.contains(phrase.word(next)) {
             next += 1;
         }
-        let leads = LEADS.contains(&phrase.word(next)) || phrase.word(next).ends_with("ing");
+        let leads = LEADS.contains(phrase.word(next)) || phrase.word(next).ends_with("ing");
         return (leads && next < clause).then(|| noun(phrase, next, end)).flatten();
     }
     if matches!((phrase.word(start), phrase.word(start + 1)), ("in" | "during", "which") | ("for", _)) {
         return None;
     }
-    let leads = LEADS.contains(&phrase.word(start)) || phrase.word(start).ends_with("ing");
-    let of = leads || GENERIC.contains(&phrase.word(start));
+    let leads = LEADS.contains(phrase.word(start)) || phrase.word(start).ends_with("ing");
+    let of = leads || GENERIC.contains(phrase.word(start));
     (of && !phrase.breaks(start)).then(|| noun(phrase, start, end)).flatten()
 }
 
@@ -163,7 +85,7 @@ fn compound<'t>(phrase: &Phrase<'t>, at: usize) -> Option<&'t str> {
 /// The noun phrase between two words, without what only leads to it.
 fn noun<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> {
     let mut start = start;
-    let skipped = |word: &str| LEADS.contains(&word) || ARTICLES.contains(&word) || GENERIC.contains(&word);
+    let skipped = |word: &str| LEADS.contains(word) || ARTICLES.contains(word) || GENERIC.contains(word);
     while start < until && skipped(phrase.word(start)) {
         start += 1;
     }
@@ -198,7 +120,7 @@ fn before<'t>(phrase: &Phrase<'t>, time: &Duration) -> Option<&'t str> {
     let word = (clause..end).find(|&at| judge::is_experience_word(phrase.word(at)));
     match word {
         Some(at) => compound(phrase, at).or_else(|| {
-            let leads = LEADS.contains(&phrase.word(at + 1)) && at + 1 < end;
+            let leads = LEADS.contains(phrase.word(at + 1)) && at + 1 < end;
             if leads { noun(phrase, at + 1, end) } else { noun(phrase, clause, at) }
         }),
         None if end - clause <= 5 => noun(phrase, clause, end),

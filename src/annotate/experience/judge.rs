@@ -2,6 +2,7 @@
 //! something and a sentence that goes on as experience does, or a label that is a step of a career.
 
 use super::{Duration, Phrase, Place, Sentence, whose};
+use crate::annotate::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 
 /// How many words away from the time a word for experience stands at most.
@@ -13,20 +14,12 @@ pub(super) fn never(kind: &str) -> bool {
 }
 
 /// Sections in which the company speaks of itself.
-const OF_THE_COMPANY: &[&str] =
-    &["about-company", "benefits", "how-to-apply", "interview", "work-environment"];
+static OF_THE_COMPANY: WordSet =
+    WordSet::new(|| Words::of("about-company benefits how-to-apply interview work-environment"));
 /// Sections in which a time is experience only with a word for it.
-const OF_THE_WORLD: &[&str] = &[
-    "market-demand",
-    "trends",
-    "challenges",
-    "best-practices",
-    "faq",
-    "resources",
-    "day-to-day",
-    "projects",
-    "salary",
-];
+static OF_THE_WORLD: WordSet = WordSet::new(|| {
+    Words::of("market-demand trends challenges best-practices faq resources day-to-day projects salary")
+});
 
 /// Whether a word means experience.
 pub(super) fn is_experience_word(word: &str) -> bool {
@@ -52,296 +45,58 @@ pub(super) fn is_experience_word(word: &str) -> bool {
 }
 
 /// Directly before a time they say when, how often or for how long, not how much experience.
-const WHEN: &[&str] = &[
-    "last",
-    "past",
-    "next",
-    "coming",
-    "first",
-    "every",
-    "each",
-    "within",
-    "after",
-    "once",
-    "during",
-    "since",
-    "until",
-    "aged",
-    "age",
-    "ages",
-    "letzten",
-    "nachsten",
-    "ersten",
-    "vor",
-    "seit",
-    "nach",
-    "innerhalb",
-    "wahrend",
-    "alle",
-    "depuis",
-    "apres",
-    "pendant",
-    "prochaines",
-    "prochains",
-    "dernieres",
-    "derniers",
-    "premieres",
-    "premiers",
-    "tous",
-    "toutes",
-    "age de",
-    "hace",
-    "desde",
-    "durante",
-    "tras",
-    "despues",
-    "proximos",
-    "ultimos",
-    "primeros",
-    "cada",
-    "another",
-    "about",
-    "alter",
-    "edad",
-    "founded",
-    "twice",
-    "lasts",
-    "takes",
-    "dauert",
-    "dure",
-    "dura",
-];
+static WHEN: WordSet = WordSet::new(|| {
+    Words::of(
+        "last past next coming first every each within after once during since until aged age ages letzten \
+         nachsten ersten vor seit nach innerhalb wahrend alle depuis apres pendant prochaines prochains \
+         dernieres derniers premieres premiers tous toutes hace desde durante tras despues proximos ultimos \
+         primeros cada another about alter edad founded twice lasts takes dauert dure dura",
+    )
+});
 /// Directly after a time they make it an age or a date.
-const DATES: &[&str] = &[
-    "ago",
-    "old",
-    "later",
-    "alt",
-    "spater",
-    "earlier",
-    "hence",
-    "younger",
-    "older",
-    "plus tard",
-    "edad",
-    "long",
-    "lang",
-    "apart",
-    "straight",
-    "running",
-    "warranty",
-    "guarantee",
-    "contract",
-    "lease",
-];
+static DATES: WordSet = WordSet::new(|| {
+    Words::of(
+        "ago old later alt spater earlier hence younger older edad long lang apart straight running \
+         warranty guarantee contract lease",
+    )
+});
 /// What else takes years.
-const OTHER_NOUNS: &[&str] = &[
-    "study",
-    "studies",
-    "education",
-    "school",
-    "schooling",
-    "college",
-    "university",
-    "training",
-    "apprenticeship",
-    "residency",
-    "age",
-    "warranty",
-    "contract",
-    "funding",
-    "growth",
-    "history",
-    "data",
-    "leave",
-    "residence",
-    "savings",
-    "runway",
-    "probation",
-    "service",
-    "coursework",
-    "course",
-    "courses",
-    "degree",
-    "program",
-    "programme",
-    "postsecondary",
-    "seniority",
-    "existence",
-    "business",
-    "studium",
-    "ausbildung",
-    "studienzeit",
-    "lehre",
-    "schule",
-    "elternzeit",
-    "probezeit",
-    "laufzeit",
-    "vertrag",
-    "etudes",
-    "formation",
-    "contrat",
-    "anciennete",
-    "estudios",
-    "estudio",
-    "carrera",
-    "contrato",
-    "edad",
-    "antiguedad",
-    "formacion",
-    "historia",
-];
+static OTHER_NOUNS: WordSet = WordSet::new(|| {
+    Words::of(
+        "study studies education school schooling college university training apprenticeship residency age \
+         warranty contract funding growth history data leave residence savings runway probation service \
+         coursework course courses degree program programme postsecondary seniority existence business \
+         studium ausbildung studienzeit lehre schule elternzeit probezeit laufzeit vertrag etudes formation \
+         contrat anciennete estudios estudio carrera contrato edad antiguedad formacion historia",
+    )
+});
 /// After a time they lead to what somebody did in it.
-const GOES_ON: &[&str] = &[
-    "of",
-    "in",
-    "as",
-    "with",
-    "working",
-    "hands",
-    "professional",
-    "leading",
-    "managing",
-    "building",
-    "developing",
-    "im",
-    "als",
-    "mit",
-    "in der",
-    "bei",
-    "de",
-    "d",
-    "en",
-    "dans",
-    "comme",
-    "chez",
-    "como",
-    "con",
-    "for",
-    "using",
-    "designing",
-    "running",
-    "doing",
-    "teaching",
-    "practical",
-    "relevant",
-    "industry",
-    "on",
-    "at",
-    "spent",
-    "eines",
-];
+static GOES_ON: WordSet = WordSet::new(|| {
+    Words::of(
+        "of in as with working hands professional leading managing building developing im als mit bei de d \
+         en dans comme chez como con for using designing running doing teaching practical relevant industry \
+         on at spent eines",
+    )
+});
 /// The sentence asks for something.
-const ASKS: &[&str] = &[
-    "require",
-    "requires",
-    "required",
-    "requiring",
-    "requirement",
-    "need",
-    "needs",
-    "needed",
-    "expect",
-    "expects",
-    "expected",
-    "ask",
-    "asks",
-    "asked",
-    "look",
-    "looking",
-    "seek",
-    "seeks",
-    "seeking",
-    "want",
-    "wants",
-    "bring",
-    "brings",
-    "accept",
-    "accepts",
-    "prefer",
-    "prefers",
-    "preferred",
-    "must",
-    "candidate",
-    "candidates",
-    "applicant",
-    "applicants",
-    "you",
-    "your",
-    "hired",
-    "hire",
-    "hires",
-    "employers",
-    "postings",
-    "positions",
-    "plus",
-    "ideally",
-    "du",
-    "bringst",
-    "mitbringen",
-    "erfordert",
-    "erforderlich",
-    "verlangt",
-    "verlangen",
-    "erwarten",
-    "erwartet",
-    "suchen",
-    "sucht",
-    "voraussetzung",
-    "vorausgesetzt",
-    "bewerber",
-    "recherchons",
-    "recherche",
-    "exige",
-    "exigee",
-    "requis",
-    "requise",
-    "vous",
-    "candidat",
-    "buscamos",
-    "busca",
-    "requiere",
-    "requieren",
-    "requerido",
-    "requerida",
-    "necesitas",
-    "necesita",
-    "exigimos",
-    "tienes",
-    "candidato",
-    "candidata",
-    "cuentas",
-    "ihr",
-    "ihre",
-];
+static ASKS: WordSet = WordSet::new(|| {
+    Words::of(
+        "require requires required requiring requirement need needs needed expect expects expected ask asks \
+         asked look looking seek seeks seeking want wants bring brings accept accepts prefer prefers \
+         preferred must candidate candidates applicant applicants you your hired hire hires employers \
+         postings positions plus ideally du bringst mitbringen erfordert erforderlich verlangt verlangen \
+         erwarten erwartet suchen sucht voraussetzung vorausgesetzt bewerber recherchons recherche exige \
+         exigee requis requise vous candidat buscamos busca requiere requieren requerido requerida \
+         necesitas necesita exigimos tienes candidato candidata cuentas ihr ihre",
+    )
+});
 /// The company speaks of itself.
-const WE: &[&str] = &[
-    "we",
-    "our",
-    "us",
-    "wir",
-    "unser",
-    "unsere",
-    "unserer",
-    "unserem",
-    "nous",
-    "notre",
-    "nos",
-    "nosotros",
-    "nuestro",
-    "nuestra",
-    "nuestros",
-    "nuestras",
-    "company",
-    "firm",
-    "agency",
-    "unternehmen",
-    "entreprise",
-    "empresa",
-    "founders",
-    "tenemos",
-    "contamos",
-];
+static WE: WordSet = WordSet::new(|| {
+    Words::of(
+        "we our us wir unser unsere unserer unserem nous notre nos nosotros nuestro nuestra nuestros \
+         nuestras company firm agency unternehmen entreprise empresa founders tenemos contamos",
+    )
+});
 
 /// What a sentence says of all its times.
 pub(super) struct Said {
@@ -355,8 +110,8 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn by(phrase: &Phrase<'_>) -> Self {
-        let any = |names: &[&str]| (0..phrase.len()).any(|at| names.contains(&phrase.word(at)));
-        Self { asks: any(ASKS), we: any(WE), pays: phrase.text.contains(['$', '€', '£']) }
+        let any = |names: &WordSet| (0..phrase.len()).any(|at| names.contains(&phrase.word(at)));
+        Self { asks: any(&ASKS), we: any(&WE), pays: phrase.text.contains(['$', '€', '£']) }
     }
 }
 
@@ -377,16 +132,16 @@ pub(super) fn is_experience(
     if time.qualifies && !forward(phrase, end, until) {
         return false;
     }
-    if is_a_date(phrase, time) || (WHEN.contains(&before) && !said_of_the_time_before(phrase, start)) {
+    if is_a_date(phrase, time) || (WHEN.contains(before) && !said_of_the_time_before(phrase, start)) {
         return false;
     }
     let Said { asks: asks_of_you, we, pays } = *said;
     let asks = place.asking || asks_of_you;
-    if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(&kind) && !asks_of_you) {
+    if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(kind) && !asks_of_you) {
         return false;
     }
     if whose::is_step(phrase, time, sentence, place) {
-        return !OF_THE_COMPANY.contains(&kind);
+        return !OF_THE_COMPANY.contains(kind);
     }
     if !forward(phrase, end, until) && names_other(phrase, time, until) {
         return false;
@@ -400,12 +155,12 @@ pub(super) fn is_experience(
     }
     let ends = end >= phrase.len() || phrase.breaks(end);
     let goes_on = if ends {
-        place.asking || ASKS.contains(&before) || matches!(before, "for" | "about" | "nach")
+        place.asking || ASKS.contains(before) || matches!(before, "for" | "about" | "nach")
     } else {
-        GOES_ON.contains(&after) || after.ends_with("ing")
+        GOES_ON.contains(after) || after.ends_with("ing")
     };
     let waits = matches!(before, "for" | "in" | "pour" | "para" | "durante" | "fur") && !asks_of_you;
-    asks && goes_on && !waits && !OF_THE_WORLD.contains(&kind) && !pays
+    asks && goes_on && !waits && !OF_THE_WORLD.contains(kind) && !pays
 }
 
 /// An age, or a time from or to now.
@@ -413,7 +168,7 @@ fn is_a_date(phrase: &Phrase<'_>, time: &Duration) -> bool {
     let (start, end) = (time.words.start, time.words.end);
     let (after, second) = (phrase.word(end), phrase.word(end + 1));
     let touches = !phrase.breaks(end);
-    (touches && DATES.contains(&after))
+    (touches && DATES.contains(after))
         || matches!((after, second), ("of", "age") | ("de", "edad") | ("from", "now") | ("plus", "tard"))
         || (start.saturating_sub(4)..start)
             .any(|at| matches!(phrase.word(at), "age" | "aged" | "agee" | "mayor" | "mindestalter" | "alter"))
@@ -454,7 +209,7 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
     let end = time.words.end;
     (end..until.min(end + 5))
         .take_while(|&at| !phrase.breaks(at) || at == end)
-        .any(|at| OTHER_NOUNS.contains(&phrase.word(at)))
+        .any(|at| OTHER_NOUNS.contains(phrase.word(at)))
         || matches!(phrase.word_before(time.words.start, 1), "bac" | "bac+")
 }
 

@@ -2,41 +2,19 @@
 
 use super::{Duration, Phrase, Place, Sentence};
 use crate::annotate::title::{is_title, level_of};
+use crate::annotate::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 use crate::text::words;
 
 /// Most words of a label that is a step.
 const LONGEST_LABEL: usize = 9;
 /// What a level word qualifies besides roles.
-const POSTS: &[&str] = &[
-    "post",
-    "posts",
-    "posting",
-    "postings",
-    "position",
-    "positions",
-    "role",
-    "roles",
-    "one",
-    "ones",
-    "level",
-    "levels",
-    "job",
-    "jobs",
-    "stelle",
-    "stellen",
-    "positionen",
-    "poste",
-    "postes",
-    "puesto",
-    "puestos",
-    "staff",
-    "people",
-    "candidates",
-    "colleagues",
-    "hires",
-    "applicants",
-];
+static POSTS: WordSet = WordSet::new(|| {
+    Words::of(
+        "post posts posting postings position positions role roles one ones level levels job jobs stelle \
+         stellen positionen poste postes puesto puestos staff people candidates colleagues hires applicants",
+    )
+});
 
 /// Whose it is, as written; none where it is the page's role's.
 pub(super) fn of(
@@ -131,7 +109,7 @@ fn named_in_clause<'t>(phrase: &Phrase<'t>, time: &Duration, place: &Place<'_>) 
     for end in (level + 1..=start.min(level + 6)).rev() {
         let last = phrase.word(end - 1);
         let text = phrase.slice(level..end);
-        if POSTS.contains(&last) && end - level <= 4 || (end - level >= 2 && is_title(text, place.role)) {
+        if POSTS.contains(last) && end - level <= 4 || (end - level >= 2 && is_title(text, place.role)) {
             return Some(text);
         }
     }
