@@ -31,7 +31,7 @@ pub(super) fn abbreviation(phrase: &Phrase<'_>, at: usize) -> Found {
         "BSc" | "BSC" | "BEng" | "BTech" | "BBA" | "BCom" | "BComm" | "BFA" | "LLB" | "BCA" => {
             (Bachelor, true)
         }
-        "MSc" | "MSC" | "MEng" | "MTech" | "MBA" | "LLM" | "MFA" | "MCA" | "MPhil" => (Master, true),
+        "MSc" | "MSC" | "MEng" | "MTech" | "MBA" | "LLM" | "MCA" | "MPhil" => (Master, true),
         "PhD" | "PHD" | "DPhil" | "EdD" => (Doctorate, true),
         "GED" => (Secondary, true),
         "BS" | "BA" | "BE" => (Bachelor, dotted),

@@ -86,7 +86,10 @@ fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
         // "Bachelor's or Master's degree in X": the field is that of both.
         let joined =
             named[index..].windows(2).take_while(|pair| pair[1].words.start - pair[0].words.end <= 2).count();
-        let field = named[index..=index + joined].iter().find_map(|named| field_of(&phrase, named));
+        let field = (index..=index + joined).find_map(|at| {
+            let until = named.get(at + 1).map_or(phrase.len(), |next| next.words.start);
+            field_of(&phrase, &named[at], until)
+        });
         let earlier = facts.iter().position(|(fact, _)| fact.degree == this.degree);
         match earlier {
             Some(earlier) => {
@@ -118,7 +121,7 @@ fn degree_at(phrase: &Phrase<'_>, at: usize) -> Option<(Degree, usize)> {
 /// "No degree required", "without a degree", "kein Studium".
 fn is_denied(phrase: &Phrase<'_>, named: &Named) -> bool {
     let start = named.words.start;
-    (start.saturating_sub(3)..start).any(|at| {
+    (start.saturating_sub(6)..start).any(|at| {
         matches!(
             phrase.word(at),
             "no" | "without"
@@ -149,7 +152,7 @@ fn is_of_others(phrase: &Phrase<'_>, named: &Named) -> bool {
 }
 
 /// What the degree is in: named behind it ("in Computer Science") or before "degree" ("computer science degree").
-fn field_of(phrase: &Phrase<'_>, named: &Named) -> Option<String> {
+fn field_of(phrase: &Phrase<'_>, named: &Named, until: usize) -> Option<String> {
     let mut at = named.words.end;
     while matches!(
         phrase.word(at),
@@ -234,11 +237,14 @@ fn field_of(phrase: &Phrase<'_>, named: &Named) -> Option<String> {
     if phrase.word(at) == "with" || phrase.word(at) == "mit" {
         return None;
     }
-    let text = phrase.slice(start..phrase.end_of_noun(start).max(start));
-    let plain = text.to_lowercase();
-    let says_nothing = ["related field", "relevant field", "similar field", "field", "discipline", "subject"];
-    (!text.is_empty() && !says_nothing.iter().any(|nothing| plain.ends_with(nothing) && plain.len() < 28))
-        .then(|| collapse(text))
+    let end = phrase.end_of_noun(start).min(until).max(start);
+    let text = phrase.slice(start..end);
+    (!text.is_empty()
+        && !matches!(
+            phrase.word(start),
+            "related" | "relevant" | "similar" | "field" | "fields" | "with" | "any"
+        ))
+    .then(|| collapse(text))
 }
 
 /// "A computer science degree"

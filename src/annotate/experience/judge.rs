@@ -64,17 +64,17 @@ static DATES: WordSet = WordSet::new(|| {
 static OTHER_NOUNS: WordSet = WordSet::new(|| {
     Words::of(
         "study studies education school schooling college university training apprenticeship residency age \
-         warranty contract funding growth history data leave residence savings runway probation service \
-         coursework course courses degree program programme postsecondary seniority existence business \
+         warranty contract funding growth leave residence savings runway probation \
+         coursework course courses degree postsecondary seniority existence \
          studium ausbildung studienzeit lehre schule elternzeit probezeit laufzeit vertrag etudes formation \
-         contrat anciennete estudios estudio carrera contrato edad antiguedad formacion historia",
+         contrat anciennete estudios estudio contrato edad antiguedad formacion historia",
     )
 });
 /// After a time they lead to what somebody did in it.
 static GOES_ON: WordSet = WordSet::new(|| {
     Words::of(
         "of in as with working hands professional leading managing building developing im als mit bei de d \
-         en dans comme chez como con for using designing running doing teaching practical relevant industry \
+         en dans comme chez como con using designing running doing teaching practical relevant industry \
          on at spent eines",
     )
 });
@@ -157,8 +157,9 @@ pub(super) fn is_experience(
     let goes_on = if ends {
         place.asking || ASKS.contains(before) || matches!(before, "for" | "about" | "nach")
     } else {
-        GOES_ON.contains(after) || after.ends_with("ing")
+        GOES_ON.contains(after) || after.ends_with("ing") || (place.asking && after == "for")
     };
+    let goes_on = goes_on || whose::names_posts(phrase, time, place);
     let waits = matches!(before, "for" | "in" | "pour" | "para" | "durante" | "fur") && !asks_of_you;
     asks && goes_on && !waits && !OF_THE_WORLD.contains(kind) && !pays
 }

@@ -6,6 +6,8 @@ mod field;
 mod judge;
 mod whose;
 
+pub(super) use whose::is_own;
+
 use super::duration::{Duration, durations, number};
 use super::phrase::Phrase;
 use super::sentence::{Sentence, sentences_of};

@@ -45,6 +45,11 @@ pub(super) fn is_step(
     step_label(phrase, time, sentence, place).is_some()
 }
 
+/// Whether the clause speaks of posts of a level: "senior positions for 6+ years".
+pub(super) fn names_posts(phrase: &Phrase<'_>, time: &Duration, place: &Place<'_>) -> bool {
+    named_in_clause(phrase, time, place).is_some()
+}
+
 /// Two names of a role: the same words, or the page's with words before them ("Engineering Manager" on the page of a
 /// Backend Engineering Manager).
 pub(in crate::annotate) fn is_own(title: &str, role: Option<&str>) -> bool {
