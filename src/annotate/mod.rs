@@ -33,8 +33,15 @@ pub use vocabulary::Vocabulary;
 type Annotator = fn(&mut Page, &Vocabulary);
 
 /// All annotators, in the order in which they run.
-const REGISTRY: &[Annotator] =
-    &[skills::annotate, |page, _| pay::annotate(page), |page, _| companies::annotate(page)];
+const REGISTRY: &[Annotator] = &[
+    skills::annotate,
+    |page, _| pay::annotate(page),
+    |page, _| companies::annotate(page),
+    level::annotate,
+    experience::annotate,
+    education::annotate,
+    ladder::annotate,
+];
 
 /// Adds to a page what it means.
 pub fn annotate(page: &mut Page, vocabulary: &Vocabulary) {

@@ -1,8 +1,9 @@
 //! Which skills a page names, and where.
 
 use super::context::{Found, Place, Places, Shouted, settle};
+use super::strength::Strengths;
 use super::vocabulary::{Vocabulary, normalise};
-use crate::model::{Mention, Page, Strength};
+use crate::model::{Mention, Page};
 use crate::text::{Word, words};
 use std::ops::Range;
 
@@ -19,6 +20,11 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
             let mentions = mentions_in(&block.text, places.of_block(block), vocabulary);
             found.extend(mentions.into_iter().map(|(skill, span)| (skill, Some(index), span)));
         }
+        if found.is_empty() {
+            (section.mentions, section.skills) = (Vec::new(), Vec::new());
+            continue;
+        }
+        let strengths = Strengths::of_section(section);
         let id = |skill: usize| vocabulary.at(skill).id.as_str();
         let mut skills: Vec<usize> = found.iter().map(|&(skill, ..)| skill).collect();
         skills.sort_unstable_by_key(|&skill| id(skill));
@@ -34,7 +40,7 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
                     block: block.map(small),
                     start: small(span.start),
                     end: small(span.end),
-                    strength: Strength::Named,
+                    strength: strengths.at(block, span.start),
                 })
             })
             .collect();

@@ -6,13 +6,8 @@ use std::ops::Range;
 /// Ends no sentence, compared without its own full stop.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "esp", "dept", "mr", "mrs", "ms",
-<<<<<<< HEAD
-    "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "max", "est", "al", "z.b", "bzw", "u.a",
-    "d.h", "ggf", "inkl", "p.ej", "p.ex", "rs", "tsd", "mio",
-=======
     "dr", "prof", "st", "jr", "sr", "no", "vol", "fig", "min", "mind", "max", "est", "al", "z.b", "bzw",
-    "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex",
->>>>>>> 7c54bc4 (Experience: times that are experience, told from their sentence, label and place, in four languages)
+    "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex", "rs", "tsd", "mio",
 ];
 
 /// The sentences of a text as byte ranges, in order, without the white space between them.
