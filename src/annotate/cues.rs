@@ -182,7 +182,7 @@ pub(super) fn is_negated(before: &str) -> bool {
         .rsplit(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .take(NEGATED_WITHIN)
-        .any(|word| NEGATIONS.contains(&crate::text::fold(word).as_ref()))
+        .any(|word| NEGATIONS.contains(crate::text::fold(word).as_ref()))
 }
 
 /// Neither a letter nor a digit goes on at either end.

@@ -10,6 +10,9 @@ use crate::model::{Page, Section, Step};
 use crate::text::{collapse, fold};
 use std::collections::HashSet;
 
+/// A way in which a section lists steps.
+type Way = fn(&Section, Option<&str>) -> Vec<Rung>;
+
 /// Most steps of a ladder.
 const MOST: usize = 24;
 /// Kinds of sections that describe a career.
@@ -46,7 +49,7 @@ pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
 
 /// The rungs of a section about careers, by the first way in which it lists some.
 fn of_career(section: &Section, role: Option<&str>) -> Vec<Rung> {
-    let ways: [fn(&Section, Option<&str>) -> Vec<Rung>; 4] = [in_rows, in_headings, in_blocks, in_prose];
+    let ways: [Way; 4] = [in_rows, in_headings, in_blocks, in_prose];
     ways.iter().map(|way| way(section, role)).find(|rungs| rungs.len() >= 2).unwrap_or_default()
 }
 

@@ -59,9 +59,9 @@ pub(super) fn in_rows(section: &Section, role: Option<&str>) -> Vec<Rung> {
         };
         if *header {
             let named = |name: &str| words(name).any(|word| LEVEL_COLUMNS.contains(&word.folded.as_ref()));
-            let columns = (0..cells.len().min(8)).filter(|&at| cell(at).is_some_and(named));
+            let mut columns = (0..cells.len().min(8)).filter(|&at| cell(at).is_some_and(named));
             // Of "Level" and "Position" the later names the role.
-            column = columns.last().unwrap_or(0);
+            column = columns.next_back().unwrap_or(0);
             continue;
         }
         rows += 1;
@@ -121,7 +121,9 @@ pub(super) fn in_blocks(section: &Section, role: Option<&str>) -> Vec<Rung> {
             (items, list) = (0, Some((block.heading, ordered)));
         }
         match item(index, block, role) {
-            Some(Item::Rung(rung)) if rungs.len() < ENOUGH => {
+            // What comes after enough of them says nothing against the list.
+            Some(Item::Rung(_)) if rungs.len() == ENOUGH => {}
+            Some(Item::Rung(rung)) => {
                 rungs.push(rung);
                 items += 1;
             }
@@ -147,7 +149,7 @@ fn item(index: usize, block: &Block, role: Option<&str>) -> Option<Item> {
         let listed: Vec<&str> =
             rest.split(", ").take(ENOUGH).map(|name| name.split('(').next().unwrap_or(name).trim()).collect();
         let roles = listed.iter().filter(|name| is_title(name.trim_end_matches('.'), role)).count();
-        if roles * 2 > listed.len() && !is_title(label, role) {
+        if roles * 2 > listed.len() && !(is_title(label, role) && level_of(label).is_some()) {
             let level = level_of(label).or_else(|| level_of_label(label));
             let Some(level) = level else { return Some(Item::Alternatives) };
             let own = listed.iter().find(|name| role.is_some_and(|role| role.eq_ignore_ascii_case(name)));

@@ -256,7 +256,7 @@ async fn a_whole_page_and_the_state_of_the_server() {
     );
     assert_eq!(page["sections"][0]["section"]["id"], "requirements");
     assert_eq!(page["sections"][0]["blocks"][0]["text"], "Kubernetes and leadership.");
-    let mention = json!({ "block": 0, "start": 0, "end": 10 });
+    let mention = json!({ "block": 0, "start": 0, "end": 10, "strength": "required" });
     let skill = page["sections"][0]["skills"]
         .as_array()
         .unwrap()

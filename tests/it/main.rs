@@ -8,6 +8,7 @@ mod boilerplate;
 mod cli;
 mod crash;
 mod facets;
+mod fact_filters;
 mod facts;
 mod founding_facts;
 mod hostile;

@@ -110,7 +110,7 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn by(phrase: &Phrase<'_>) -> Self {
-        let any = |names: &WordSet| (0..phrase.len()).any(|at| names.contains(&phrase.word(at)));
+        let any = |names: &WordSet| (0..phrase.len()).any(|at| names.contains(phrase.word(at)));
         Self { asks: any(&ASKS), we: any(&WE), pays: phrase.text.contains(['$', '€', '£']) }
     }
 }

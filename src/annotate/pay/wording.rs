@@ -239,9 +239,8 @@ pub(super) fn statistic(word: &str) -> Option<Statistic> {
         | "srednio"
         | "srednie"
         | "genomsnitt" => Statistic::Average,
-        "median" | "medians" | "mediane" | "mediana" | "mediangehalt" | "medianlohn" | "mediaan" => {
-            Statistic::Median
-        }
+        "median" | "medians" | "mediane" | "mediana" | "mediano" | "mediangehalt" | "medianlohn"
+        | "mediaan" => Statistic::Median,
         _ if word.starts_with("durchschnitts") => Statistic::Average,
         _ => return None,
     })

@@ -141,14 +141,22 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
             draft.entries.extend(inner.entries);
         }
     }
-    let pays: Vec<String> = ["baseSalary", "estimatedSalary"]
-        .into_iter()
-        .flat_map(|name| salary::amounts(object.get(name)))
-        .collect();
+    if let Some(employer) = employer(object) {
+        draft.entries.push(Entry::heading(2, "About the company"));
+        draft.entries.push(Entry::row(false, &["Company".to_owned(), employer]));
+    }
+    let pays = salary::lines(object);
     if !pays.is_empty() {
         draft.entries.push(Entry::heading(2, "Salary"));
         draft.entries.extend(pays.into_iter().map(Entry::paragraph));
     }
+}
+
+/// Who offers a JobPosting: an Organization or its name.
+fn employer(object: &serde_json::Map<String, Value>) -> Option<String> {
+    let organization = object.get("hiringOrganization")?;
+    let name = organization.as_str().or_else(|| organization.get("name")?.as_str()).map(text::collapse);
+    name.filter(|name| !name.is_empty() && !name.contains("://"))
 }
 
 /// A description as HTML: it holds HTML, as such or with its signs encoded, once or twice; or lines of plain text.
@@ -182,7 +190,7 @@ fn questions(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
 }
 
 /// The texts of a value: a string, a list of them, or objects with a name or description.
-fn collect<'a>(value: Option<&'a Value>, depth: usize, texts: &mut Vec<&'a str>) {
+pub(super) fn collect<'a>(value: Option<&'a Value>, depth: usize, texts: &mut Vec<&'a str>) {
     match value {
         Some(Value::String(text)) if !text.trim().is_empty() => texts.push(text),
         Some(Value::Array(values)) if depth > 0 => {

@@ -1,79 +1,128 @@
-//! What schema.org's MonetaryAmount and its distribution say, as a sentence that people and annotators read.
+//! What schema.org says of pay, as sentences that people could have written and annotators read.
 
+use super::jsonld::collect;
+use crate::text;
 use serde_json::{Map, Value};
 
-/// The most amounts that are read of one property.
-const MOST: usize = 20;
+/// Properties of pay, and how a sentence names them.
+const PAY: [(&str, &str); 2] = [("baseSalary", "Base salary"), ("estimatedSalary", "Estimated salary")];
+/// The most amounts that are read of one description.
+const MOST_AMOUNTS: usize = 50;
+/// The deepest nesting of lists that is followed.
+const DEEPEST: usize = 6;
 
-/// Each amount in a property's value as a line: "USD 90,000 – 150,000 per year".
-pub(super) fn amounts(value: Option<&Value>) -> Vec<String> {
-    let values = match value {
-        Some(Value::Array(values)) => values.as_slice(),
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
-    };
-    values.iter().take(MOST).filter_map(Value::as_object).filter_map(amount).collect()
+/// What a JobPosting or an Occupation says is paid: "Base salary: USD 40,000 to USD 50,000 per year".
+pub(super) fn lines(object: &Map<String, Value>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let currency = object.get("salaryCurrency").and_then(Value::as_str);
+    let mut places = Vec::new();
+    collect(object.get("occupationLocation"), 2, &mut places);
+    for (property, name) in PAY {
+        let name = match places.as_slice() {
+            [place] if property == "estimatedSalary" => format!("{name} in {}", text::collapse(place)),
+            _ => name.to_owned(),
+        };
+        if let Some(value) = object.get(property) {
+            amounts(value, &name, currency, DEEPEST, &mut lines);
+        }
+    }
+    lines
 }
 
-fn amount(object: &Map<String, Value>) -> Option<String> {
-    let inner = object.get("value");
-    let of = inner.and_then(Value::as_object).unwrap_or(object);
-    let number = |name: &str| of.get(name).and_then(figure);
-    let low = number("minValue").or_else(|| number("percentile10")).or_else(|| number("percentile25"));
-    let high = number("maxValue").or_else(|| number("percentile90")).or_else(|| number("percentile75"));
-    let range = match (low, high) {
-        (Some(low), Some(high)) if low != high => Some(format!("{low} – {high}")),
-        (low, high) => low.or(high),
+/// The amounts of a MonetaryAmount, a MonetaryAmountDistribution, a PriceSpecification, a number, a text, or a list of
+/// them. An amount without a currency says nothing.
+fn amounts(value: &Value, name: &str, currency: Option<&str>, depth: usize, lines: &mut Vec<String>) {
+    if depth == 0 || lines.len() >= MOST_AMOUNTS {
+        return;
+    }
+    let object = match value {
+        Value::Array(values) => {
+            return values.iter().for_each(|value| amounts(value, name, currency, depth - 1, lines));
+        }
+        Value::String(said) if number(value).is_none() => {
+            let said = text::collapse(said);
+            if !said.is_empty() {
+                lines.push(format!("{name}: {said}"));
+            }
+            return;
+        }
+        Value::Object(object) => object,
+        number_alone => {
+            if let (Some(currency), Some(amount)) = (currency, number(number_alone)) {
+                lines.push(format!("{name}: {currency} {amount}"));
+            }
+            return;
+        }
     };
-    let middle = number("median");
-    let single = number("value").or_else(|| inner.and_then(figure));
-    let figures = match (range, middle) {
-        (Some(range), Some(middle)) => format!("{range}, median {middle}"),
-        (range, middle) => range.or(middle).or(single)?,
+    let text_of = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim);
+    let currency = text_of("currency").or(text_of("priceCurrency")).or(currency);
+    let period =
+        period(object).or_else(|| object.get("value")?.as_object().and_then(period)).unwrap_or_default();
+    let Some(currency) = currency.filter(|currency| !currency.is_empty()) else { return };
+    let mut push = |name: String, amount: String| lines.push(format!("{name}: {currency} {amount}{period}"));
+    let get = |key: &str| object.get(key).and_then(number);
+    let of_base = name.replacen("Estimated", "Estimated base", 1);
+    let is_base = text_of("name").is_some_and(|kind| kind.eq_ignore_ascii_case("base"));
+    let name = if is_base { of_base.as_str() } else { name };
+    if let Some(median) = get("median") {
+        let (_, rest) = name.split_once(' ').unwrap_or_default();
+        push(format!("Median {rest}"), median);
+    }
+    for (low, high, between) in [
+        ("percentile10", "percentile90", "from the 10th to the 90th percentile"),
+        ("percentile25", "percentile75", "from the 25th to the 75th percentile"),
+    ] {
+        if let (Some(low), Some(high)) = (get(low), get(high)) {
+            push(format!("{name} {between}"), format!("{low} to {currency} {high}"));
+        }
+    }
+    let inner = object.get("value").and_then(Value::as_object).unwrap_or(object);
+    let get = |key: &str| inner.get(key).and_then(number);
+    let (low, high) = (get("minValue").or(get("minPrice")), get("maxValue").or(get("maxPrice")));
+    let amount = match (low, high, get("value").or(get("price"))) {
+        (Some(low), Some(high), _) if low == high => low,
+        (Some(low), Some(high), _) => format!("{low} to {currency} {high}"),
+        (_, _, Some(value)) => value,
+        (Some(low), None, None) => return lines.push(format!("{name}: from {currency} {low}{period}")),
+        (None, Some(high), None) => return lines.push(format!("{name}: up to {currency} {high}{period}")),
+        (None, None, None) => return,
     };
-    let name =
-        object.get("name").and_then(Value::as_str).map_or_else(String::new, |name| format!("{name}: "));
-    let currency = object.get("currency").or_else(|| of.get("currency")).and_then(Value::as_str);
-    let currency = currency.map_or_else(String::new, |currency| format!("{currency} "));
-    let per = of.get("unitText").or_else(|| object.get("duration")).and_then(Value::as_str).and_then(period);
-    let per = per.map_or_else(String::new, |per| format!(" per {per}"));
-    Some(crate::text::collapse(&format!("{name}{currency}{figures}{per}")))
+    push(name.to_owned(), amount);
 }
 
-/// A number, or a text that is one, with its thousands marked.
-fn figure(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.trim().to_owned(),
+/// The time that an amount is for, as its end in words.
+fn period(object: &Map<String, Value>) -> Option<&'static str> {
+    let unit = ["unitText", "unitCode", "duration"].into_iter().find_map(|key| object.get(key)?.as_str())?;
+    Some(match unit.trim().to_ascii_uppercase().as_str() {
+        "YEAR" | "YEARLY" | "ANNUAL" | "ANNUALLY" | "ANN" | "P1Y" => " per year",
+        "MONTH" | "MONTHLY" | "MON" | "P1M" => " per month",
+        "WEEK" | "WEEKLY" | "WEE" | "P1W" | "P7D" => " per week",
+        "DAY" | "DAILY" | "P1D" => " per day",
+        "HOUR" | "HOURLY" | "HUR" | "PT1H" => " per hour",
+        _ => return None,
+    })
+}
+
+/// A number, or a text that is one, grouped by thousands as English has it.
+fn number(value: &Value) -> Option<String> {
+    let number = match value {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => text.trim().replace([',', ' '], "").parse().ok()?,
         _ => return None,
     };
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let is_number = (1..=15).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number {
-        return (!text.is_empty() && text.len() < 40 && text.contains(|c: char| c.is_ascii_digit()))
-            .then_some(text);
+    if !(number > 0.0 && number < 1e12) {
+        return None;
     }
-    let mut marked = String::with_capacity(text.len() + 4);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            marked.push(',');
+    let written = if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.2}") };
+    let (whole, fraction) = written.split_at(written.find('.').unwrap_or(written.len()));
+    let mut grouped = String::new();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
         }
-        marked.push(digit);
+        grouped.push(digit);
     }
-    let rest = if rest.trim_start_matches('.').bytes().all(|byte| byte == b'0') { "" } else { rest };
-    Some(marked + rest)
-}
-
-/// The unit of time that schema.org's unit text or an ISO 8601 duration names.
-fn period(unit: &str) -> Option<&'static str> {
-    match unit.to_ascii_uppercase().as_str() {
-        "YEAR" | "ANNUAL" | "P1Y" => Some("year"),
-        "MONTH" | "P1M" => Some("month"),
-        "WEEK" | "P1W" => Some("week"),
-        "DAY" | "P1D" => Some("day"),
-        "HOUR" | "PT1H" => Some("hour"),
-        _ => None,
-    }
+    Some(grouped + fraction)
 }
 
 #[cfg(test)]
@@ -83,25 +132,30 @@ mod tests {
 
     #[test]
     fn amounts_as_people_write_them() {
-        for (value, wanted) in [
-            (
-                json!({"currency": "EUR", "value": {"minValue": 60000, "maxValue": "80000.00", "unitText": "YEAR"}}),
-                "EUR 60,000 – 80,000 per year",
+        let said = |value: Value| lines(value.as_object().expect("an object"));
+        assert_eq!(
+            said(
+                json!({"baseSalary": {"currency": "EUR", "value": {"minValue": 60000, "maxValue": "80000.00", "unitText": "YEAR"}}})
             ),
-            (
-                json!([{"name": "base", "currency": "USD", "duration": "P1Y", "percentile10": 100000.5, "median": 120000, "percentile90": 150000}]),
-                "base: USD 100,000.5 – 150,000, median 120,000 per year",
+            ["Base salary: EUR 60,000 to EUR 80,000 per year"]
+        );
+        assert_eq!(said(json!({"salaryCurrency": "GBP", "baseSalary": 31000})), ["Base salary: GBP 31,000"]);
+        assert_eq!(
+            said(
+                json!({"estimatedSalary": [{"name": "base", "currency": "USD", "duration": "P1Y", "median": 75000, "percentile10": 50000, "percentile90": 110000}]})
             ),
-            (json!({"currency": "USD", "value": 25, "unitText": "HOUR"}), "USD 25 per hour"),
-            (json!({"currency": "USD", "value": {"value": 25, "unitText": "HOUR"}}), "USD 25 per hour"),
-            (json!({"currency": "GBP", "value": "50k to 60k"}), "GBP 50k to 60k"),
+            [
+                "Median base salary: USD 75,000 per year",
+                "Estimated base salary from the 10th to the 90th percentile: USD 50,000 to USD 110,000 per year"
+            ]
+        );
+        for nothing in [
+            json!({}),
+            json!({"baseSalary": {"currency": "USD"}}),
+            json!({"baseSalary": {"value": 5}}),
+            json!({"baseSalary": -1}),
         ] {
-            assert_eq!(amounts(Some(&value)), [wanted]);
-        }
-        for nothing in
-            [json!({"currency": "USD"}), json!("competitive"), json!({"value": "competitive"}), json!(null)]
-        {
-            assert_eq!(amounts(Some(&nothing)), [""; 0], "{nothing}");
+            assert_eq!(said(nothing.clone()), [""; 0], "{nothing}");
         }
     }
 }

@@ -80,7 +80,7 @@ fn structured_data_tells_pay_and_questions_and_may_be_plain_or_encoded_text() {
         outline(&page),
         [
             ("requirements", Some("Your profile"), vec!["Curious"]),
-            ("salary", Some("Salary"), vec!["base: USD 120,000 per year"]),
+            ("salary", Some("Salary"), vec!["Median base salary: USD 120,000 per year"]),
             ("faq", Some("Frequently asked questions"), vec!["No."]),
             ("responsibilities", Some("Responsibilities:"), vec!["Build", "Load"]),
         ]
