@@ -8,7 +8,8 @@
 //!
 //! 1. [`corpus`]: where pages come from, a folder or a file, in sorted order and read with a bound;
 //! 2. [`parse`]: bytes → [`model::Page`], one file a format, headings → sections for all of them;
-//! 3. [`annotate`]: what a page means, one file a fact: its skills and where they are named;
+//! 3. [`annotate`]: what a page means, one file or folder a fact: skills, pay, experience, education, level, companies,
+//!    steps of a career, each with the sentence that states it;
 //! 4. [`index`]: a page ⇄ documents of tantivy, one a section; a run of changes is visible at once or not at all;
 //! 5. [`ingest`]: the pipeline of these on all cores, and the report of a run.
 //!

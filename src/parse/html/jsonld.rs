@@ -5,6 +5,7 @@ use super::{date, salary};
 use crate::model::{Heading, section_kind};
 use crate::text;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Types that describe a role.
 const TYPES: [&str; 3] = ["JobPosting", "Occupation", "OccupationalExperienceRequirements"];
@@ -26,6 +27,8 @@ pub(super) fn property_heading(property: &str) -> Option<&'static str> {
     known.find(|(name, _)| *name == property).map(|(_, heading)| *heading)
 }
 
+/// How many texts are looked for within the page's.
+const MOST_LOOKED_FOR: usize = 500;
 /// The deepest nesting of graphs and arrays that is followed.
 const DEEPEST: usize = 6;
 
@@ -67,6 +70,9 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
     let says: usize =
         data.iter().map(|entry| if let Entry::Text { text, .. } = entry { text.len() } else { 0 }).sum();
     let thin = says > 2 * said;
+    // To look for a text within the page takes time; beyond some texts only whole lines are compared.
+    let lines: HashSet<&str> = page.lines().collect();
+    let mut looked = 0;
     let mut headings: Vec<Heading> = Vec::new();
     let mut wanted = thin;
     for entry in data {
@@ -81,7 +87,11 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
             }
             Entry::Inferred(_) | Entry::Leads(_) => {}
             Entry::Text { kind, text, link } => {
-                if wanted && !page.contains(text::fold(&text).as_ref()) {
+                looked += 1;
+                let folded = text::fold(&text);
+                let said = lines.contains(folded.as_ref())
+                    || looked <= MOST_LOOKED_FOR && page.contains(folded.as_ref());
+                if wanted && !said {
                     draft.entries.extend(headings.drain(..).map(Entry::Heading));
                     draft.entries.push(Entry::Text { kind, text, link });
                 }

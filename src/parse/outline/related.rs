@@ -54,12 +54,11 @@ pub(super) fn take_related(
     }
     related.retain(|role| !role.title.is_empty());
     // A saved card says its title twice: as the picture's caption and as the heading.
-    let mut at = first;
-    while at + 1 < related.len() {
-        if related[at].title == related[at + 1].title && related[at].teaser.is_none() {
-            related.remove(at);
-        } else {
-            at += 1;
+    let mut cards = related.split_off(first.min(related.len())).into_iter().peekable();
+    while let Some(card) = cards.next() {
+        let again = cards.peek().is_some_and(|next| next.title == card.title);
+        if !again || card.teaser.is_some() {
+            related.push(card);
         }
     }
 }

@@ -105,7 +105,7 @@ impl<'a> Walker<'a, '_> {
                 node.next_siblings().find(|next| next.value().is_element()).filter(|_| is_trigger(element))
             }
         };
-        if panel.is_some_and(|panel| has_text(panel)) {
+        if panel.is_some_and(|panel| *self.filled.entry(panel.id()).or_insert_with(|| has_text(panel))) {
             self.flush();
             let anchor = element.id().or(opens.map(|opens| opens.panel)).map(str::to_owned);
             let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
@@ -118,7 +118,8 @@ impl<'a> Walker<'a, '_> {
         let anchor = element.id().map(str::to_owned);
         if let Some(id) = element.id().filter(|id| opened && self.survey.tab_panels.contains(id)) {
             let label = element.attr("aria-labelledby").and_then(|label| self.survey.ids.get(label));
-            if let Some(tab) = label.or_else(|| self.survey.openers.get(id)) {
+            let tab = label.or_else(|| self.survey.openers.get(id));
+            if let Some(tab) = tab.filter(|tab| is_label(***tab)) {
                 self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
             }
         } else if !matches!(self.draft.entries.last(), Some(Entry::Heading(_) | Entry::Leads(_))) {
@@ -218,6 +219,15 @@ fn is_ornament(text: &str) -> bool {
 /// Whether a text is the wording of a section, whole.
 pub(super) fn is_section(text: &str) -> bool {
     text.len() <= LONGEST_HEADING && matches!(section_kind(text, None), Some((_, Fit::Strong)))
+}
+
+/// Whether an element holds so little that it can name a panel.
+fn is_label(node: NodeRef<'_, Node>) -> bool {
+    let mut len = 0;
+    node.descendants().enumerate().all(|(count, inside)| {
+        len += inside.value().as_text().map_or(0, |text| text.trim().len());
+        len <= 4 * LONGEST_HEADING && count <= MOST_NODES
+    })
 }
 
 /// The text of an element that holds no blocks, if it is short enough for a heading.

@@ -24,6 +24,7 @@ use crate::text::{self, push_collapsed};
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
+use std::collections::HashMap;
 
 /// A box of links with more running text than this, in characters, is text with links.
 const SHORTEST_PROSE: u32 = 200;
@@ -46,6 +47,7 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         panel: 0,
         captioned: false,
         under_section: None,
+        filled: HashMap::new(),
         anchor: None,
     };
     let roots = if survey.mains.is_empty() { survey.body.as_slice() } else { &survey.mains };
@@ -96,6 +98,8 @@ struct Walker<'a, 'd> {
     panel: u8,
     /// Level of the heading above that names a kind of section: lists of links and cards below it are its text.
     under_section: Option<u8>,
+    /// Whether panels that buttons open hold text: many buttons may open one.
+    filled: HashMap<NodeId, bool>,
     /// Id of the element that was opened last, for a heading without one.
     anchor: Option<String>,
 }
