@@ -1,4 +1,4 @@
-//! ESCO's tables of skills (https://esco.ec.europa.eu, "Download", CSV): `skills_en.csv` and the collections, such as
+//! ESCO's tables of skills (<https://esco.ec.europa.eu>, "Download", CSV): `skills_en.csv` and the collections, such as
 //! `digitalSkillsCollection_en.csv`, in any language. Columns are told by name; aliases stand on lines of their own in
 //! the one and are separated by ` | ` in the others.
 

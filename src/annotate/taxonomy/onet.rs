@@ -1,4 +1,4 @@
-//! O*NET's `Technology Skills.txt` (https://www.onetcenter.org/database.html): a row is an occupation and a product it
+//! O*NET's `Technology Skills.txt` (<https://www.onetcenter.org/database.html>): a row is an occupation and a product it
 //! uses, with the kind of software that the product is. Columns are separated by tabs and never quoted.
 
 use super::{Columns, Names, TaxonomyError, fault, fault_of, names_column};
