@@ -114,7 +114,15 @@ pub(super) fn english(phrase: &Phrase<'_>, at: usize) -> Found {
                 "training" | "qualification" | "diploma" | "degree" | "education" | "school"
             ) =>
         {
-            Some((Vocational, 2))
+            // "Refer clients to vocational training" teaches others.
+            let before = phrase.word_before(at, 1);
+            let own = at == 0
+                || phrase.breaks(at)
+                || matches!(
+                    before,
+                    "completed" | "or" | "a" | "recognised" | "recognized" | "relevant" | "technical"
+                );
+            own.then_some((Vocational, 2))
         }
         "degree" | "degrees" => is_plain_degree(phrase, at).then_some((Bachelor, 1)),
         _ => None,
@@ -219,7 +227,9 @@ fn is_degree_of_master(phrase: &Phrase<'_>, at: usize) -> bool {
 /// "A degree in psychology", "university degree"; not "a high degree of autonomy", "360-degree".
 fn is_plain_degree(phrase: &Phrase<'_>, at: usize) -> bool {
     let (before, next) = (phrase.word_before(at, 1), phrase.word(at + 1));
+    // "Relevant degrees: …" is the label of what follows.
     if next == "of"
+        || phrase.gap(at + 1).contains(':')
         || matches!(next, "celsius" | "fahrenheit" | "angle" | "feedback" | "view" | "c" | "f")
         || before.ends_with(|c: char| c.is_ascii_digit())
     {

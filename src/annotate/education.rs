@@ -378,6 +378,7 @@ mod tests {
             "En gran grado",
             "Back-office work",
             "Teach bachelor students",
+            "Refer clients to additional vocational training",
         ] {
             assert_eq!(facts("Requirements", text), [], "{text}");
         }
@@ -391,6 +392,10 @@ mod tests {
             Strength::Required
         );
         assert_eq!(strength("Overview", "A master's degree is a plus."), Strength::Preferred);
+        let labelled = "Relevant degrees: a bachelor's degree in law, or a related field is often preferred.";
+        assert_eq!(strength("Overview", labelled), Strength::Preferred);
+        let unless = "While not strictly required, a bachelor's degree in law, or the like is beneficial.";
+        assert_eq!(strength("Overview", unless), Strength::Preferred);
         assert_eq!(strength("Overview", "Many hold a bachelor's degree in economics."), Strength::Named);
         let both = facts("Requirements", "Bachelor's degree required, Master's degree preferred");
         assert_eq!((both[0].2, both[1].2), (Strength::Required, Strength::Preferred));

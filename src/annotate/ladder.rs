@@ -1,6 +1,7 @@
 //! The steps of a career in their order, as a page lists them: a table of levels, a chain of arrows or "from … to …",
-//! headings or list items that are titles of roles. The first that a section has is its ladder, and the section with
-//! the most steps is the page's; a page that only mentions where people go ("or move into product management") has none.
+//! headings or list items that are titles of roles. The first that a section has is its ladder, and the one with the most
+//! steps of a known level is the page's. Titles without levels are where people go instead ("or move into product
+//! management"): they are a ladder only if the page's own role is among them.
 
 use super::experience::is_own;
 use super::rungs::{Rung, in_blocks, in_headings, in_prose, in_rows};
@@ -34,17 +35,30 @@ pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
             let rungs = if careers { of_career(section, role) } else { of_table(section, role) };
             (index, distinct(rungs))
         });
-        // The first of the longest.
-        ladders.filter(|(_, rungs)| rungs.len() >= 2).fold(
-            None::<(u32, Vec<Rung>)>,
-            |best, next| match best {
-                Some(best) if best.1.len() >= next.1.len() => Some(best),
+        // The first of the best.
+        ladders.filter(|(_, rungs)| is_ladder(rungs, role)).fold(None::<(u32, Vec<Rung>)>, |best, next| {
+            match best {
+                Some(best) if levels(&best.1) >= levels(&next.1) => Some(best),
                 _ => Some(next),
-            },
-        )
+            }
+        })
     };
     let found = candidates(true).or_else(|| candidates(false));
     page.ladder = found.map(|(index, rungs)| steps(index, rungs, role)).unwrap_or_default();
+}
+
+/// The steps have levels, numbers or the page's own role among them, so they are above one another.
+fn is_ladder(rungs: &[Rung], role: Option<&str>) -> bool {
+    let numbered = |rung: &&Rung| rung.title.ends_with(|c: char| c.is_ascii_digit());
+    rungs.len() >= 2
+        && (levels(rungs) * 2 >= rungs.len()
+            || own(rungs, role).is_some()
+            || rungs.iter().filter(numbered).count() >= 2)
+}
+
+/// How many steps have a level.
+fn levels(rungs: &[Rung]) -> usize {
+    rungs.iter().filter(|rung| rung.level.or_else(|| level_of(&rung.title)).is_some()).count()
 }
 
 /// The rungs of a section about careers, by the first way in which it lists some.
@@ -156,7 +170,7 @@ mod tests {
     #[test]
     fn items_of_a_level_name_their_roles() {
         let career = "- Entry-Level: Junior Tester, QA Analyst\n- Mid-Level: QA Engineer, Automation Engineer\n\
-                      - Specialist paths: Security Tester";
+                      - Specialist Paths: Security Tester, Data Analyst";
         let steps = ladder(&format!("# QA Engineer\n\n## Career path\n\n{career}\n"));
         let found: Vec<_> = steps.iter().map(|step| (step.title.as_str(), step.level, step.own)).collect();
         assert_eq!(
@@ -175,6 +189,8 @@ mod tests {
         ] {
             assert_eq!(titles("Engineer", career), Vec::<String>::new(), "{career}");
         }
+        let others = "- Product Manager: plans\n- Business Analyst: asks\n- Technical Writer: explains";
+        assert!(titles("Tester", others).is_empty());
         assert!(ladder("# Engineer\n\n## More careers\n\n- Data Engineer\n- Data Analyst").is_empty());
     }
 

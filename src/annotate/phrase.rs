@@ -143,7 +143,14 @@ impl<'t> Phrase<'t> {
     /// Whether a noun phrase does not go on with the word.
     fn ends_noun(&self, at: usize, start: usize) -> bool {
         let word = self.word(at);
-        if ENDS.contains(word) {
+        // "Designing for the cloud", "working on engines"
+        if at == start + 1
+            && self.word(start).ends_with("ing")
+            && matches!(word, "for" | "on" | "to" | "with")
+        {
+            return false;
+        }
+        if ENDS.contains(word) && self.gap(at + 1) != "-" {
             return at > start || !matches!(word, "is" | "as");
         }
         let next = self.word(at + 1);

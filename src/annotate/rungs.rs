@@ -29,6 +29,8 @@ const LEVEL_COLUMNS: [&str; 12] = [
 fn title_in<'t>(text: &'t str, role: Option<&str>) -> Option<&'t str> {
     let names = |text: &str| is_title(text, role) || is_level(text);
     let text = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    // "From developer or analyst"
+    let text = text.strip_prefix("From ").or_else(|| text.strip_prefix("Vom ")).unwrap_or(text);
     let end = EXPLAINS.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
     let first = text[..end].trim_end_matches(['.', ' ']);
     if names(first) {
@@ -83,18 +85,11 @@ fn ends_with_number(title: &str) -> bool {
     title.ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// Subheadings that are titles; the evidence is the first block below, which describes the step.
+/// Subheadings that are titles.
 pub(super) fn in_headings(section: &Section, role: Option<&str>) -> Vec<Rung> {
-    let titles = (0_u16..).zip(&section.subheadings).filter_map(|(index, heading)| {
-        let title = title_in(&heading.text, role)?;
-        Some((index, title))
-    });
-    let rungs = titles.take(ENOUGH).map(|(_, title)| Rung {
-        title: title.to_owned(),
-        level: None,
-        evidence: Evidence::default(),
-    });
-    rungs.collect()
+    let titles = section.subheadings.iter().filter_map(|heading| title_in(&heading.text, role));
+    let rung = |title: &str| Rung { title: title.to_owned(), level: None, evidence: Evidence::default() };
+    titles.take(ENOUGH).map(rung).collect()
 }
 
 /// Items of one list, most of which begin with a title: "Senior Engineer (5–8 years): …", "Mid-Level: QA Engineer, …".
@@ -150,10 +145,12 @@ fn item(index: usize, block: &Block, role: Option<&str>) -> Option<Item> {
             rest.split(", ").take(ENOUGH).map(|name| name.split('(').next().unwrap_or(name).trim()).collect();
         let roles = listed.iter().filter(|name| is_title(name.trim_end_matches('.'), role)).count();
         if roles * 2 > listed.len() && !(is_title(label, role) && level_of(label).is_some()) {
-            let level = level_of(label).or_else(|| level_of_label(label));
-            let Some(level) = level else { return Some(Item::Alternatives) };
             let own = listed.iter().find(|name| role.is_some_and(|role| role.eq_ignore_ascii_case(name)));
             let title = own.or_else(|| listed.iter().find(|name| is_title(name, role)))?;
+            // "Management: VP of Data" is what the title says; "Mid-level: Senior Analyst" what the label says.
+            let level = level_of(label)
+                .or_else(|| level_of_label(label).map(|by_label| level_of(title).unwrap_or(by_label)));
+            let Some(level) = level else { return Some(Item::Alternatives) };
             return Some(Item::Rung(Rung { title: (*title).to_owned(), level: Some(level), evidence }));
         }
     }

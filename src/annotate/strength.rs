@@ -167,7 +167,8 @@ fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
     let mut clauses = Vec::new();
     for sentence in text::sentences(text) {
         let mut read_until = sentence.start;
-        let mut earlier = None;
+        // The cue before speaks of what follows it.
+        let mut reaches_on = false;
         while let Some(cue) = cues.next_if(|cue| cue.at.start < sentence.end) {
             if cue.strength == Strength::Named && !matches!(cue.side, Side::Precedes) {
                 continue;
@@ -178,7 +179,7 @@ fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
             let clause = if follows(text, &sentence, &cue) {
                 cue.at.start..end_of_clause(text, &sentence, &cue)
             } else {
-                let start = read_until + start_of_clause(before, &text[cue.at.end..], earlier.is_some());
+                let start = read_until + start_of_clause(before, &text[cue.at.end..], reaches_on);
                 start..cue.at.end
             };
             read_until = cue.at.end;
@@ -191,7 +192,7 @@ fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
             {
                 continue;
             }
-            earlier = Some(strength);
+            reaches_on = clause.start == cue.at.start;
             clauses.push((clause, strength));
         }
     }
@@ -225,7 +226,7 @@ fn end_of_clause(text: &str, sentence: &Range<usize>, cue: &Cue) -> usize {
 }
 
 /// Where that begins which stands before a cue, within the text between it and the cue before.
-fn start_of_clause(before: &str, after: &str, another: bool) -> usize {
+fn start_of_clause(before: &str, after: &str, reaches_on: bool) -> usize {
     let hard = before.rfind([';', '|', ':', '(']).map_or(0, |at| at + 1);
     // "Kotlin (preferred)": alone in brackets it speaks of what is before them.
     if before.trim_end().ends_with('(') && after.trim_start().starts_with(')') {
@@ -234,7 +235,7 @@ fn start_of_clause(before: &str, after: &str, another: bool) -> usize {
     }
     let clause = &before[hard..];
     let found: Vec<text::Word<'_>> = words(clause).collect();
-    let mut start = if another { clause.rfind(',').map_or(0, |at| at + 1) } else { 0 };
+    let mut start = if reaches_on { clause.rfind(',').map_or(0, |at| at + 1) } else { 0 };
     for (index, word) in found.iter().enumerate().skip(1) {
         let gap = &clause[found[index - 1].end..word.start];
         let joins = JOINS.contains(word.folded.as_ref());

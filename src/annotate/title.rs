@@ -2,7 +2,7 @@
 
 use super::word_set::{WordSet, Words};
 use crate::model::Level;
-use crate::text::words;
+use crate::text::{self, words};
 
 /// Most words of a title that stands alone.
 const LONGEST: usize = 10;
@@ -30,6 +30,19 @@ static ROLES: WordSet = WordSet::new(|| {
          jefe jefa directora arquitecto arquitecta analista consultor consultora gerente tecnico tecnica \
          disenador disenadora administrador becario becaria encargado encargada lider especialista \
          enfermero enfermera cientifico",
+    )
+});
+/// What a role is called at the beginning: "Jefe de equipo", "Leiter Controlling", "VP Engineering".
+static LEADING_ROLES: WordSet = WordSet::new(|| {
+    Words::of(
+        "ingenieur ingenieure developpeur developpeuse directeur directrice responsable chef charge chargee \
+         consultant consultante architecte analyste technicien technicienne concepteur conceptrice stagiaire \
+         alternant apprenti administrateur administratrice gestionnaire assistante comptable infirmier \
+         infirmiere ingeniero ingeniera desarrollador desarrolladora programador programadora jefe jefa \
+         director directora arquitecto arquitecta analista consultor consultora gerente tecnico tecnica \
+         disenador disenadora administrador administradora becario becaria encargado encargada lider \
+         especialista enfermero enfermera cientifico leiter leiterin teamleiter teamleiterin werkstudent \
+         werkstudentin praktikant praktikantin auszubildende auszubildender referent referentin vp svp evp",
     )
 });
 /// Endings of German compounds.
@@ -192,8 +205,17 @@ fn rank_of(words: &[&str]) -> Option<Level> {
     }
 }
 
-/// Whether a text is only the name of a level: "Senior", "Mid-level", "Entry level".
+/// Whether a text is only the name of a level: "Senior", "Mid-level", "Tier 2".
 pub(super) fn is_level(text: &str) -> bool {
+    // "Tier 2", "Level 3"
+    let mut numbered = words(text);
+    let named = numbered.next().is_some_and(|word| {
+        matches!(word.folded.as_ref(), "tier" | "level" | "grade" | "band" | "stufe" | "niveau" | "nivel")
+    });
+    let is_number = |word: text::Word<'_>| word.folded.bytes().all(|byte| byte.is_ascii_digit());
+    if named && numbered.next().is_some_and(is_number) && numbered.next().is_none() {
+        return true;
+    }
     let mut found =
         words(text).filter(|word| !matches!(word.folded.as_ref(), "level" | "levels" | "stufe" | "niveau"));
     let plain = |word: &str| {
@@ -218,7 +240,7 @@ pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
     while last > 0 && is_rank(&words[last]) {
         last -= 1;
     }
-    let own = role.map(|role| crate::text::words(role).map(|word| word.folded).collect::<Vec<_>>());
+    let own = role.map(|role| text::words(role).map(|word| word.folded).collect::<Vec<_>>());
     let is_role = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
         ROLES.contains(word)
@@ -226,7 +248,7 @@ pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
             || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
             || own.as_ref().and_then(|own| own.last()).is_some_and(|own| own == word || own == singular)
     };
-    is_role(&words[last]) || is_role(&words[0]) && !is_english_adjective(&words[0])
+    is_role(&words[last]) || LEADING_ROLES.contains(&words[0])
 }
 
 fn is_rank(word: &str) -> bool {
@@ -235,30 +257,6 @@ fn is_rank(word: &str) -> bool {
         || MID.contains(word)
         || matches!(word, "i" | "iv" | "v")
         || (word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Words that name a role at the end of a title, and at its beginning only qualify something else.
-fn is_english_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "lead"
-            | "principal"
-            | "associate"
-            | "expert"
-            | "master"
-            | "assistant"
-            | "partner"
-            | "executive"
-            | "manager"
-            | "owner"
-            | "chief"
-            | "designer"
-            | "developer"
-            | "engineer"
-            | "fellow"
-            | "coach"
-            | "leader"
-    )
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod crash;
 mod facets;
 mod fact_filters;
 mod facts;
+mod founding_experience;
 mod founding_facts;
 mod hostile;
 mod http;

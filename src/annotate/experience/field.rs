@@ -32,6 +32,12 @@ static ARTICLES: WordSet = WordSet::new(|| {
     )
 });
 
+/// They begin another demand.
+static JOINS: WordSet = WordSet::new(|| Words::of("and or und oder et ou y o"));
+/// They begin what says only where or how much: "in most companies", "in one of them".
+static VAGUE: WordSet =
+    WordSet::new(|| Words::of("most many one any all them this that these those which total"));
+
 /// What the experience of this time is in; `until` is the word at which the next time begins. What stands before a time
 /// that explains a step of a career is the step.
 pub(super) fn of(phrase: &Phrase<'_>, time: &Duration, until: usize, is_step: bool) -> Option<String> {
@@ -68,6 +74,9 @@ fn behind<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str
     if matches!((phrase.word(start), phrase.word(start + 1)), ("in" | "during", "which") | ("for", _)) {
         return None;
     }
+    if JOINS.contains(phrase.word(start)) {
+        return None;
+    }
     let leads = LEADS.contains(phrase.word(start)) || phrase.word(start).ends_with("ing");
     let of = leads || GENERIC.contains(phrase.word(start));
     (of && !phrase.breaks(start)).then(|| noun(phrase, start, end)).flatten()
@@ -86,8 +95,13 @@ fn compound<'t>(phrase: &Phrase<'t>, at: usize) -> Option<&'t str> {
 fn noun<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> {
     let mut start = start;
     let skipped = |word: &str| LEADS.contains(word) || ARTICLES.contains(word) || GENERIC.contains(word);
-    while start < until && skipped(phrase.word(start)) {
+    // "on-call duty" goes on; "hands-on" says no more.
+    let hyphened = |at: usize| phrase.gap(at + 1) == "-" && !skipped(phrase.word(at + 1));
+    while start < until && skipped(phrase.word(start)) && !hyphened(start) {
         start += 1;
+    }
+    if VAGUE.contains(phrase.word(start)) {
+        return None;
     }
     let mut end = phrase.end_of_noun(start).min(until);
     while end > start

@@ -50,7 +50,7 @@ static WHEN: WordSet = WordSet::new(|| {
         "last past next coming first every each within after once during since until aged age ages letzten \
          nachsten ersten vor seit nach innerhalb wahrend alle depuis apres pendant prochaines prochains \
          dernieres derniers premieres premiers tous toutes hace desde durante tras despues proximos ultimos \
-         primeros cada another about alter edad founded twice lasts takes dauert dure dura",
+         primeros cada another alter edad founded twice lasts takes dauert dure dura",
     )
 });
 /// Directly after a time they make it an age or a date.
@@ -132,7 +132,7 @@ pub(super) fn is_experience(
     if time.qualifies && !forward(phrase, end, until) {
         return false;
     }
-    if is_a_date(phrase, time) || (WHEN.contains(before) && !said_of_the_time_before(phrase, start)) {
+    if is_a_date(phrase, time) || WHEN.contains(before) {
         return false;
     }
     let Said { asks: asks_of_you, we, pays } = *said;
@@ -155,11 +155,11 @@ pub(super) fn is_experience(
     }
     let ends = end >= phrase.len() || phrase.breaks(end);
     let goes_on = if ends {
-        place.asking || ASKS.contains(before) || matches!(before, "for" | "about" | "nach")
+        place.asking || matches!(before, "for" | "about" | "nach")
     } else {
         GOES_ON.contains(after) || after.ends_with("ing") || (place.asking && after == "for")
     };
-    let goes_on = goes_on || whose::names_posts(phrase, time, place);
+    let goes_on = goes_on || ASKS.contains(before) || whose::names_posts(phrase, time, place);
     let waits = matches!(before, "for" | "in" | "pour" | "para" | "durante" | "fur") && !asks_of_you;
     asks && goes_on && !waits && !OF_THE_WORLD.contains(kind) && !pays
 }
@@ -171,15 +171,10 @@ fn is_a_date(phrase: &Phrase<'_>, time: &Duration) -> bool {
     let touches = !phrase.breaks(end);
     (touches && DATES.contains(after))
         || matches!((after, second), ("of", "age") | ("de", "edad") | ("from", "now") | ("plus", "tard"))
+        // "Once you have five years of experience"
+        || (start.saturating_sub(3)..start).any(|at| matches!(phrase.word(at), "once" | "sobald"))
         || (start.saturating_sub(4)..start)
             .any(|at| matches!(phrase.word(at), "age" | "aged" | "agee" | "mayor" | "mindestalter" | "alter"))
-}
-
-/// "At least 3 years in the last 5": "last" belongs to the second time only, which is no experience; but "first" of
-/// "experience in your first 2 years" does too. What stands before "after" may be a clause of its own.
-fn said_of_the_time_before(phrase: &Phrase<'_>, start: usize) -> bool {
-    // "About 5 years of experience" says how exact the figure is.
-    phrase.word_before(start, 1) == "about"
 }
 
 /// A word for experience in the clause after the time.

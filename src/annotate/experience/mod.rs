@@ -196,7 +196,10 @@ fn parts_of_it(phrase: &Phrase<'_>, times: &[Duration], from: usize) -> Vec<Dura
         let years = number(phrase.word(at)).filter(|years| (1..=40).contains(years))?;
         let plain = phrase.gap(at + 1).chars().all(|c| c.is_whitespace() || c == '+')
             && phrase.gap(at).chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';'));
-        let of_them = phrase.word(at + 1) == "of"
+        let begins = phrase.gap(at).contains([',', ';'])
+            || matches!(phrase.word_before(at, 1), "and" | "least" | "including" | "with");
+        let of_them = begins
+            && phrase.word(at + 1) == "of"
             && matches!(phrase.word(at + 2), "them" | "which" | "those" | "that")
             || matches!(phrase.word_before(at, 1), "davon" | "dont")
             || matches!(phrase.word_before(at, 2), "davon" | "dont");

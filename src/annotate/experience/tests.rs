@@ -36,6 +36,10 @@ fn years_with_their_field() {
         ("4+ years leading distributed teams", short(4, 0, "leading distributed teams", "")),
         ("Experience in sales of at least 3 years", short(3, 0, "sales", "")),
         ("Python (3+ years)", short(3, 0, "Python", "")),
+        ("At least 2 years with on-call duty", short(2, 0, "on-call duty", "")),
+        ("8-12 years in IT", short(8, 12, "IT", "")),
+        ("You need 5+ years and a list of references", short(5, 0, "", "")),
+        ("3+ years in one of them", short(3, 0, "", "")),
         ("Years of experience: 3-5", short(3, 5, "", "")),
         ("mind. 3 Jahre Berufserfahrung", short(3, 0, "", "")),
         ("Mindestens 3 Jahre Erfahrung in der Softwareentwicklung", short(3, 0, "Softwareentwicklung", "")),
@@ -94,6 +98,7 @@ fn whose_it_is() {
         read_in("Requirements", "Two years are enough to begin, but senior postings ask for 5+ years."),
         [short(5, 0, "", "senior postings")]
     );
+    assert_eq!(read_in("Experience", "Tier 2: 2 to 4 years in a SOC."), [short(2, 4, "SOC", "Tier 2")]);
     assert_eq!(
         read_in("Career path", "### Senior Engineer\n\n- Requires 5+ years of experience"),
         [short(5, 0, "", "Senior Engineer")]
@@ -139,6 +144,7 @@ fn other_times_are_none() {
         "Nuestra empresa tiene 20 años de experiencia.",
         "Un contrato de 2 años.",
         "It takes three years to settle.",
+        "CISSP once you have five years of experience.",
     ] {
         assert_eq!(read_in("Overview", text), [], "{text}");
     }

@@ -86,7 +86,9 @@ fn step_label<'t>(
         let &(start, end) = cells.first()?;
         let label = label_of(sentence.block.text.get(start as usize..end as usize)?);
         let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
-        return (byte >= end as usize && is_step_title(label, place.role)).then_some(label);
+        // "Analyst, tier 1"
+        let title = label.split(',').next().unwrap_or(label);
+        return (byte >= end as usize && is_step_title(title, place.role)).then_some(label);
     }
     let start = time.words.start;
     let explains = start > 0 && phrase.gap(start).contains([':', '(', '–', '—', '-', ',']);
