@@ -8,6 +8,9 @@ use crate::model::BlockKind;
 /// How many words away from the time a word for experience stands at most.
 const REACH: usize = 10;
 
+/// Most words of a label that are looked at.
+const LONGEST_LABEL: usize = 16;
+
 /// Nothing in these sections is about the role itself.
 pub(super) fn never(kind: &str) -> bool {
     kind == "related-roles"
@@ -211,15 +214,15 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
 
 /// The label of a row, the head of its column or the heading above says that times here are experience.
 fn label_says_so(sentence: &Sentence<'_>, place: &Place<'_>, phrase: &Phrase<'_>, time: &Duration) -> bool {
-    let says = |text: &str| crate::text::words(text).any(|word| is_experience_word(&word.folded));
+    let says = |text: &str| crate::text::words(text).take(LONGEST_LABEL).any(|word| is_experience_word(&word.folded));
     let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
     if let BlockKind::Row { cells, .. } = &sentence.block.kind {
-        let column = cells.iter().position(|&(start, end)| (start as usize..end as usize).contains(&byte));
+        let column = cells.partition_point(|&(_, end)| end as usize <= byte);
         let term =
             cells.first().and_then(|&(start, end)| sentence.block.text.get(start as usize..end as usize));
         let head = place.header.and_then(|header| match &header.kind {
             BlockKind::Row { cells, .. } => {
-                let &(start, end) = cells.get(column?)?;
+                let &(start, end) = cells.get(column)?;
                 header.text.get(start as usize..end as usize)
             }
             _ => None,

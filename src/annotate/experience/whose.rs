@@ -8,6 +8,8 @@ use crate::text::words;
 
 /// Most words of a label that is a step.
 const LONGEST_LABEL: usize = 9;
+/// How much of a heading or cell is looked at for a label, in bytes.
+const LONGEST_CELL: usize = 160;
 /// What a level word qualifies besides roles.
 static POSTS: WordSet = WordSet::new(|| {
     Words::of(
@@ -72,6 +74,7 @@ fn is_step_title(text: &str, role: Option<&str>) -> bool {
 
 /// A heading or label without what explains it.
 fn label_of(text: &str) -> &str {
+    let text = &text[..text.floor_char_boundary(LONGEST_CELL.min(text.len()))];
     let end = text.find([':', '(', '|', '–', '—']).unwrap_or(text.len());
     text[..end].trim()
 }
