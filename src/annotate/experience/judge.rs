@@ -214,7 +214,9 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
 
 /// The label of a row, the head of its column or the heading above says that times here are experience.
 fn label_says_so(sentence: &Sentence<'_>, place: &Place<'_>, phrase: &Phrase<'_>, time: &Duration) -> bool {
-    let says = |text: &str| crate::text::words(text).take(LONGEST_LABEL).any(|word| is_experience_word(&word.folded));
+    let says = |text: &str| {
+        crate::text::words(text).take(LONGEST_LABEL).any(|word| is_experience_word(&word.folded))
+    };
     let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
     if let BlockKind::Row { cells, .. } = &sentence.block.kind {
         let column = cells.partition_point(|&(_, end)| end as usize <= byte);

@@ -187,4 +187,6 @@ fn hostile_text_is_read_in_linear_time_and_keeps_a_bounded_number_of_facts() {
     assert_eq!(read_in("Requirements", &text).len(), MOST);
     let numbers = "5 years 5 ".repeat(20_000);
     assert!(read_in("Requirements", &numbers).len() <= MOST);
+    let row = format!("| Level | Years |\n|---|---|\n| {numbers} | 2 |");
+    assert!(read_in("Career path", &row).len() <= MOST);
 }
