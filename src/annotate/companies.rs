@@ -56,6 +56,8 @@ const LEADS: &[&str] = &[
 /// The most words of a name, and its most bytes.
 const MOST_WORDS: usize = 4;
 const LONGEST_NAME: usize = 60;
+/// How long an aside behind a name is at most, in bytes.
+const LONGEST_ASIDE: usize = 80;
 /// The most companies that are kept for one section; a longer list is a directory.
 const MOST_COMPANIES: usize = 100;
 
@@ -90,8 +92,12 @@ fn companies(section: &Section) -> Vec<Company> {
     let mut lists = lists(section).into_iter().peekable();
     // Of the table that is being read, the column that names a company in each row.
     let mut column = None;
+    let mut row = None;
     for sentence in sentences(section) {
         if let BlockKind::Row { header, cells } = &sentence.block.kind {
+            if row.replace(sentence.index) == Some(sentence.index) {
+                continue; // A row says it once, however many sentences it has.
+            }
             let text = &sentence.block.text;
             let columns: Vec<&str> =
                 cells.iter().filter_map(|&(start, end)| text.get(start as usize..end as usize)).collect();
@@ -229,19 +235,20 @@ fn of_row<'t>(columns: &[&'t str]) -> Option<&'t str> {
 }
 
 fn is_company_head(head: &str) -> bool {
-    matches!(
-        fold(head.trim_end_matches(':')).as_ref(),
-        "company"
-            | "employer"
-            | "hiring organization"
-            | "hiring organisation"
-            | "arbeitgeber"
-            | "unternehmen"
-            | "firma"
-            | "entreprise"
-            | "employeur"
-            | "empresa"
-    )
+    head.len() <= LONGEST_NAME
+        && matches!(
+            fold(head.trim_end_matches(':')).as_ref(),
+            "company"
+                | "employer"
+                | "hiring organization"
+                | "hiring organisation"
+                | "arbeitgeber"
+                | "unternehmen"
+                | "firma"
+                | "entreprise"
+                | "employeur"
+                | "empresa"
+        )
 }
 
 /// The employers that a sentence names, as byte ranges, in order.
@@ -296,8 +303,8 @@ fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize) -> bool {
     let rest = &text[end..];
     let aside = rest.trim_start();
     let after_aside = match aside.chars().next() {
-        Some('(') => aside.find(')').map(|close| &aside[close + 1..]),
-        Some(',') => aside[1..].find(',').filter(|&comma| comma < 80).map(|comma| &aside[comma + 2..]),
+        Some('(') => near(&aside[1..]).find(')').map(|close| &aside[close + 2..]),
+        Some(',') => near(&aside[1..]).find(',').map(|comma| &aside[comma + 2..]),
         _ => Some(rest),
     };
     let Some(start) = after_aside.map(|after| text.len() - after.trim_start().len()) else { return false };
@@ -307,6 +314,11 @@ fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize) -> bool {
     let surely =
         matches!(verb.folded.as_ref(), "pays" | "zahlt" | "paie" | "paga") && verb.written.is_ascii();
     is_verb && (surely || all.iter().any(|word| pay::is_surely_about_pay(&word.folded)))
+}
+
+/// The beginning of a text, as far as an aside reaches.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_ASIDE.min(text.len()))]
 }
 
 /// The names that are joined by commas and "and" from here on; where they end.

@@ -71,3 +71,15 @@ fn lists_headings_and_rows() {
         ["Acme"]
     );
 }
+
+/// Ends at all only where a row is read once, and an aside and the head of a column are looked at with a bound.
+#[test]
+fn a_row_without_end_is_read_once() {
+    let cell = "a. 5 years. ".repeat((1 << 20) / 12);
+    assert_eq!(
+        named(&format!("# Nurse\n\n## Salary\n\n| Company | {cell} |\n|---|---|\n| {cell} | 2 |\n")),
+        [""; 0]
+    );
+    let asides = "Acme (x: ".repeat((1 << 20) / 9);
+    assert_eq!(named(&format!("# Nurse\n\n## Salary\n\n{asides} $5\n")), [""; 0]);
+}
