@@ -43,8 +43,11 @@ pub(super) fn ladder(steps: &[Step]) -> String {
 }
 
 fn pay(pay: &Pay) -> String {
-    let amount = match (pay.low, pay.high) {
-        (Some(low), Some(high)) if low == high => number(low),
+    let amount = match (pay.low, pay.high.or(pay.beyond)) {
+        (Some(low), Some(high)) if low == high && pay.beyond.is_none() => number(low),
+        (Some(low), Some(high)) if pay.beyond.is_some() => {
+            format!("{} to {} and more", number(low), number(high))
+        }
         (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
         (Some(low), None) => format!("{} or more", number(low)),
         (None, Some(high)) => format!("up to {}", number(high)),
@@ -140,6 +143,29 @@ fn number(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_amount_is_said() {
+        let range = Pay {
+            low: Some(186_000.0),
+            high: None,
+            beyond: Some(333_000.0),
+            currency: "USD".to_owned(),
+            period: Period::Year,
+            statistic: Statistic::Range,
+            scope: Scope::Unstated,
+            approximate: false,
+            company: Some("BCG".to_owned()),
+            place: None,
+            year: None,
+            of: None,
+            inferred: vec![PayPart::Company],
+            evidence: Evidence::default(),
+        };
+        assert_eq!(pay(&range), "USD 186,000 to 333,000 and more a year, at BCG (inferred)");
+        let open = Pay { beyond: None, company: None, approximate: true, ..range };
+        assert_eq!(pay(&open), "about USD 186,000 or more a year");
+    }
 
     #[test]
     fn numbers_for_people() {

@@ -19,6 +19,8 @@ pub(super) struct EvidenceView {
 pub(super) struct PayView {
     low: Option<f64>,
     high: Option<f64>,
+    /// The upper figure of a range that is open above it.
+    beyond: Option<f64>,
     currency: String,
     period: Period,
     /// The range that filters compare.
@@ -97,6 +99,7 @@ impl PayView {
         Self {
             low: pay.low,
             high: pay.high,
+            beyond: pay.beyond,
             currency: pay.currency.clone(),
             period: pay.period,
             per_year: RangeView { low, high },

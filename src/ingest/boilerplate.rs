@@ -33,7 +33,7 @@ impl Counter {
         self.pages += 1;
     }
 
-    /// Decides; the lengths are taken from a verdict before, and else yet to be learned.
+    /// Decides; the lengths are those that a verdict before has learned, and else yet to be learned.
     pub(super) fn verdict(self, before: &Verdict) -> Verdict {
         self.on_more_than((1, 2), before)
     }

@@ -157,9 +157,11 @@ impl Run<'_> {
     /// Takes out the pages that are no longer there; their ids.
     fn remove_gone<'k>(&mut self, reading: &Reading<'k>) -> BTreeSet<&'k str> {
         let listing = &reading.source.listing;
-        let listed: BTreeSet<String> =
-            listing.pages.iter().map(|page| page_id(&reading.source.state.name, &page.path)).collect();
-        let is_gone = |id: &&str| !reading.kept.contains(*id) && (listing.whole || listed.contains(*id));
+        // Of a part of a source only what it names can be gone.
+        let named = || listing.pages.iter().map(|page| page_id(&reading.source.state.name, &page.path));
+        let named: Option<BTreeSet<String>> = (!listing.whole).then(|| named().collect());
+        let is_gone =
+            |id: &&str| !reading.kept.contains(*id) && named.as_ref().is_none_or(|named| named.contains(*id));
         let gone: BTreeSet<&str> = reading.known.keys().copied().filter(is_gone).collect();
         for id in &gone {
             self.writer.iter().for_each(|writer| writer.remove(id));
@@ -191,7 +193,7 @@ impl Run<'_> {
                 }
             })?;
         }
-        let mut verdict = counter.verdict(old);
+        let mut verdict = counter.verdict(&reading.guess);
         for held in reading.held.drain(..) {
             self.put(held, &mut verdict)?;
         }

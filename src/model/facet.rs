@@ -2,6 +2,7 @@
 
 use super::{Label, Language, Page, Section};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A field that can be filtered by and counted. Schema, counts and the HTTP interface loop over [`FacetField::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,6 +80,14 @@ impl FacetField {
     /// The field with this name, if there is one.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.id() == id)
+    }
+
+    /// The id that a value in a request means: a language may be given as any tag of it.
+    pub fn meant(self, value: &str) -> Cow<'_, str> {
+        match self {
+            Self::Language => Cow::Owned(Language::label(value).id),
+            _ => Cow::Borrowed(value),
+        }
     }
 
     /// The names of all fields, for people.

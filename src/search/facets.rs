@@ -6,7 +6,7 @@ use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Warning};
 use crate::index::{NONE, Segment, Snapshot};
-use crate::model::{FacetField, FacetScope, Language};
+use crate::model::{FacetField, FacetScope};
 
 /// The filters of a request as ordinals.
 pub(super) struct FilterSet {
@@ -45,11 +45,7 @@ impl FilterSet {
             let dictionary = snapshot.dictionary(field);
             let mut known = Vec::new();
             for value in wanted {
-                let ordinal = match field {
-                    FacetField::Language => dictionary.ordinal(&Language::label(value).id),
-                    _ => dictionary.ordinal(value),
-                };
-                if let Some(ordinal) = ordinal {
+                if let Some(ordinal) = dictionary.ordinal(&field.meant(value)) {
                     known.push(ordinal);
                 } else {
                     let message =
@@ -209,7 +205,7 @@ impl Tally {
             label: dictionary.label(value).to_owned(),
             pages: u64::from(pages),
             sections: u64::from(sections),
-            selected: selected.iter().any(|selected| is_of(field, selected, dictionary.id(value))),
+            selected: selected.iter().any(|selected| field.meant(selected) == dictionary.id(value)),
         };
         found.into_iter().map(value).collect()
     }
@@ -230,14 +226,6 @@ fn count(
         }
     } else {
         add(counts, segment.page_value(field, page), 1, left.len() as u32);
-    }
-}
-
-/// Whether what a request filters by is this value; a language may be given as any tag of it.
-fn is_of(field: FacetField, selected: &str, id: &str) -> bool {
-    match field {
-        FacetField::Language => Language::label(selected).id == id,
-        _ => selected == id,
     }
 }
 

@@ -15,7 +15,7 @@ mod top;
 
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
-use crate::model::{FacetField, Label, Language, Level, Page};
+use crate::model::{FacetField, Label, Level, Page};
 use arc_swap::ArcSwap;
 use facets::{FilterSet, Tally};
 use highlight::{Highlighter, spans};
@@ -269,7 +269,7 @@ impl Answering<'_> {
         if self.request.language.is_empty() {
             return (0..).take(known.len()).map(|ordinal| known.id(ordinal).to_owned()).collect();
         }
-        let codes = self.request.language.iter().map(|tag| Language::label(tag).id);
+        let codes = self.request.language.iter().map(|tag| FacetField::Language.meant(tag).into_owned());
         let mut codes: Vec<String> = codes.filter(|code| known.ordinal(code).is_some()).collect();
         codes.sort_unstable();
         codes.dedup();

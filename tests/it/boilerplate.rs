@@ -89,6 +89,7 @@ fn a_source_where_the_first_pages_mislead_ends_like_one_that_grew() {
     assert_eq!(grown.pages.changed, first as u64);
     let fresh = read(&place, &Location::new(place.path("fresh")));
     assert_eq!((fresh.boilerplate, fresh.boilerplate.places), (grown.boilerplate, 530));
+    assert_eq!(fresh.boilerplate.code_points, 530 * "Tastuld for all the others.".len() as u64);
     let [grown, fresh] = ["grown", "fresh"].map(|name| Location::new(place.path(name)));
     assert_eq!(pages(&grown), pages(&fresh));
     for q in ["glonfrip", "tastuld", "plimvok", ""] {
@@ -99,4 +100,14 @@ fn a_source_where_the_first_pages_mislead_ends_like_one_that_grew() {
         assert_eq!(grown["total"], fresh["total"], "{q}");
         assert_eq!(grown["hits"], fresh["hits"], "{q}");
     }
+}
+
+#[test]
+fn how_much_was_left_out_is_known_of_a_source_that_was_guessed_rightly() {
+    let place = Place::new();
+    (0..600).for_each(|number| write(&place, number, &[NOTICE]));
+    let length = NOTICE.chars().count() as u64;
+    let wanted = BoilerplateCounts { blocks: 1, places: 600, code_points: 600 * length };
+    assert_eq!(read(&place, &place.location()).boilerplate, wanted);
+    assert_eq!(read(&place, &place.location()).boilerplate, wanted);
 }
