@@ -118,6 +118,15 @@ fn experience(fact: &Experience) -> String {
     format!("{range}{unit}{field}{of}{}", asked(fact.strength))
 }
 
+/// How much a skill is asked for, behind its name.
+pub(super) fn how_strongly(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Named => "",
+        Strength::Preferred => " (preferred)",
+        Strength::Required => " (required)",
+    }
+}
+
 fn asked(strength: Strength) -> &'static str {
     match strength {
         Strength::Named => "",

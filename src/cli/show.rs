@@ -6,7 +6,7 @@ use super::style::{FAINT, STRONG, plain, print, styled};
 use super::{Exit, Outcome, print_json};
 use crate::http::PageView;
 use crate::ingest::show;
-use crate::model::{BlockKind, Page, Section};
+use crate::model::{BlockKind, Page, Section, Skill};
 use anyhow::anyhow;
 use clap::Args;
 use std::fmt::Write as _;
@@ -83,7 +83,10 @@ fn describe_section(text: &mut String, section: &Section) {
     let kind = format!("[{}{inferred}]", section.kind.id);
     let _ = writeln!(text, "\n{} {}", styled(STRONG, &path), styled(FAINT, &kind));
     if !section.skills.is_empty() {
-        let skills: Vec<&str> = section.skills.iter().map(|skill| skill.label.as_str()).collect();
+        let skill = |(index, skill): (usize, &Skill)| {
+            format!("{}{}", skill.label, facts::how_strongly(section.strength_of(index)))
+        };
+        let skills: Vec<String> = section.skills.iter().enumerate().map(skill).collect();
         let _ = writeln!(text, "  {} {}", styled(FAINT, "skills:"), plain(&skills.join(", ")));
     }
     facts::describe(text, section);

@@ -169,6 +169,12 @@ impl Section {
         u32::try_from(block).is_ok_and(|block| self.boilerplate.binary_search(&block).is_ok())
     }
 
+    /// How much a skill, an index into the section's, is asked for where it is asked for most.
+    pub fn strength_of(&self, skill: usize) -> Strength {
+        let mentions = self.mentions.iter().filter(|mention| usize::from(mention.skill) == skill);
+        mentions.map(|mention| mention.strength).max().unwrap_or_default()
+    }
+
     /// The blocks that say something of this page, with their indices.
     pub fn own_blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
         self.blocks.iter().enumerate().filter(|(index, _)| !self.is_boilerplate(*index))
