@@ -2,7 +2,7 @@
 //! counts only where the words around it say that it is a company that employs: no tool, school, publisher or office.
 
 use super::pay;
-use super::sentence::sentences;
+use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, fold, words};
 use std::collections::HashSet;

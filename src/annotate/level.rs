@@ -1,8 +1,7 @@
 //! How far up the page's role stands: its title says it, else the page in so many words. Years of experience alone
 //! only hint at it, so a page that says no more has no level.
 
-use super::title::level_of;
-use super::vocabulary::Vocabulary;
+use crate::annotate::reading::title::level_of;
 use crate::model::{Level, Page};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
@@ -83,7 +82,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Writes the level of the page's role.
-pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
+pub(super) fn annotate(page: &mut Page) {
     page.level = match &page.role {
         Some(role) => level_of(&role.label).or_else(|| stated(page)),
         None => None,
@@ -120,7 +119,7 @@ mod tests {
 
     fn level(markdown: &str) -> Option<Level> {
         let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
-        annotate(&mut page, &Vocabulary::built_in());
+        annotate(&mut page);
         page.level
     }
 

@@ -1,42 +1,27 @@
-//! What a page means: one file a fact, one line in the registry.
+//! What a page means: one file or folder a fact and one line in the registry; what they read with is in `reading`.
 
 mod boilerplate;
 mod companies;
-mod context;
-mod cues;
-mod degree;
-mod duration;
 mod education;
 mod experience;
 mod ladder;
 mod level;
-mod ordinary;
 mod pay;
-mod phrase;
-mod rule;
-mod rungs;
-mod sentence;
+mod reading;
 mod skills;
-mod strength;
-mod taxonomy;
-mod title;
-mod vocabulary;
-mod word_set;
 
 use crate::model::Page;
 
 pub use boilerplate::{fingerprints, mark_boilerplate};
-pub use taxonomy::{Taxonomy, TaxonomyError};
-pub use vocabulary::Vocabulary;
+pub use skills::{Taxonomy, TaxonomyError, Vocabulary};
 
 /// Reads one kind of fact from a page and writes it there.
-type Annotator = fn(&mut Page, &Vocabulary);
+type Annotator = fn(&mut Page);
 
-/// All annotators, in the order in which they run.
+/// The annotators of facts, in the order in which they run. Skills come before them: they alone need a vocabulary.
 const REGISTRY: &[Annotator] = &[
-    skills::annotate,
-    |page, _| pay::annotate(page),
-    |page, _| companies::annotate(page),
+    pay::annotate,
+    companies::annotate,
     level::annotate,
     experience::annotate,
     education::annotate,
@@ -45,7 +30,8 @@ const REGISTRY: &[Annotator] = &[
 
 /// Adds to a page what it means.
 pub fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
+    skills::annotate(page, vocabulary);
     for annotator in REGISTRY {
-        annotator(page, vocabulary);
+        annotator(page);
     }
 }

@@ -1,7 +1,7 @@
 //! What experience is in, as written.
 
 use super::{Duration, Phrase, judge};
-use crate::annotate::word_set::{WordSet, Words};
+use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::text::collapse;
 
 /// Say that it is experience, not what it is in.

@@ -2,7 +2,7 @@
 //! something and a sentence that goes on as experience does, or a label that is a step of a career.
 
 use super::{Duration, Phrase, Place, Sentence, whose};
-use crate::annotate::word_set::{WordSet, Words};
+use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 
 /// How many words away from the time a word for experience stands at most.

@@ -8,11 +8,10 @@ mod whose;
 
 pub(super) use whose::is_own;
 
-use super::duration::{Duration, durations, number};
-use super::phrase::Phrase;
-use super::sentence::{Sentence, sentences_of};
-use super::strength::Strengths;
-use super::vocabulary::Vocabulary;
+use crate::annotate::reading::duration::{Duration, durations, number};
+use crate::annotate::reading::phrase::Phrase;
+use crate::annotate::reading::sentence::{Sentence, sentences_of};
+use crate::annotate::reading::strength::Strengths;
 use crate::model::{Block, BlockKind, Experience, Page, Section};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
@@ -42,7 +41,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Writes the experience of every section.
-pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
+pub(super) fn annotate(page: &mut Page) {
     let role = page.role.as_ref().map(|role| role.label.clone());
     for section in &mut page.sections {
         section.experience =

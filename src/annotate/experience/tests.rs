@@ -8,7 +8,7 @@ type Short = (Option<u16>, Option<u16>, Option<String>, Option<String>);
 
 fn page(markdown: &str) -> Page {
     let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
-    annotate(&mut page, &Vocabulary::built_in());
+    annotate(&mut page);
     page
 }
 

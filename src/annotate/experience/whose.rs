@@ -1,8 +1,8 @@
 //! Whose experience a sentence speaks of, where it is not that of the page's role: a step of a career, a senior post.
 
 use super::{Duration, Phrase, Place, Sentence};
-use crate::annotate::title::{is_title, level_of};
-use crate::annotate::word_set::{WordSet, Words};
+use crate::annotate::reading::title::{is_title, level_of};
+use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 use crate::text::words;
 
@@ -69,7 +69,7 @@ pub(in crate::annotate) fn is_own(title: &str, role: Option<&str>) -> bool {
 }
 
 fn is_step_title(text: &str, role: Option<&str>) -> bool {
-    is_title(text, role) || crate::annotate::title::is_level(text)
+    is_title(text, role) || crate::annotate::reading::title::is_level(text)
 }
 
 /// A heading or label without what explains it.

@@ -1,17 +1,17 @@
 //! What the amounts of a sentence mean: for each, the words on its side of the sentence, then the labels around it.
 
 use super::amounts::{Amount, Unit, amounts};
-use super::context::{Context, Whose, named, written, year};
+use super::context::{Context, Whose};
 use super::currencies::units_per_dollar;
-use super::lexer::{Token, tokens};
-use super::owner::{Owner, Role, owners};
-use super::places::{Place, places};
+use super::lexer::tokens;
+use super::owner::{Role, owners};
+use super::places::places;
+use super::said::Read;
 use super::sides::{Side, sides};
 use super::verdict;
-use super::wording::{Cue, period_within, scope, statistic};
+use super::wording::{Cue, period_within, scope};
 use crate::annotate::companies;
 use crate::model::{Evidence, Pay, PayPart, Period, Scope, Statistic};
-use std::ops::Range;
 
 /// The most amounts of one sentence that are read: with more it is none.
 const MOST_AMOUNTS: usize = 64;
@@ -30,26 +30,15 @@ pub(super) struct Around<'a> {
     pub(super) unit: Unit,
 }
 
-/// The sentence as it was taken apart.
-struct Read<'a> {
-    text: &'a str,
-    all: Vec<Token<'a>>,
-    owners: Vec<Owner>,
-    places: Vec<Place>,
-    employers: Vec<Range<usize>>,
-    /// What comes before the first colon says something of all that follows.
-    label: Range<usize>,
-}
-
 /// What the amount before in the same sentence was found to be: what is said once is often meant of all.
 #[derive(Clone, Default)]
-struct Said {
-    pay: Option<bool>,
-    owner: Option<Whose>,
-    place: Option<(String, &'static str)>,
-    scope: Option<Scope>,
-    statistic: Option<Statistic>,
-    currency: &'static str,
+pub(super) struct Said {
+    pub(super) pay: Option<bool>,
+    pub(super) owner: Option<Whose>,
+    pub(super) place: Option<(String, &'static str)>,
+    pub(super) scope: Option<Scope>,
+    pub(super) statistic: Option<Statistic>,
+    pub(super) currency: &'static str,
 }
 
 /// What a sentence says is paid. The evidence is for the caller to set.
@@ -234,135 +223,6 @@ impl Read<'_> {
         })
     }
 
-    /// What the sentence itself says; none where it says nothing of the matter.
-    fn is_pay(&self, side: &Side, said: &Said, around: &Around<'_>) -> Option<bool> {
-        let names: Vec<Range<usize>> = self
-            .owners
-            .iter()
-            .filter(|owner| owner.tokens.start < side.after.end && owner.tokens.end > side.before.start)
-            .map(|owner| owner.tokens.clone())
-            .collect();
-        let after = verdict::after(&self.all, side.after.clone());
-        if after == Some(false) {
-            return Some(false);
-        }
-        // The words of the amount itself count: "start at $75,000".
-        verdict::before(&self.all, side.before.start..side.end, &names)
-            .or(after)
-            .or_else(|| verdict::before(&self.all, self.label.clone(), &names))
-            .or(said.pay.filter(|pay| !side.apart || *pay))
-            .or_else(|| {
-                // "$120,000 is what they earn": a word about pay further on, and none about anything else.
-                let rest = side.after.clone();
-                verdict::before(&self.all, rest, &names).filter(|pay| *pay || !around.salary)
-            })
-    }
-
-    /// The nearest heading that speaks of money speaks of bonuses or costs.
-    fn heading_says_otherwise(&self, around: &Around<'_>) -> bool {
-        let nearest = around.above.iter().find_map(|context| context.cue);
-        matches!(nearest, Some(Cue::Extra | Cue::Other))
-    }
-
-    /// An amount is pay without any word that says so where it has a period and a role is named or nothing but a place
-    /// comes before it, and where a role is all that its label names.
-    fn stands_alone(&self, side: &Side) -> bool {
-        let is_owner = |at: usize| self.owners.iter().any(|owner| owner.tokens.contains(&at));
-        let is_place = |at: usize| self.places.iter().any(|place| place.tokens.contains(&at));
-        let bare = (0..side.before.end)
-            .all(|at| self.all[at].word().is_none_or(|word| matches!(word, "in" | "the")) || is_place(at));
-        let titled = !self.owners.is_empty()
-            && self.all[..side.before.end].last().is_some_and(|token| token.is_sign(':'))
-            && (0..side.before.end).all(|at| self.all[at].word().is_none() || is_owner(at));
-        let other = |at: usize| !is_owner(at) && verdict::before(&self.all, at..at + 1, &[]) == Some(false);
-        let stated = side.period.is_some() && (bare || !self.owners.is_empty());
-        (stated || titled) && !(0..self.all.len()).any(other)
-    }
-
-    /// Whose pay it is, and whether that is what the sentence speaks of, also further on.
-    fn owner(&self, side: &Side) -> Option<(Whose, bool)> {
-        let whose = |owner: &Owner| Whose::of(owner, self.text, &self.all);
-        let within = |range: &Range<usize>, owner: &Owner| {
-            owner.tokens.start >= range.start && owner.tokens.end <= range.end
-        };
-        let lead = |owner: &&Owner| {
-            let mut at = owner.tokens.start;
-            while at > side.after.start
-                && self.all[at - 1].is_word(&["a", "an", "the", "eine", "einen", "un", "une", "les", "los"])
-            {
-                at -= 1;
-            }
-            at == side.after.start && self.all[at.saturating_sub(1)].is_sign('(')
-                || at > side.after.start
-                    && (self.all[at - 1].is_word(&["for", "fur", "pour", "para", "as", "als", "among", "of"])
-                        || self.all[at - 1].is_sign('('))
-        };
-        let before = self.owners.iter().rfind(|owner| within(&side.before, owner));
-        let after = self.owners.iter().filter(|owner| within(&side.after, owner)).find(lead);
-        // "Salaries of engineers: $90,000 for juniors": what comes after says more.
-        after.map(|owner| (whose(owner), false)).or_else(|| before.map(|owner| (whose(owner), true)))
-    }
-
-    fn place(&self, side: &Side) -> Option<(String, &'static str)> {
-        let within = |range: &Range<usize>, place: &Place| range.contains(&place.tokens.start);
-        let after = self.places.iter().find(|place| within(&side.after, place));
-        let close = after.filter(|place| place.tokens.start <= side.after.start + 3);
-        let before = self.places.iter().rfind(|place| within(&side.before, place));
-        close.or(before).or(after).map(|place| named(self.text, &self.all, place))
-    }
-
-    fn company(&self, amount: &Amount, side: &Side) -> Option<String> {
-        let at = self.all.get(amount.first)?.start;
-        let start = self.all.get(side.before.start).map_or(0, |token| token.start);
-        let mut before = self.employers.iter().rev().filter(|name| name.end <= at);
-        let last = before.next();
-        if last.is_some() && before.next().is_some_and(|other| other.start >= start) {
-            return None; // It is meant of each of several.
-        }
-        let end = self.all.get(side.after.end.checked_sub(1)?).map_or(0, |token| token.end);
-        let after = self.employers.iter().find(|name| name.start > at && name.end <= end);
-        last.or(after).and_then(|name| self.text.get(name.clone())).map(str::to_owned)
-    }
-
-    fn year(&self, side: &Side) -> Option<u16> {
-        year(&self.all, side.after.clone())
-            .or_else(|| year(&self.all, side.before.clone()))
-            .or_else(|| year(&self.all, 0..self.all.len()))
-    }
-
-    fn statistic(&self, side: &Side) -> Option<Statistic> {
-        let says = |at: usize| {
-            let word = self.all[at].word()?;
-            // "social media" is no mean.
-            let foreign = |token: &Token<'_>| {
-                token.is_word(&[
-                    "salario",
-                    "salarios",
-                    "sueldo",
-                    "sueldos",
-                    "stipendio",
-                    "retribuzione",
-                    "retribucion",
-                    "de",
-                    "la",
-                    "en",
-                    "gana",
-                ])
-            };
-            if matches!(word, "media" | "medio") && !self.all.iter().any(foreign) {
-                return None;
-            }
-            statistic(word)
-        };
-        let after = side.after.start..side.after.end.min(side.after.start + 4);
-        side.before
-            .clone()
-            .rev()
-            .find_map(says)
-            .or_else(|| after.clone().find_map(says))
-            .or_else(|| self.label.clone().find_map(says))
-    }
-
     /// The currency, and whether it was told from the place or the page.
     fn currency(
         &self,
@@ -399,12 +259,4 @@ fn part<T>(stated: Option<T>, around: &Around<'_>, get: impl Fn(&Context) -> Opt
     let told = around.above.iter().find_map(|context| get(context));
     let inferred = told.is_some();
     (told, inferred)
-}
-
-/// The text before the first colon, for the label of an item.
-pub(super) fn label_of(text: &str) -> Option<&str> {
-    let all = tokens(text);
-    let colon = all.iter().take(8).position(|token| token.is_sign(':'))?;
-    let label = written(text, &all, &(0..colon));
-    (!label.is_empty()).then_some(label)
 }

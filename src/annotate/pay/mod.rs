@@ -13,11 +13,12 @@ mod numbers;
 mod owner;
 mod phrases;
 mod places;
+mod said;
 mod sides;
 mod verdict;
 mod wording;
 
-use super::sentence::{Sentence, sentences};
+use crate::annotate::reading::sentence::{Sentence, sentences};
 use crate::model::{BlockKind, Evidence, Page, Pay, Section};
 use amounts::Unit;
 use context::Context;
@@ -201,7 +202,7 @@ impl Reader<'_> {
             .or(self.below.last().map(|(_, heading)| heading))
             .or(self.headings.first())?;
         let name =
-            meaning::label_of(text).filter(|name| nearest.of_companies && super::companies::is_name(name))?;
+            context::label_of(text).filter(|name| nearest.of_companies && super::companies::is_name(name))?;
         Some(Context { company: Some(name.to_owned()), ..Context::default() })
     }
 

@@ -1,12 +1,13 @@
 //! Which degrees a page asks for or calls usual: "Bachelor's degree in Computer Science or a related field". A degree
 //! "or equivalent experience" is asked for as much as its sentence says: who has neither is not meant.
 
-use super::phrase::Phrase;
-use super::sentence::{Sentence, sentences_of};
-use super::strength::Strengths;
-use super::vocabulary::Vocabulary;
+mod degree;
+mod field;
+
+use crate::annotate::reading::phrase::Phrase;
+use crate::annotate::reading::sentence::{Sentence, sentences_of};
+use crate::annotate::reading::strength::Strengths;
 use crate::model::{Degree, Education, Page, Section};
-use crate::text::collapse;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -31,7 +32,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Writes the education of every section.
-pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
+pub(super) fn annotate(page: &mut Page) {
     for section in &mut page.sections {
         let related = section.kind.id == "related-roles";
         section.education = if related { Vec::new() } else { read(section) };
@@ -88,7 +89,7 @@ fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
             named[index..].windows(2).take_while(|pair| pair[1].words.start - pair[0].words.end <= 2).count();
         let field = (index..=index + joined).find_map(|at| {
             let until = named.get(at + 1).map_or(phrase.len(), |next| next.words.start);
-            field_of(&phrase, &named[at], until)
+            field::of(&phrase, &named[at], until)
         });
         let earlier = facts.iter().position(|(fact, _)| fact.degree == this.degree);
         match earlier {
@@ -112,10 +113,10 @@ fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
 
 /// The degree that is named from this word on, and in how many words.
 fn degree_at(phrase: &Phrase<'_>, at: usize) -> Option<(Degree, usize)> {
-    super::degree::abbreviation(phrase, at)
-        .or_else(|| super::degree::english(phrase, at))
-        .or_else(|| super::degree::german(phrase, at))
-        .or_else(|| super::degree::romance(phrase, at))
+    degree::abbreviation(phrase, at)
+        .or_else(|| degree::english(phrase, at))
+        .or_else(|| degree::german(phrase, at))
+        .or_else(|| degree::romance(phrase, at))
 }
 
 /// "No degree required", "without a degree", "kein Studium".
@@ -151,152 +152,6 @@ fn is_of_others(phrase: &Phrase<'_>, named: &Named) -> bool {
         || (start.saturating_sub(8)..start).any(|at| others(phrase.word(at)) || phrase.word(at) == "teach")
 }
 
-/// What the degree is in: named behind it ("in Computer Science") or before "degree" ("computer science degree").
-fn field_of(phrase: &Phrase<'_>, named: &Named, until: usize) -> Option<String> {
-    let mut at = named.words.end;
-    while matches!(
-        phrase.word(at),
-        "degree"
-            | "degrees"
-            | "level"
-            | "diploma"
-            | "abschluss"
-            | "studium"
-            | "studiengang"
-            | "universitario"
-            | "universitaire"
-            | "program"
-            | "qualification"
-            | "required"
-            | "preferred"
-            | "superior"
-            | "medio"
-            | "or"
-            | "higher"
-    ) && !phrase.breaks(at)
-    {
-        at += 1;
-    }
-    if phrase.gap(at).contains(['(', ')', ',']) && phrase.word(at) != "in" && phrase.word(at) != "en" {
-        return None;
-    }
-    let leads = matches!(
-        phrase.word(at),
-        "in" | "of"
-            | "der"
-            | "des"
-            | "im"
-            | "en"
-            | "als"
-            | "zum"
-            | "zur"
-            | "d"
-            | "de"
-            | "fur"
-            | "fach"
-            | "as"
-            | "with"
-            | "mit"
-    );
-    if !leads {
-        return before_degree(phrase, named);
-    }
-    let mut start = at + 1;
-    while matches!(
-        phrase.word(start),
-        "a" | "an"
-            | "the"
-            | "der"
-            | "den"
-            | "dem"
-            | "die"
-            | "einem"
-            | "einer"
-            | "la"
-            | "el"
-            | "l"
-            | "fach"
-            | "bereich"
-            | "studiengang"
-            | "fachrichtung"
-            | "field"
-            | "of"
-            | "either"
-            | "arts"
-            | "area"
-    ) && !phrase.breaks(start)
-    {
-        start += 1;
-    }
-    // "Bachelor of Science in Physics"
-    if phrase.word(start) == "science" && matches!(phrase.word(start + 1), "in" | "degree") {
-        start += if phrase.word(start + 1) == "in" { 2 } else { 3 };
-    } else if phrase.word(start - 1) == "arts" && phrase.word(start) == "in" {
-        start += 1;
-    }
-    if phrase.word(at) == "with" || phrase.word(at) == "mit" {
-        return None;
-    }
-    let end = phrase.end_of_noun(start).min(until).max(start);
-    let text = phrase.slice(start..end);
-    (!text.is_empty()
-        && !matches!(
-            phrase.word(start),
-            "related" | "relevant" | "similar" | "field" | "fields" | "with" | "any"
-        ))
-    .then(|| collapse(text))
-}
-
-/// "A computer science degree"
-fn before_degree(phrase: &Phrase<'_>, named: &Named) -> Option<String> {
-    let at = named.words.start;
-    if phrase.word(at) != "degree" {
-        return None;
-    }
-    let mut start = at;
-    let plain = |word: &str| {
-        matches!(
-            word,
-            "a" | "an"
-                | "the"
-                | "any"
-                | "university"
-                | "college"
-                | "relevant"
-                | "related"
-                | "formal"
-                | "advanced"
-                | "academic"
-                | "undergraduate"
-                | "graduate"
-                | "year"
-                | "level"
-                | "required"
-                | "your"
-                | "or"
-                | "and"
-                | "completed"
-                | "good"
-                | "have"
-                | "with"
-                | "is"
-                | "higher"
-                | "first"
-                | "second"
-                | "s"
-                | "hold"
-                | "need"
-                | "in"
-                | "of"
-                | "standard"
-        )
-    };
-    while start > 0 && at - start < 3 && !phrase.breaks(start) && !plain(phrase.word(start - 1)) {
-        start -= 1;
-    }
-    (start < at).then(|| phrase.slice(start..at).to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,7 +161,7 @@ mod tests {
     fn facts(section: &str, text: &str) -> Vec<(Degree, Option<String>, Strength)> {
         let markdown = format!("# Engineer\n\n## {section}\n\n{text}\n");
         let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
-        annotate(&mut page, &Vocabulary::built_in());
+        annotate(&mut page);
         let facts = page.sections.into_iter().flat_map(|section| section.education);
         facts.map(|fact| (fact.degree, fact.field, fact.strength)).collect()
     }

@@ -117,7 +117,7 @@ static RANKED_AS_STAFF: WordSet = WordSet::new(|| {
 });
 
 /// How far up a role stands, as its title says; none where the title does not say.
-pub(super) fn level_of(title: &str) -> Option<Level> {
+pub(in crate::annotate) fn level_of(title: &str) -> Option<Level> {
     let words: Vec<_> = words(title).take(LONGEST + 6).map(|word| word.folded).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
@@ -206,7 +206,7 @@ fn rank_of(words: &[&str]) -> Option<Level> {
 }
 
 /// Whether a text is only the name of a level: "Senior", "Mid-level", "Tier 2".
-pub(super) fn is_level(text: &str) -> bool {
+pub(in crate::annotate) fn is_level(text: &str) -> bool {
     // "Tier 2", "Level 3"
     let mut numbered = words(text);
     let named = numbered.next().is_some_and(|word| {
@@ -229,7 +229,7 @@ pub(super) fn is_level(text: &str) -> bool {
 }
 
 /// Whether a text is the title of a role and nothing else; `role` is the page's own, whose last word is one too.
-pub(super) fn is_title(text: &str, role: Option<&str>) -> bool {
+pub(in crate::annotate) fn is_title(text: &str, role: Option<&str>) -> bool {
     let words: Vec<_> = words(text).take(LONGEST + 1).map(|word| word.folded).collect();
     if words.is_empty() || words.len() > LONGEST {
         return false;

@@ -1,7 +1,7 @@
 //! The words that name degrees, in four languages, and the same words where they name none: "Scrum Master", "a high
 //! degree of autonomy", "MS Office".
 
-use super::phrase::Phrase;
+use crate::annotate::reading::phrase::Phrase;
 use crate::model::Degree::{self, Associate, Bachelor, Doctorate, Master, Secondary, Vocational};
 
 /// The degree named from a word on, and in how many words.

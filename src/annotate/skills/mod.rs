@@ -1,11 +1,20 @@
 //! Which skills a page names, and where.
 
-use super::context::{Found, Place, Places, Shouted, settle};
-use super::strength::Strengths;
-use super::vocabulary::{Vocabulary, normalise};
+mod context;
+mod ordinary;
+mod rule;
+mod taxonomy;
+mod vocabulary;
+
+use crate::annotate::reading::strength::Strengths;
 use crate::model::{Mention, Page};
 use crate::text::{Word, words};
+use context::{Found, Place, Places, Shouted, settle};
 use std::ops::Range;
+use vocabulary::normalise;
+
+pub use taxonomy::{Taxonomy, TaxonomyError};
+pub use vocabulary::Vocabulary;
 
 /// Writes the skills and mentions of every section.
 pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {

@@ -33,7 +33,7 @@ static NOUNS: WordSet = WordSet::new(|| {
 const LONGEST_CLAUSE: usize = 400;
 
 /// How much each place of a section asks for what it names.
-pub(super) struct Strengths {
+pub(in crate::annotate) struct Strengths {
     /// Where nothing nearer says otherwise.
     section: Strength,
     blocks: Vec<OfBlock>,
@@ -48,7 +48,7 @@ struct OfBlock {
 
 impl Strengths {
     /// Reads a section once.
-    pub(super) fn of_section(section: &Section) -> Self {
+    pub(in crate::annotate) fn of_section(section: &Section) -> Self {
         let own = section.heading.as_ref().and_then(|heading| OF_HEADINGS.of_heading(&heading.text));
         let by_kind = ASKING.contains(&section.kind.id.as_str()).then_some(Strength::Required);
         let of_section = own.or(by_kind).unwrap_or_default();
@@ -65,12 +65,12 @@ impl Strengths {
     }
 
     /// How much what a block names is asked for, whatever its clauses say.
-    pub(super) fn base(&self, block: usize) -> Strength {
+    pub(in crate::annotate) fn base(&self, block: usize) -> Strength {
         self.blocks.get(block).map_or(self.section, |block| block.base)
     }
 
     /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
-    pub(super) fn at(&self, block: Option<usize>, position: usize) -> Strength {
+    pub(in crate::annotate) fn at(&self, block: Option<usize>, position: usize) -> Strength {
         let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };
         let after = block.clauses.partition_point(|(clause, _)| clause.end <= position);
         match block.clauses.get(after) {

@@ -8,19 +8,19 @@ const LONGEST: u16 = 600;
 
 /// A length of time, or a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Duration {
+pub(in crate::annotate) struct Duration {
     /// In months; none where there is only a most.
-    pub(super) low: Option<u16>,
+    pub(in crate::annotate) low: Option<u16>,
     /// In months; none where it is open above.
-    pub(super) high: Option<u16>,
+    pub(in crate::annotate) high: Option<u16>,
     /// The words that say it, "at least" and "or more" among them.
-    pub(super) words: Range<usize>,
+    pub(in crate::annotate) words: Range<usize>,
     /// It qualifies a noun: "two-year", "dreijährige".
-    pub(super) qualifies: bool,
+    pub(in crate::annotate) qualifies: bool,
 }
 
 /// The number that a word is: up to three digits, or its name up to twenty.
-pub(super) fn number(word: &str) -> Option<u16> {
+pub(in crate::annotate) fn number(word: &str) -> Option<u16> {
     if word.len() <= 3 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.parse().ok();
     }
@@ -79,7 +79,7 @@ fn joined(word: &str) -> Option<(u16, u16)> {
 }
 
 /// Every length of time in a sentence, in order.
-pub(super) fn durations(phrase: &Phrase<'_>) -> Vec<Duration> {
+pub(in crate::annotate) fn durations(phrase: &Phrase<'_>) -> Vec<Duration> {
     let mut found: Vec<Duration> = Vec::new();
     for at in 0..phrase.len() {
         let word = phrase.word(at);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// Which side of the words that which they speak of stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(in crate::annotate) enum Side {
     /// "Ideally Kotlin": it follows.
     Follows,
     /// "Kotlin is a plus": it precedes.
@@ -19,11 +19,11 @@ pub(super) enum Side {
 
 /// Words that say how much something is asked for.
 #[derive(Clone, Debug)]
-pub(super) struct Cue {
-    pub(super) at: Range<usize>,
+pub(in crate::annotate) struct Cue {
+    pub(in crate::annotate) at: Range<usize>,
     /// [`Named`] for words that only look like a cue: "as required".
-    pub(super) strength: Strength,
-    pub(super) side: Side,
+    pub(in crate::annotate) strength: Strength,
+    pub(in crate::annotate) side: Side,
 }
 
 /// The words of one strength and side, separated by `|`.
@@ -127,15 +127,15 @@ static NEGATIONS: WordSet = WordSet::new(|| {
 const NEGATED_WITHIN: usize = 6;
 
 /// Finds the cues of a table.
-pub(super) struct Cues {
+pub(in crate::annotate) struct Cues {
     automaton: AhoCorasick,
     meanings: Vec<(Strength, Side)>,
 }
 
 /// The cues of sentences.
-pub(super) static OF_SENTENCES: LazyLock<Cues> = LazyLock::new(|| Cues::new(SENTENCE));
+pub(in crate::annotate) static OF_SENTENCES: LazyLock<Cues> = LazyLock::new(|| Cues::new(SENTENCE));
 /// The cues of headings.
-pub(super) static OF_HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::new(HEADING));
+pub(in crate::annotate) static OF_HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::new(HEADING));
 
 impl Cues {
     #[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
@@ -156,7 +156,7 @@ impl Cues {
     }
 
     /// The cues of a text that are whole words, in order.
-    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
+    pub(in crate::annotate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
         self.automaton.find_iter(text).filter(|found| is_whole(text, &found.range())).map(|found| {
             let (strength, side) = self.meanings[found.pattern().as_usize()];
             Cue { at: found.range(), strength, side }
@@ -164,7 +164,7 @@ impl Cues {
     }
 
     /// How much a heading says that what is below it is asked for; none where it says nothing, or both.
-    pub(super) fn of_heading(&self, heading: &str) -> Option<Strength> {
+    pub(in crate::annotate) fn of_heading(&self, heading: &str) -> Option<Strength> {
         let cues = self.find(heading).filter(|cue| !is_negated(&heading[..cue.at.start]));
         let mut strengths = cues.map(|cue| cue.strength);
         let first = strengths.next()?;
@@ -176,7 +176,7 @@ impl Cues {
 }
 
 /// A text that ends with a negation a few words ago, in the same clause.
-pub(super) fn is_negated(before: &str) -> bool {
+pub(in crate::annotate) fn is_negated(before: &str) -> bool {
     let clause = before.rfind([',', ';', ':', '(', '|', '.']).map_or(before, |at| &before[at + 1..]);
     clause
         .rsplit(|c: char| !c.is_alphabetic())
@@ -186,7 +186,7 @@ pub(super) fn is_negated(before: &str) -> bool {
 }
 
 /// Neither a letter nor a digit goes on at either end.
-pub(super) fn is_whole(text: &str, at: &Range<usize>) -> bool {
+pub(in crate::annotate) fn is_whole(text: &str, at: &Range<usize>) -> bool {
     let before = text[..at.start].chars().next_back();
     let after = text[at.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)

@@ -3,12 +3,13 @@
 //! steps of a known level is the page's. Titles without levels are where people go instead ("or move into product
 //! management"): they are a ladder only if the page's own role is among them.
 
-use super::experience::is_own;
-use super::rungs::{Rung, in_blocks, in_headings, in_prose, in_rows};
-use super::title::level_of;
-use super::vocabulary::Vocabulary;
+mod rungs;
+
+use crate::annotate::experience::is_own;
+use crate::annotate::reading::title::level_of;
 use crate::model::{Page, Section, Step};
 use crate::text::{collapse, fold};
+use rungs::{Rung, in_blocks, in_headings, in_prose, in_rows};
 use std::collections::HashSet;
 
 /// A way in which a section lists steps.
@@ -22,7 +23,7 @@ const OF_CAREERS: [&str; 1] = ["career-path"];
 const OF_OTHERS: [&str; 3] = ["related-roles", "market-demand", "about-company"];
 
 /// Writes the steps of the career that the page describes.
-pub(super) fn annotate(page: &mut Page, _: &Vocabulary) {
+pub(super) fn annotate(page: &mut Page) {
     let role = page.role.as_ref().map(|role| role.label.clone());
     let role = role.as_deref();
     let candidates = |careers: bool| {
@@ -109,7 +110,7 @@ mod tests {
 
     fn ladder(markdown: &str) -> Vec<Step> {
         let mut page = parse(markdown.as_bytes(), Format::Markdown).expect("a page");
-        annotate(&mut page, &Vocabulary::built_in());
+        annotate(&mut page);
         page.ladder
     }
 

@@ -2,8 +2,8 @@
 
 use super::place::Place;
 use super::tells::{WORDS, is_subject};
-use crate::annotate::ordinary::ordinary;
-use crate::annotate::rule::{Rule, Shape};
+use crate::annotate::skills::ordinary::ordinary;
+use crate::annotate::skills::rule::{Rule, Shape};
 use crate::text::Word;
 use std::cell::OnceCell;
 use std::ops::Range;

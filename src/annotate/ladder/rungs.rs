@@ -1,7 +1,7 @@
 //! The ways in which a section lists the steps of a career.
 
-use super::sentence::sentences_of;
-use super::title::{is_level, is_title, level_of};
+use crate::annotate::reading::sentence::sentences_of;
+use crate::annotate::reading::title::{is_level, is_title, level_of};
 use crate::model::{Block, BlockKind, Evidence, Level, Section};
 use crate::text::words;
 

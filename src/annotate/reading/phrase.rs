@@ -21,15 +21,15 @@ fn is_break(gap: &str) -> bool {
 }
 
 /// A sentence and its words.
-pub(super) struct Phrase<'t> {
-    pub(super) text: &'t str,
+pub(in crate::annotate) struct Phrase<'t> {
+    pub(in crate::annotate) text: &'t str,
     words: Vec<Word<'t>>,
     /// For each word whether a clause ends before it.
     breaks: Vec<bool>,
 }
 
 impl<'t> Phrase<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::annotate) fn new(text: &'t str) -> Self {
         let words: Vec<Word<'t>> = words(text).collect();
         let mut end = 0;
         let breaks = words.iter().enumerate().map(|(index, word)| {
@@ -41,48 +41,48 @@ impl<'t> Phrase<'t> {
         Self { text, words, breaks }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::annotate) fn len(&self) -> usize {
         self.words.len()
     }
 
     /// The word in lower case and without accents; empty beyond the ends.
-    pub(super) fn word(&self, index: usize) -> &str {
+    pub(in crate::annotate) fn word(&self, index: usize) -> &str {
         self.words.get(index).map_or("", |word| word.folded.as_ref())
     }
 
     /// The word this far before another.
-    pub(super) fn word_before(&self, index: usize, distance: usize) -> &str {
+    pub(in crate::annotate) fn word_before(&self, index: usize, distance: usize) -> &str {
         index.checked_sub(distance).map_or("", |at| self.word(at))
     }
 
     /// The word as written, without a possessive.
-    pub(super) fn written(&self, index: usize) -> &'t str {
+    pub(in crate::annotate) fn written(&self, index: usize) -> &'t str {
         self.words.get(index).map_or("", |word| word.written)
     }
 
     /// The word has a possessive `'s`.
-    pub(super) fn is_possessive(&self, index: usize) -> bool {
+    pub(in crate::annotate) fn is_possessive(&self, index: usize) -> bool {
         self.words.get(index).is_some_and(|word| word.end - word.start > word.written.len())
     }
 
     /// Where the word begins in the text.
-    pub(super) fn start(&self, index: usize) -> usize {
+    pub(in crate::annotate) fn start(&self, index: usize) -> usize {
         self.words.get(index).map_or(self.text.len(), |word| word.start)
     }
 
     /// What stands before the word and after the one before it; after the last word, the rest.
-    pub(super) fn gap(&self, index: usize) -> &'t str {
+    pub(in crate::annotate) fn gap(&self, index: usize) -> &'t str {
         let from = index.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.end);
         &self.text[from..self.start(index).max(from)]
     }
 
     /// A clause ends before the word: more than a space, hyphen or apostrophe stands there.
-    pub(super) fn breaks(&self, index: usize) -> bool {
+    pub(in crate::annotate) fn breaks(&self, index: usize) -> bool {
         self.breaks.get(index).is_none_or(|&breaks| breaks)
     }
 
     /// The words as written.
-    pub(super) fn slice(&self, words: Range<usize>) -> &'t str {
+    pub(in crate::annotate) fn slice(&self, words: Range<usize>) -> &'t str {
         match (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last))) {
             (Some(first), Some(last)) if words.start < words.end => &self.text[first.start..last.end],
             _ => "",
@@ -90,7 +90,7 @@ impl<'t> Phrase<'t> {
     }
 
     /// Where the clause begins that the word is in.
-    pub(super) fn clause_start(&self, index: usize) -> usize {
+    pub(in crate::annotate) fn clause_start(&self, index: usize) -> usize {
         let index = index.min(self.len());
         let farthest = index.saturating_sub(LONGEST_CLAUSE);
         (farthest..=index).rev().find(|&at| self.breaks(at)).unwrap_or(farthest)
@@ -98,7 +98,7 @@ impl<'t> Phrase<'t> {
 
     /// Where the noun phrase ends that begins here: before a break or a word that begins something else, but after an
     /// enumeration ("Java, Python, or Go").
-    pub(super) fn end_of_noun(&self, start: usize) -> usize {
+    pub(in crate::annotate) fn end_of_noun(&self, start: usize) -> usize {
         let limit = self.len().min(start + LONGEST);
         let mut at = start;
         while at < limit && (at == start || !self.breaks(at)) && !self.ends_noun(at, start) {

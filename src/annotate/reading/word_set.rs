@@ -4,18 +4,18 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A set of words, in lower case and without accents, built when it is first asked.
-pub(super) type WordSet = LazyLock<Words>;
+pub(in crate::annotate) type WordSet = LazyLock<Words>;
 
 /// See [`WordSet`].
-pub(super) struct Words(HashSet<&'static str>);
+pub(in crate::annotate) struct Words(HashSet<&'static str>);
 
 impl Words {
     /// The words of a text.
-    pub(super) fn of(text: &'static str) -> Self {
+    pub(in crate::annotate) fn of(text: &'static str) -> Self {
         Self(text.split_ascii_whitespace().collect())
     }
 
-    pub(super) fn contains(&self, word: &str) -> bool {
+    pub(in crate::annotate) fn contains(&self, word: &str) -> bool {
         self.0.contains(word)
     }
 }
