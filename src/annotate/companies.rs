@@ -2,6 +2,7 @@
 //! counts only where the words around it say that it is a company that employs: no tool, school, publisher or office.
 
 use super::pay;
+use super::skills::is_common;
 use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, fold, words};
@@ -64,7 +65,7 @@ const MOST_COMPANIES: usize = 100;
 /// Writes the companies of every section.
 pub(super) fn annotate(page: &mut Page) {
     for section in &mut page.sections {
-        section.companies = companies(section);
+        section.companies = if section.is_about_others() { Vec::new() } else { companies(section) };
     }
 }
 
@@ -256,12 +257,18 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
     let all: Vec<Word<'_>> = words(text).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_ref());
-    let (mut about_pay, mut holds_amount) = (None, None);
+    let (mut about_pay, mut surely_about_pay, mut holds_amount) = (None, None, None);
     let mut at = 0;
     while at < all.len() {
         let word = folded(at);
         if TABLE.companies.contains(word) && TABLE.like.contains(folded(at + 1)) {
-            let first = at + 2 + usize::from(matches!(folded(at + 2), "as" | "que" | "like"));
+            let first = at + 2 + usize::from(matches!(folded(at + 2), "as" | "que" | "like" | "g"));
+            if folded(at + 1) == "wie"
+                && name_at(text, &all, first).is_some_and(|(name, _)| may_be_a_word(&text[name], true))
+            {
+                at = first;
+                continue;
+            }
             at = names_of_list(text, &all, first, &mut found).max(at + 1);
             continue;
         }
@@ -275,18 +282,19 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
                 || begins
                     && *about_pay
                         .get_or_insert_with(|| all.iter().any(|word| pay::is_about_pay(&word.folded))))
-                && let Some((name, next)) = name_at(text, &all, at + 1)
+                && let Some((name, _)) = name_at(text, &all, at + 1)
                 && text[all[at].end..name.start].trim().is_empty()
+                && !may_be_a_word(&text[name], word == "bei")
             {
-                found.push(name);
-                at = next;
+                at = names_of_list(text, &all, at + 1, &mut found);
                 continue;
             }
         }
         if (at == 0 || text[..all[at].start].trim_end().ends_with([':', ';']))
             && *holds_amount.get_or_insert_with(|| pay::may_hold_an_amount(text))
             && let Some((name, next)) = name_at(text, &all, at)
-            && pays(text, &all, name.end, next)
+            && !may_be_a_word(&text[name.clone()], false)
+            && pays(text, &all, name.end, next, &mut surely_about_pay)
         {
             found.push(name);
             at = next;
@@ -299,7 +307,7 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
 
 /// "Acme pays …", "Acme (Erlangen) pays …", "Acme, a utility, offers a salary of …": what follows a name says that it
 /// pays somebody.
-fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize) -> bool {
+fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize, surely_about_pay: &mut Option<bool>) -> bool {
     let rest = &text[end..];
     let aside = rest.trim_start();
     let after_aside = match aside.chars().next() {
@@ -313,7 +321,10 @@ fn pays(text: &str, all: &[Word<'_>], end: usize, next: usize) -> bool {
     // "zählt" is not "zahlt", and what "offers" something for money is not yet an employer.
     let surely =
         matches!(verb.folded.as_ref(), "pays" | "zahlt" | "paie" | "paga") && verb.written.is_ascii();
-    is_verb && (surely || all.iter().any(|word| pay::is_surely_about_pay(&word.folded)))
+    is_verb
+        && (surely
+            || *surely_about_pay
+                .get_or_insert_with(|| all.iter().any(|word| pay::is_surely_about_pay(&word.folded))))
 }
 
 /// The beginning of a text, as far as an aside reaches.
@@ -380,6 +391,17 @@ pub(super) fn is_name(name: &str) -> bool {
         && !all.iter().any(|word| TABLE.never.contains(word.folded.as_ref()))
         && !all.iter().all(|word| TABLE.not_alone.contains(word.folded.as_ref()))
         && !(all.len() <= 2 && all.iter().all(|word| is_abstract(&word.folded)))
+}
+
+/// Whether a name could be an ordinary word with a capital: the first of a sentence ("Law pays"), behind "at" ("at
+/// Grade 7"), and any German noun ("bei Frauen").
+fn may_be_a_word(name: &str, german: bool) -> bool {
+    let all: Vec<Word<'_>> = words(name).collect();
+    let plural = |word: &Word<'_>| german && (word.folded.ends_with("en") || word.folded.ends_with("ern"));
+    let common = |word: &Word<'_>| {
+        is_common(&word.folded) || plural(word) || word.folded.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    !is_surely_a_name(name) && all.iter().all(common)
 }
 
 fn is_abstract(word: &str) -> bool {

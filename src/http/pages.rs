@@ -2,7 +2,7 @@
 
 use super::facts::{CompanyView, EducationView, ExperienceView, PayView, StepView};
 use super::{AppState, Problem};
-use crate::model::{Block, BlockKind, Label, Level, Mention, Page, RelatedRole, Section, Strength};
+use crate::model::{Block, BlockKind, Label, Level, Mention, Page, RelatedRole, Section, Skill, Strength};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -155,18 +155,7 @@ impl From<Page> for PageView {
 
 impl From<Section> for SectionView {
     fn from(section: Section) -> Self {
-        let skill = |(index, skill): (usize, &crate::model::Skill)| SkillView {
-            id: skill.id.clone(),
-            label: skill.label.clone(),
-            kind: skill.kind.clone(),
-            mentions: section
-                .mentions
-                .iter()
-                .filter(|mention| usize::from(mention.skill) == index)
-                .map(|mention| MentionView::new(mention, &section.blocks))
-                .collect(),
-        };
-        let skills = section.skills.iter().enumerate().map(skill).collect();
+        let skills = skills(&section);
         let pay = section.pay.iter().map(|pay| PayView::of(pay, &section)).collect();
         let experience = section.experience.iter().map(|one| ExperienceView::of(one, &section)).collect();
         let education = section.education.iter().map(|one| EducationView::of(one, &section)).collect();
@@ -235,20 +224,32 @@ impl From<Block> for BlockView {
     }
 }
 
-impl MentionView {
-    fn new(mention: &Mention, blocks: &[Block]) -> Self {
-        let text = mention
-            .block
-            .and_then(|block| blocks.get(block as usize))
-            .map_or("", |block| block.text.as_str());
-        let points = |to: u32| text.get(..to as usize).map_or(0, |before| before.chars().count());
-        Self {
-            block: mention.block,
-            start: points(mention.start),
-            end: points(mention.end),
-            strength: mention.strength,
+/// The skills of a section, each with its mentions.
+fn skills(section: &Section) -> Vec<SkillView> {
+    let view = |skill: &Skill| SkillView {
+        id: skill.id.clone(),
+        label: skill.label.clone(),
+        kind: skill.kind.clone(),
+        mentions: Vec::new(),
+    };
+    let mut views: Vec<SkillView> = section.skills.iter().map(view).collect();
+    // Mentions are in order, so that the code points of a block are counted once.
+    let mut counted = (None, 0, 0);
+    for &Mention { skill, block, start, end, strength } in &section.mentions {
+        let text = block.and_then(|block| section.blocks.get(block as usize)).map_or("", |block| &block.text);
+        let mut points = |to: u32| {
+            let (known, byte, points) = counted;
+            let from = if known == block && byte <= to { (byte, points) } else { (0, 0) };
+            let more = text.get(from.0 as usize..to as usize).map_or(0, |more| more.chars().count());
+            counted = (block, to, from.1 + more);
+            counted.2
+        };
+        let mention = MentionView { block, start: points(start), end: points(end), strength };
+        if let Some(view) = views.get_mut(usize::from(skill)) {
+            view.mentions.push(mention);
         }
     }
+    views
 }
 
 impl From<RelatedRole> for RelatedView {

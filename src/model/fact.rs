@@ -118,7 +118,7 @@ pub enum PayPart {
     Company,
     /// Whose pay it is: told from the headings or sentences above.
     Of,
-    /// Its place or year: told from the heading above.
+    /// Its place: told from the heading above.
     Place,
     /// The year it is of: told from the heading above.
     Year,

@@ -169,6 +169,11 @@ impl Section {
         u32::try_from(block).is_ok_and(|block| self.boilerplate.binary_search(&block).is_ok())
     }
 
+    /// Whether it speaks of other roles: what it states is theirs.
+    pub fn is_about_others(&self) -> bool {
+        self.kind.id == "related-roles"
+    }
+
     /// How much a skill, an index into the section's, is asked for where it is asked for most.
     pub fn strength_of(&self, skill: usize) -> Strength {
         let mentions = self.mentions.iter().filter(|mention| usize::from(mention.skill) == skill);

@@ -128,9 +128,7 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
     }
     let mut plus = open_sign(tokens, end);
     end += usize::from(plus);
-    if sign(tokens, end, '%')
-        || word(end).is_some_and(|word| matches!(word, "percent" | "prozent" | "per cent"))
-    {
+    if sign(tokens, end, '%') || word(end).is_some_and(|word| matches!(word, "percent" | "prozent")) {
         return None;
     }
     if term.left.is_none()

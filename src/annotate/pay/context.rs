@@ -7,6 +7,7 @@ use super::places::{Place, places};
 use super::wording::{Cue, cue, period_at, period_within, scope, statistic};
 use crate::annotate::companies;
 use crate::model::{Period, Scope, Statistic};
+use crate::text;
 
 /// The parts of a fact that a label states.
 #[derive(Clone, Debug, Default)]
@@ -100,21 +101,20 @@ impl Context {
         }
     }
 
-    /// What the label of a row or column says that is headed as a company, a place, a level or a year.
-    pub(super) fn of_cell(label: &str, head: Option<&str>, role: &Role) -> Self {
+    /// What the label of a row says in a column of this head.
+    pub(super) fn of_cell(label: &str, head: Option<Head>, role: &Role) -> Self {
         let mut context = Self::of(label, role);
-        let head = head.map(|head| crate::text::fold(head).into_owned()).unwrap_or_default();
-        let headed = |names: &[&str]| {
-            names.iter().any(|name| head.split(|c: char| !c.is_alphanumeric()).any(|word| word == *name))
-        };
         let short = !label.is_empty() && label.len() <= 80;
-        if headed(COMPANY_HEADS) && short {
-            context.company = companies::is_name(label).then(|| label.to_owned());
-        } else if headed(PLACE_HEADS) && short && context.place.is_none() {
-            context.place = Some((label.to_owned(), ""));
-        } else if headed(OWNER_HEADS) && short && !label.starts_with(|c: char| c.is_ascii_digit()) {
-            let own = role.is_called(label);
-            context.owner = Some(if own { Whose::Own } else { Whose::Of(label.to_owned()) });
+        match head.filter(|_| short) {
+            Some(Head::Company) => {
+                context.company = companies::is_name(label).then(|| label.to_owned());
+            }
+            Some(Head::Place) if context.place.is_none() => context.place = Some((label.to_owned(), "")),
+            Some(Head::Owner) if !label.starts_with(|c: char| c.is_ascii_digit()) => {
+                let own = role.is_called(label);
+                context.owner = Some(if own { Whose::Own } else { Whose::Of(label.to_owned()) });
+            }
+            _ => {}
         }
         context
     }
@@ -126,6 +126,27 @@ pub(super) fn label_of(text: &str) -> Option<&str> {
     let colon = all.iter().take(8).position(|token| token.is_sign(':'))?;
     let label = written(text, &all, &(0..colon));
     (!label.is_empty()).then_some(label)
+}
+
+/// What the cells of a column name, as its head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    Company,
+    Place,
+    /// A level or a role.
+    Owner,
+}
+
+impl Head {
+    pub(super) fn of(head: &str) -> Option<Self> {
+        if head.len() > LONGEST_LABEL {
+            return None;
+        }
+        let words: Vec<String> = text::words(head).map(|word| word.folded.into_owned()).collect();
+        let names = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let heads = [(COMPANY_HEADS, Self::Company), (PLACE_HEADS, Self::Place), (OWNER_HEADS, Self::Owner)];
+        heads.into_iter().find(|(list, _)| names(list)).map(|(_, head)| head)
+    }
 }
 
 const COMPANY_HEADS: &[&str] = &[

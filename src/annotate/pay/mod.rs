@@ -18,10 +18,10 @@ mod sides;
 mod verdict;
 mod wording;
 
-use crate::annotate::reading::sentence::{Sentence, sentences};
+use crate::annotate::reading::sentence::{Sentence, sentences_of};
 use crate::model::{BlockKind, Evidence, Page, Pay, Section};
 use amounts::Unit;
-use context::Context;
+use context::{Context, Head};
 use meaning::Around;
 use owner::Role;
 
@@ -38,7 +38,8 @@ pub(super) fn annotate(page: &mut Page) {
     let role = Role::new(page.role.as_ref().map(|role| role.label.as_str()));
     let country = country(page.language.as_deref());
     for section in &mut page.sections {
-        section.pay = pay(section, &role, country.as_deref());
+        let others = section.is_about_others();
+        section.pay = if others { Vec::new() } else { pay(section, &role, country.as_deref()) };
     }
 }
 
@@ -118,16 +119,15 @@ struct Reader<'a> {
     facts: Vec<Pay>,
 }
 
-/// The head of the table that the block is a row of.
+/// The columns of the table that the block is a row of, as its first row tells them.
 #[derive(Default)]
 struct Table {
-    names: Vec<String>,
+    heads: Vec<Option<Head>>,
     columns: Vec<Context>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let mut sentences = sentences(self.section).peekable();
         let section = self.section;
         for (index, block) in section.own_blocks() {
             if self.facts.len() >= MOST_FACTS {
@@ -150,12 +150,8 @@ impl Reader<'_> {
             {
                 self.lead = None;
             }
-            let may_hold = currencies::may_hold_an_amount(&block.text);
-            if may_hold {
-                while sentences.next_if(|sentence| sentence.index < index).is_some() {}
-                while let Some(sentence) = sentences.next_if(|sentence| sentence.index == index) {
-                    self.sentence(&sentence);
-                }
+            if currencies::may_hold_an_amount(&block.text) {
+                sentences_of(index, block).for_each(|sentence| self.sentence(&sentence));
             } else if block.text.ends_with(':') || depth.is_some() && block.text.len() < 60 {
                 self.lead = Some((depth, Context::of(&block.text, self.role)));
             }
@@ -200,9 +196,10 @@ impl Reader<'_> {
             .as_ref()
             .map(|(_, lead)| lead)
             .or(self.below.last().map(|(_, heading)| heading))
-            .or(self.headings.first())?;
+            .or(self.headings.first())
+            .filter(|nearest| nearest.of_companies);
         let name =
-            context::label_of(text).filter(|name| nearest.of_companies && super::companies::is_name(name))?;
+            nearest.and_then(|_| context::label_of(text)).filter(|name| super::companies::is_name(name))?;
         Some(Context { company: Some(name.to_owned()), ..Context::default() })
     }
 
@@ -212,7 +209,7 @@ impl Reader<'_> {
         let names = header || self.table.is_none() && texts.len() > 1 && !currencies::has_digit(text);
         if names {
             let columns = texts.iter().map(|name| Context::of(name, self.role)).collect();
-            self.table = Some(Table { names: texts.iter().map(|&name| name.to_owned()).collect(), columns });
+            self.table = Some(Table { heads: texts.iter().map(|name| Head::of(name)).collect(), columns });
             return;
         }
         let table = self.table.take().unwrap_or_default();
@@ -233,7 +230,7 @@ impl Reader<'_> {
             let labels = texts.iter().enumerate().filter(|(column, _)| !holds.contains(column)).take(4);
             labels
                 .map(|(column, cell)| {
-                    Context::of_cell(cell, table.names.get(column).map(String::as_str), self.role)
+                    Context::of_cell(cell, table.heads.get(column).copied().flatten(), self.role)
                 })
                 .collect()
         };

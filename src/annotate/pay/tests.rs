@@ -297,3 +297,18 @@ fn hostile_text_takes_linear_time_and_few_facts() {
         assert!(start.elapsed().as_secs() < 10, "{piece}: {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn bounds_in_four_languages() {
+    for (text, wanted) in [
+        ("Das Gehalt beträgt höchstens 60.000 € im Jahr.", "…–60000 EUR/Year Range"),
+        ("Das Gehalt beträgt wenigstens 50.000 € im Jahr.", "50000–… EUR/Year Range"),
+        ("Le salaire est au maximum de 60 000 € par an.", "…–60000 EUR/Year Range"),
+        ("El salario es como máximo de 30.000 € al año.", "…–30000 EUR/Year Range"),
+    ] {
+        assert_eq!(facts(&format!("# X\n\n## Salary\n\n{text}\n")), [wanted], "{text}");
+    }
+    assert!(
+        facts("# Paralegal\n\n## Related roles\n\nOthers earn an average salary of $90,000.\n").is_empty()
+    );
+}

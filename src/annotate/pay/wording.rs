@@ -75,9 +75,7 @@ fn adjective(word: &str) -> Option<Period> {
     Some(match word {
         "annual" | "annually" | "yearly" | "annualized" | "annualised" | "pa" | "lpa" | "jahrlich"
         | "jahrliches" | "jahrliche" | "annuel" | "annuels" | "annuelle" | "annuellement" | "anual"
-        | "anuales" | "anualmente" | "annuo" | "annui" | "rocznie" | "tjm年" | "年収" | "年薪" => {
-            Period::Year
-        }
+        | "anuales" | "anualmente" | "annuo" | "annui" | "rocznie" | "年収" | "年薪" => Period::Year,
         "monthly" | "pcm" | "monatlich" | "monatliche" | "monatliches" | "mensuel" | "mensuels"
         | "mensuelle" | "mensual" | "mensuales" | "mensualmente" | "miesiecznie" | "mensili" | "月給"
         | "月薪" => Period::Month,
@@ -177,9 +175,8 @@ pub(super) fn period_at(all: &[Token<'_>], at: usize) -> Option<(Period, usize)>
         return None;
     }
     // "in the day", "in a year's time" state nothing.
-    if token.is_word(&["in", "the", "de", "i"])
+    if token.is_word(&["in", "the", "i"])
         && !matches!(all.get(at + 1).and_then(Token::word), Some("der" | "l"))
-        && !(token.is_word(&["de"]))
     {
         return None;
     }
@@ -246,7 +243,7 @@ pub(super) fn statistic(word: &str) -> Option<Statistic> {
     })
 }
 
-/// What the words say that an amount comprises; `before` the amount or after it.
+/// What the words say that an amount comprises.
 pub(super) fn scope(all: &[Token<'_>], within: Range<usize>) -> Option<Scope> {
     let is = |at: usize, words: &[&str]| within.contains(&at) && all[at].is_word(words);
     let extra = |at: usize| {

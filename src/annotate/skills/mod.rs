@@ -13,6 +13,11 @@ use context::{Found, Place, Places, Shouted, settle};
 use std::ops::Range;
 use vocabulary::normalise;
 
+/// Whether a folded word is one that everybody uses every day.
+pub(super) fn is_common(word: &str) -> bool {
+    ordinary::ordinary(word) == Some(ordinary::Ordinary::Common)
+}
+
 pub use taxonomy::{Taxonomy, TaxonomyError};
 pub use vocabulary::Vocabulary;
 

@@ -155,7 +155,7 @@ impl Names {
 
     fn name(&mut self, name: &str) -> Result<String, String> {
         // What is far too long is not looked at in full.
-        let name = text::collapse(name.get(..8 * LONGEST_NAME).unwrap_or(name)).replace('|', "/");
+        let name = text::collapse(&name[..name.floor_char_boundary(8 * LONGEST_NAME)]).replace('|', "/");
         if name.chars().nth(LONGEST_NAME).is_some() {
             let beginning: String = name.chars().take(40).collect();
             return Err(format!(
