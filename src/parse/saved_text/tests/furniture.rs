@@ -1,0 +1,224 @@
+//! What a saved page has around its text.
+
+use super::*;
+
+#[test]
+fn menus_and_the_foot_of_a_site() {
+    let text = "Menu
+
+Acme Jobs
+
+Find jobs
+
+Companies
+
+Salaries
+
+Blog
+
+Log in
+
+Home / Careers / Technology / Security Analyst
+
+Security Analyst
+
+By Jane Doe
+
+Updated June 2024
+
+A security analyst watches the systems of a company for signs of an attack and answers when there is one. The job suits people who stay calm.
+
+What does a security analyst do?
+
+• Monitor alerts
+• Investigate incidents
+
+How much does a security analyst make?
+
+The average salary is $95,000 per year.
+
+Share this article
+
+Facebook
+
+LinkedIn
+
+About us
+
+Contact us
+
+Privacy policy
+";
+    let wanted = r#"# Security Analyst
+## overview (inferred)
+p A security analyst watches the systems of a company for signs of an attack and answers when there is one. The job suits people who stay calm.
+## responsibilities "What does a security analyst do?"
+* Monitor alerts
+* Investigate incidents
+## salary "How much does a security analyst make?"
+p The average salary is $95,000 per year.
+"#;
+    assert_eq!(shape(text), wanted);
+}
+
+#[test]
+fn teasers_with_raw_markdown() {
+    let text = "logoCareerHub
+
+Cloud Engineer
+
+first image
+
+Overview
+
+A Cloud Engineer designs and runs infrastructure. Key duties include:
+
+  • Design networks
+  • Run clusters Skills that matter most:
+  • Terraform
+  • Kubernetes
+
+Market Demand
+
+Demand is strong in every industry that moves its systems to the cloud.
+
+More Careers
+
+DevOps Engineer
+
+DevOps Engineer
+
+DevOps engineers automate.
+
+## Key Responsibilities
+
+- **Automation**: Build pipelines
+- Monitoring
+
+Site Reliability Engineer
+
+Site Reliability Engineer
+
+They keep systems up. **Skills**: Go, Linux
+";
+    let wanted = r#"# Cloud Engineer
+## overview "Overview"
+p A Cloud Engineer designs and runs infrastructure. Key duties include:
+* Design networks
+* Run clusters
+p Skills that matter most:
+* Terraform
+* Kubernetes
+## market-demand "Market Demand"
+p Demand is strong in every industry that moves its systems to the cloud.
+## related-roles "More Careers"
+> DevOps Engineer: DevOps engineers automate. ## Key Responsibilities Automation: Build pipelines Monitoring
+> Site Reliability Engineer: They keep systems up. Skills: Go, Linux
+"#;
+    assert_eq!(shape(text), wanted);
+}
+
+#[test]
+fn list_of_contents() {
+    let text = "Product Manager
+
+Contents
+
+1. Overview
+2. Responsibilities
+3. Salary
+
+1. Overview
+
+A product manager decides what is built next and why it matters to customers.
+
+2. Responsibilities
+
+• Talk to customers
+• Write the roadmap
+
+3. Salary
+
+The median pay is $130,000 a year.
+";
+    let wanted = r#"# Product Manager
+## overview "Overview"
+p A product manager decides what is built next and why it matters to customers.
+## responsibilities "Responsibilities"
+* Talk to customers
+* Write the roadmap
+## salary "Salary"
+p The median pay is $130,000 a year.
+"#;
+    assert_eq!(shape(text), wanted);
+}
+
+#[test]
+fn advertisement() {
+    let text = "About the job
+
+We're hiring a Platform Engineer to join our team in Berlin.
+
+What you'll do
+- Run our clusters
+- Write Go services
+
+What you'll bring
+- 5+ years with Kubernetes
+- Fluent English
+
+Pay: €80,000 - €95,000 per year
+";
+    let wanted = r#"# About the job
+## overview (inferred)
+p We're hiring a Platform Engineer to join our team in Berlin.
+## responsibilities "What you'll do"
+* Run our clusters
+* Write Go services
+## requirements "What you'll bring"
+* 5+ years with Kubernetes
+* Fluent English
+## salary (inferred)
+p Pay: €80,000 - €95,000 per year
+"#;
+    assert_eq!(shape(text), wanted);
+}
+
+#[test]
+fn facts_above_the_text() {
+    let text = "Job Title: Warehouse Manager
+Location: Leeds
+Department: Logistics
+
+Purpose of the role:
+To run the warehouse and lead a team of thirty people in two shifts.
+
+Key responsibilities:
+Plan shifts
+Train staff
+Keep the stock right
+
+Essential skills:
+Forklift licence
+Five years in logistics
+
+Salary: £38,000 per annum
+";
+    let wanted = r#"# Warehouse Manager
+## overview (inferred)
+p Location: Leeds
+p Department: Logistics
+## overview "Purpose of the role:"
+p To run the warehouse and lead a team of thirty people in two shifts.
+## responsibilities "Key responsibilities:"
+* Plan shifts
+* Train staff
+* Keep the stock right
+## skills "Essential skills:"
+* Forklift licence
+* Five years in logistics
+## salary (inferred)
+p Salary: £38,000 per annum
+"#;
+    assert_eq!(shape(text), wanted);
+}
