@@ -1,10 +1,10 @@
 //! Where pages come from: a folder or a file, walked in sorted order, read with a bound.
 
 use crate::text;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -270,19 +270,31 @@ pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
 /// How often a file that changes while it is read is read again.
 const TRIES: usize = 3;
 
+/// What packed members hold, one after the other. What stands behind them and is none (padding, a signature) takes
+/// nothing from the page; within one, everything that is wrong is damage.
 fn unpacked(file: &File, limit: usize) -> io::Result<Vec<u8>> {
     let limit = limit as u64 + 1;
     let mut bytes = Vec::new();
     // Packed data is hardly ever longer than what is in it; a file may hold any number of empty packings.
-    let packed = io::BufReader::new(file.take(2 * limit));
-    match MultiGzDecoder::new(packed).take(limit).read_to_end(&mut bytes) {
-        // What stands behind the packed data and is none (padding, a signature) takes nothing from the page.
-        Err(error) if bytes.is_empty() || error.kind() != io::ErrorKind::InvalidInput => {
-            Err(io::Error::new(error.kind(), format!("its gzip data is damaged: {error}")))
+    let mut packed = io::BufReader::new(file.take(2 * limit));
+    let mut first = true;
+    while (bytes.len() as u64) < limit {
+        let begins = packed.fill_buf()?.first().is_some_and(|byte| first || *byte == GZIP);
+        if !begins {
+            break;
         }
-        _ => Ok(bytes),
+        first = false;
+        let free = limit - bytes.len() as u64;
+        GzDecoder::new(&mut packed)
+            .take(free)
+            .read_to_end(&mut bytes)
+            .map_err(|error| io::Error::new(error.kind(), format!("its gzip data is damaged: {error}")))?;
     }
+    Ok(bytes)
 }
+
+/// The byte with which a packed member begins (RFC 1952).
+const GZIP: u8 = 0x1f;
 
 /// The name of the source that a folder is: its own name, in the characters of an id.
 pub fn source_name(root: &Path) -> String {

@@ -233,10 +233,6 @@ impl Pay {
 }
 
 impl Degree {
-    /// Every degree, from the least.
-    pub const ALL: [Self; 6] =
-        [Self::Secondary, Self::Vocational, Self::Associate, Self::Bachelor, Self::Master, Self::Doctorate];
-
     /// Its id and name.
     pub fn label(self) -> Label {
         let (id, label) = match self {
@@ -252,18 +248,6 @@ impl Degree {
 }
 
 impl Level {
-    /// Every level, from the least.
-    pub const ALL: [Self; 8] = [
-        Self::Intern,
-        Self::Junior,
-        Self::Mid,
-        Self::Senior,
-        Self::Lead,
-        Self::Manager,
-        Self::Director,
-        Self::Executive,
-    ];
-
     /// Its id and name.
     pub fn label(self) -> Label {
         let (id, label) = match self {

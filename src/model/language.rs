@@ -65,11 +65,6 @@ const LANGUAGES: &[Language] = &[
 const NONE: &[&str] = &["und", "mul", "zxx", "mis", "x", "i"];
 
 impl Language {
-    /// All that are known by name, in the order of their codes.
-    pub fn all() -> &'static [Self] {
-        LANGUAGES
-    }
-
     /// The language with this code: ISO 639-1, -2 or -3, in any case of letters.
     pub fn with_code(code: &str) -> Option<&'static Self> {
         let is = |known: &str| known.eq_ignore_ascii_case(code);

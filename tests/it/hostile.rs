@@ -207,14 +207,23 @@ fn what_is_never_closed_hides_the_rest_as_it_does_in_a_browser() {
 }
 
 #[test]
-fn packed_data_that_ends_early_is_no_page() {
+fn packed_data_that_ends_early_or_is_damaged_is_no_page() {
     let place = between_ordinary_pages();
     let whole = packed(around("cut.html.gz", &times(20_000, |n| format!("<p>{n}</p>"))).as_bytes());
     place.write("pages/cut.html.gz", &whole[..whole.len() / 2]);
     place.write("pages/no-sum.html.gz", &whole[..whole.len() - 4]);
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        bytes
+    };
+    place.write("pages/wrong-sum.html.gz", flipped(whole.len() - 6));
+    place.write("pages/flipped.html.gz", flipped(whole.len() / 2));
     place.write("pages/nothing-often.html.gz", packed(b"").repeat(1_000_000));
     let report = place.run(&["ingest", "pages", "--json"]).exits(1).json();
-    for name in ["cut.html.gz", "no-sum.html.gz", "nothing-often.html.gz"] {
+    for name in
+        ["cut.html.gz", "no-sum.html.gz", "wrong-sum.html.gz", "flipped.html.gz", "nothing-often.html.gz"]
+    {
         assert!(remarks(&report, "failed", name)[0].contains("gzip data is damaged"), "{name}: {report}");
     }
     ordinary_pages_are_there(&place);
