@@ -44,14 +44,14 @@ pub fn mark_boilerplate(page: &mut Page, mut is_boilerplate: impl FnMut(u64, &st
 
 /// For each block whether it is short and names a skill.
 fn facts(section: &Section) -> Vec<bool> {
-    let mut facts = vec![false; section.blocks.len()];
+    let mut names_a_skill = vec![false; section.blocks.len()];
     for block in section.mentions.iter().filter_map(|mention| mention.block) {
-        if let (Some(fact), Some(block)) = (facts.get_mut(block as usize), section.blocks.get(block as usize))
-        {
-            *fact = words(&block.text).nth(FACT).is_none();
+        if let Some(names) = names_a_skill.get_mut(block as usize) {
+            *names = true;
         }
     }
-    facts
+    let is_short = |text: &str| words(text).nth(FACT).is_none();
+    section.blocks.iter().zip(names_a_skill).map(|(block, names)| names && is_short(&block.text)).collect()
 }
 
 fn fingerprint(text: &str) -> u64 {

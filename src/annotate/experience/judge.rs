@@ -1,15 +1,12 @@
 //! Whether a time is experience. Three things can say so: a word for experience beside it, a place that asks for
 //! something and a sentence that goes on as experience does, or a label that is a step of a career.
 
-use super::{Duration, Phrase, Place, Sentence, whose};
+use super::{Duration, Phrase, Place, Sentence, beginning, whose};
 use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 
 /// How many words away from the time a word for experience stands at most.
 const REACH: usize = 10;
-
-/// Most words of a label that are looked at.
-const LONGEST_LABEL: usize = 16;
 
 /// Nothing in these sections is about the role itself.
 pub(super) fn never(kind: &str) -> bool {
@@ -214,9 +211,7 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
 
 /// The label of a row, the head of its column or the heading above says that times here are experience.
 fn label_says_so(sentence: &Sentence<'_>, place: &Place<'_>, phrase: &Phrase<'_>, time: &Duration) -> bool {
-    let says = |text: &str| {
-        crate::text::words(text).take(LONGEST_LABEL).any(|word| is_experience_word(&word.folded))
-    };
+    let says = |text: &str| crate::text::words(beginning(text)).any(|word| is_experience_word(&word.folded));
     let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
     if let BlockKind::Row { cells, .. } = &sentence.block.kind {
         let column = cells.partition_point(|&(_, end)| end as usize <= byte);

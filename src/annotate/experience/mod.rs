@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 
 /// Most facts of a section: a page has a handful, and a hostile one must not fill the index.
 const MOST: usize = 64;
+/// How much of a heading or cell is looked at for each time that it may explain, in bytes.
+const LONGEST_LABEL: usize = 160;
 
 /// Where a sentence stands.
 struct Place<'a> {
@@ -27,6 +29,11 @@ struct Place<'a> {
     header: Option<&'a Block>,
     /// What is asked for here, whatever the sentence says.
     asking: bool,
+}
+
+/// What is looked at of a heading or cell.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_LABEL)]
 }
 
 /// Units of time as words begin with them.

@@ -182,6 +182,14 @@ fn rows_of_tables() {
 }
 
 #[test]
+fn a_cell_without_end_is_not_read_for_each_time_of_its_row() {
+    let started = std::time::Instant::now();
+    let row = format!("| {} | {} |", "a".repeat(1 << 20), "3 years of ".repeat(20_000));
+    assert!(read_in("Overview", &format!("| Topic | Usual |\n|---|---|\n{row}")).len() <= MOST);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
 fn hostile_text_is_read_in_linear_time_and_keeps_a_bounded_number_of_facts() {
     let text = "5 years of experience in Java and 3 years and ".repeat(20_000);
     assert_eq!(read_in("Requirements", &text).len(), MOST);

@@ -1,6 +1,6 @@
 //! Whose experience a sentence speaks of, where it is not that of the page's role: a step of a career, a senior post.
 
-use super::{Duration, Phrase, Place, Sentence};
+use super::{Duration, Phrase, Place, Sentence, beginning};
 use crate::annotate::reading::title::{is_title, level_of};
 use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
@@ -8,8 +8,6 @@ use crate::text::words;
 
 /// Most words of a label that is a step.
 const LONGEST_LABEL: usize = 9;
-/// How much of a heading or cell is looked at for a label, in bytes.
-const LONGEST_CELL: usize = 160;
 /// What a level word qualifies besides roles.
 static POSTS: WordSet = WordSet::new(|| {
     Words::of(
@@ -74,7 +72,7 @@ fn is_step_title(text: &str, role: Option<&str>) -> bool {
 
 /// A heading or label without what explains it.
 fn label_of(text: &str) -> &str {
-    let text = &text[..text.floor_char_boundary(LONGEST_CELL.min(text.len()))];
+    let text = beginning(text);
     let end = text.find([':', '(', '|', '–', '—']).unwrap_or(text.len());
     text[..end].trim()
 }
