@@ -40,11 +40,16 @@ pub(in crate::annotate) struct Strengths {
 }
 
 struct OfBlock {
-    /// Where no clause says otherwise.
+    /// Where neither a clause nor a cell says otherwise.
     base: Strength,
-    /// Parts that say otherwise: in order, none within another.
-    clauses: Vec<(Range<usize>, Strength)>,
+    /// Cells whose column or row says otherwise, in order.
+    cells: Vec<Part>,
+    /// Clauses that say otherwise, whatever cell they stand in: in order, none within another.
+    clauses: Vec<Part>,
 }
+
+/// A part of a text and how much is asked for what it names.
+type Part = (Range<usize>, Strength);
 
 impl Strengths {
     /// Reads a section once.
@@ -57,9 +62,7 @@ impl Strengths {
         let blocks = section.blocks.iter().map(|block| {
             let heading = block.heading.and_then(|heading| headings.get(usize::from(heading)));
             let base = lists.base_of(block, *heading.unwrap_or(&of_section));
-            let mut clauses = lists.cells_of(block);
-            clauses.extend(clauses_of(&block.text));
-            OfBlock { base, clauses: flattened(clauses) }
+            OfBlock { base, cells: lists.cells_of(block), clauses: flattened(clauses_of(&block.text)) }
         });
         Self { section: of_section, blocks: blocks.collect() }
     }
@@ -72,12 +75,14 @@ impl Strengths {
     /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
     pub(in crate::annotate) fn at(&self, block: Option<usize>, position: usize) -> Strength {
         let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };
-        let after = block.clauses.partition_point(|(clause, _)| clause.end <= position);
-        match block.clauses.get(after) {
-            Some((clause, strength)) if clause.contains(&position) => *strength,
-            _ => block.base,
-        }
+        part_at(&block.clauses, position).or_else(|| part_at(&block.cells, position)).unwrap_or(block.base)
     }
+}
+
+/// What the part says that holds this byte.
+fn part_at(parts: &[Part], position: usize) -> Option<Strength> {
+    let (part, strength) = parts.get(parts.partition_point(|(part, _)| part.end <= position))?;
+    part.contains(&position).then_some(*strength)
 }
 
 /// The strength that each subheading gives what is below it, from its own words or those of the nearest heading above.
@@ -139,7 +144,7 @@ impl Lists {
     }
 
     /// The cells of a row whose column or whose first cell says how much they are asked for.
-    fn cells_of(&self, block: &Block) -> Vec<(Range<usize>, Strength)> {
+    fn cells_of(&self, block: &Block) -> Vec<Part> {
         let BlockKind::Row { header: false, cells } = &block.kind else { return Vec::new() };
         let term = cells.first().and_then(|&cell| of_cell(block, cell));
         let columns = self.columns.iter().copied().chain(std::iter::repeat(None));
@@ -159,7 +164,7 @@ fn of_cell(block: &Block, (start, end): (u32, u32)) -> Option<Strength> {
 }
 
 /// The parts of a text whose own words say how much they are asked for, in order.
-fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
+fn clauses_of(text: &str) -> Vec<Part> {
     let mut cues = OF_SENTENCES.find(text).peekable();
     if cues.peek().is_none() {
         return Vec::new();
@@ -184,7 +189,7 @@ fn clauses_of(text: &str) -> Vec<(Range<usize>, Strength)> {
             };
             read_until = cue.at.end;
             // "Ideally at least 3 years": what already is a plus, is one.
-            let within = |(clause, _): &(Range<usize>, Strength)| clause.contains(&cue.at.start);
+            let within = |(clause, _): &Part| clause.contains(&cue.at.start);
             if cue.strength == Strength::Required
                 && !negated
                 && clauses.last().is_some_and(|last| within(last) && last.1 == Strength::Preferred)
@@ -248,9 +253,9 @@ fn start_of_clause(before: &str, after: &str, reaches_on: bool) -> usize {
 }
 
 /// Parts in order, none within another: where two meet, the later one holds.
-fn flattened(mut clauses: Vec<(Range<usize>, Strength)>) -> Vec<(Range<usize>, Strength)> {
-    let mut flat: Vec<(Range<usize>, Strength)> = Vec::with_capacity(clauses.len());
-    for (clause, strength) in clauses.drain(..) {
+fn flattened(clauses: Vec<Part>) -> Vec<Part> {
+    let mut flat: Vec<Part> = Vec::with_capacity(clauses.len());
+    for (clause, strength) in clauses {
         let mut rest = None;
         while let Some((last, last_strength)) = flat.last_mut() {
             if last.end <= clause.start {
@@ -348,6 +353,18 @@ mod tests {
     fn columns_of_a_table() {
         let page = "# E\n\n## Background\n\n| Topic | Must have | Nice to have |\n|---|---|---|\n| Language | Java | Kotlin |";
         assert_eq!(strengths(page, &["Language", "Java", "Kotlin"]), [Named, Required, Preferred]);
+        // What a cell says of itself wipes nothing beside it.
+        let head = "# E\n\n## Background\n\n| Topic | Must have | Nice to have |\n|---|---|---|\n";
+        let row = |cells: &str, of: &[&str]| strengths(&format!("{head}{cells}"), of);
+        assert_eq!(
+            row("| Language | Java (required) | Kotlin |", &["Language", "Java", "Kotlin"]),
+            [Named, Required, Preferred]
+        );
+        assert_eq!(
+            row("| Language | Java (a plus), Ada | Kotlin |", &["Java", "Ada", "Kotlin"]),
+            [Preferred, Required, Preferred]
+        );
+        assert_eq!(row("| Language | Java | Kotlin (required) |", &["Java", "Kotlin"]), [Required; 2]);
     }
 
     #[test]
