@@ -15,6 +15,10 @@ pub(in crate::annotate) enum Side {
     Precedes,
     /// "Preferred: Kotlin" and "Kotlin preferred".
     Either,
+    /// "Kotlin helps.": it precedes, and the clause ends; in "Kotlin helps teams" the words are no cue.
+    Closing,
+    /// "Bonus:": it follows, and nothing else stands before the colon; in "Salary and bonus" the words are no cue.
+    Alone,
 }
 
 /// Words that say how much something is asked for.
@@ -36,7 +40,12 @@ const SENTENCE: &[Wordings] = &[
         Side::Either,
         "as required|if required|when required|where required|as needed|if needed|when needed|where needed|\
          as necessary|if necessary|where necessary|when necessary|can expect|may expect|preferred partner|\
-         falls erforderlich|wenn nötig|falls nötig|si nécessaire|si besoin|si es necesario",
+         as expected|than expected|expected to|is expected to|are expected to|as recommended|as desired|\
+         if desired|desired outcome|desired outcomes|desired result|desired results|desired effect|\
+         desired state|minimum wage|minimum viable|looking for a job|looking for jobs|looking for work|\
+         looking for a new|you are looking for|you're looking for|you’re looking for|are you looking for|\
+         to look for|receive a bonus|receives a bonus|get a bonus|earn a bonus|pay a bonus|pays a bonus|\
+         offer a bonus|offers a bonus|falls erforderlich|wenn nötig|falls nötig|si nécessaire|si besoin|si es necesario",
     ),
     (
         Preferred,
@@ -50,11 +59,13 @@ const SENTENCE: &[Wordings] = &[
         Side::Precedes,
         "a plus|a big plus|a strong plus|a bonus|an advantage|a distinct advantage|advantageous|beneficial|\
          an asset|is helpful|are helpful|be helpful|is appreciated|are appreciated|is welcome|are welcome|\
-         would be great|would be nice|recommended|nice to see|helps|ein plus|ein pluspunkt|von vorteil|\
+         would be great|would be nice|recommended|nice to see|helps a lot|helps too|helps with|\
+         helps here|helps if|helps when|helps but|ein plus|ein pluspunkt|von vorteil|\
          ein vorteil|vorteilhaft|hilfreich|gern gesehen|gerne gesehen|willkommen|un plus|un atout|\
          un avantage|apprécié|appréciée|appréciés|appréciées|bienvenue|una ventaja|un punto a favor|\
          un valor añadido|valorado|valorada|preferible|recomendable",
     ),
+    (Preferred, Side::Closing, "helps"),
     (
         Preferred,
         Side::Either,
@@ -78,9 +89,10 @@ const SENTENCE: &[Wordings] = &[
         Required,
         Side::Precedes,
         "a must|is essential|are essential|is necessary|are necessary|necessary|needed|is expected|\
-         are expected|expected|notwendig|nötig|vorausgesetzt|setzen wir voraus|pflicht|nécessaire|nécessaires|\
+         are expected|notwendig|nötig|vorausgesetzt|setzen wir voraus|pflicht|nécessaire|nécessaires|\
          exigé|exigée|exigés|exigées|necesario|necesaria|necesarios|necesarias",
     ),
+    (Required, Side::Closing, "expected"),
     (
         Required,
         Side::Either,
@@ -93,20 +105,36 @@ const SENTENCE: &[Wordings] = &[
 /// In headings, and in the lead-ins of lists, where nouns say it too.
 const HEADING: &[Wordings] = &[
     (
+        Named,
+        Side::Either,
+        "you are looking for|you're looking for|you’re looking for|are you looking for|to look for|to ask for|\
+         desired outcome|desired outcomes|desired results|recommended reading|recommended jobs|\
+         recommended resources|recommended courses|recommended books|recommended articles|\
+         recommended for you|everything you need to know|all you need to know",
+    ),
+    (Preferred, Side::Alone, "bonus|plus|advantage"),
+    (
         Preferred,
         Side::Either,
-        "nice to have|nice to haves|nice-to-have|nice-to-haves|bonus|bonus points|a plus|plus|preferred|\
-         desirable|desired|optional|ideally|good to have|extra points|advantage|recommended|wünschenswert|\
+        "nice to have|nice to haves|nice-to-have|nice-to-haves|bonus points|bonus skills|bonus qualifications|\
+         bonus experience|bonus if|a bonus|a plus|big plus|strong plus|plus points|preferred|desirable|desired|\
+         optional|ideally|good to have|extra points|an advantage|advantageous|recommended|wünschenswert|\
          von vorteil|pluspunkte|idealerweise|optionale|un plus|souhaité|souhaitée|souhaités|souhaitées|atouts|\
          appréciées|appréciés|facultatif|deseable|deseables|se valorará|se valora|valorable|opcional|\
          opcionales|optionnelles",
     ),
+    (Required, Side::Alone, "minimum|looking for"),
     (
         Required,
         Side::Either,
         "requirement|requirements|required|must|must have|must haves|must-have|must-haves|essential|mandatory|\
-         minimum|basic qualifications|qualifications|you have|you bring|you need|you'll need|you will need|\
-         requires|require|who you are|your profile|looking for|needed|necessary|ask for|expect|anforderungen|\
+         minimum of|minimum experience|minimum education|minimum skills|minimum knowledge|minimum criteria|\
+         at minimum|at a minimum|basic qualifications|qualifications|you have|you bring|you need|you'll need|\
+         you will need|requires|require|who you are|your profile|are looking for|is looking for|\
+         re looking for|we looking for|we look for|employers look for|companies look for|managers look for|\
+         recruiters look for|looks for|needed|necessary|ask for|we expect|they expect|\
+         employers expect|companies expect|managers expect|recruiters expect|teams expect|expect of you|\
+         expect from you|anforderungen|\
          voraussetzungen|erforderlich|erforderliche|notwendige|dein profil|ihr profil|das bringst du mit|\
          das bringen sie mit|was du mitbringst|was sie mitbringen|qualifikationen|du hast|sie haben|du bringst|\
          sie bringen|wir erwarten|mindestens|exigences|requis|requise|requises|prérequis|pré-requis|\
@@ -157,21 +185,38 @@ impl Cues {
 
     /// The cues of a text that are whole words, in order.
     pub(in crate::annotate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Cue> + 't {
-        self.automaton.find_iter(text).filter(|found| is_whole(text, &found.range())).map(|found| {
+        let whole = self.automaton.find_iter(text).filter(|found| is_whole(text, &found.range()));
+        let cues = whole.map(|found| {
             let (strength, side) = self.meanings[found.pattern().as_usize()];
             Cue { at: found.range(), strength, side }
-        })
+        });
+        cues.filter(|cue| cue.stands_where_it_means_it(text))
     }
 
     /// How much a heading says that what is below it is asked for; none where it says nothing, or both.
     pub(in crate::annotate) fn of_heading(&self, heading: &str) -> Option<Strength> {
-        let cues = self.find(heading).filter(|cue| !is_negated(&heading[..cue.at.start]));
+        let cues = self.find(heading).filter(|cue| cue.strength != Named);
+        let cues = cues.filter(|cue| !is_negated(&heading[..cue.at.start]));
         let mut strengths = cues.map(|cue| cue.strength);
         let first = strengths.next()?;
         // "Preferred qualifications": the noun says less than the word that qualifies it.
         let qualified = strengths.fold(first, Ord::min);
         let both = heading.contains(['&', '/']) || heading.to_ascii_lowercase().contains(" and ");
         (first == qualified || !both).then_some(qualified)
+    }
+}
+
+impl Cue {
+    fn stands_where_it_means_it(&self, text: &str) -> bool {
+        let (before, after) = (&text[..self.at.start], text[self.at.end..].trim_start());
+        match self.side {
+            Side::Closing => !after.starts_with(char::is_alphanumeric),
+            Side::Alone => {
+                let explained = after.starts_with([':', '(', '–', '—', '-', '.', '!', '?', '…']);
+                (after.is_empty() || explained) && !before.contains(char::is_alphanumeric)
+            }
+            Side::Follows | Side::Precedes | Side::Either => true,
+        }
     }
 }
 
@@ -210,6 +255,31 @@ mod tests {
             ("Required and preferred skills", None),
             ("Day to day", None),
             ("Surplus", None),
+            ("Bonus", Some(Preferred)),
+            ("Bonus points", Some(Preferred)),
+            ("✨ Plus:", Some(Preferred)),
+            ("It is a plus if you know", Some(Preferred)),
+            ("Minimum qualifications", Some(Required)),
+            ("Minimum", Some(Required)),
+            ("Minimum experience", Some(Required)),
+            ("What we expect", Some(Required)),
+            ("What employers expect", Some(Required)),
+            ("What we’re looking for", Some(Required)),
+            ("Who are we looking for?", Some(Required)),
+            ("What employers look for", Some(Required)),
+            ("What to expect", None),
+            ("What you can expect", None),
+            ("Looking for a job", None),
+            ("Is this the job you're looking for?", None),
+            ("What to look for in a mentor", None),
+            ("Minimum wage", None),
+            ("Salary and bonus", None),
+            ("Bonus & benefits", None),
+            ("Annual bonus", None),
+            ("Competitive advantage", None),
+            ("Salary plus commission", None),
+            ("Desired outcomes", None),
+            ("Recommended reading", None),
         ] {
             assert_eq!(OF_HEADINGS.of_heading(heading), wanted, "{heading}");
         }
