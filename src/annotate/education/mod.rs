@@ -4,6 +4,7 @@
 mod degree;
 mod field;
 
+use crate::annotate::reading::cues::{is_negated, is_waived};
 use crate::annotate::reading::phrase::Phrase;
 use crate::annotate::reading::sentence::{Sentence, sentences_of};
 use crate::annotate::reading::strength::Strengths;
@@ -33,13 +34,14 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Writes the education of every section.
 pub(super) fn annotate(page: &mut Page) {
+    let language = page.language.clone();
     for section in &mut page.sections {
         let related = section.kind.id == "related-roles";
-        section.education = if related { Vec::new() } else { read(section) };
+        section.education = if related { Vec::new() } else { read(section, language.as_deref()) };
     }
 }
 
-fn read(section: &Section) -> Vec<Education> {
+fn read(section: &Section, language: Option<&str>) -> Vec<Education> {
     let mut found: Vec<Education> = Vec::new();
     let mut strengths = None;
     for (index, block) in section.own_blocks() {
@@ -47,7 +49,8 @@ fn read(section: &Section) -> Vec<Education> {
             continue;
         }
         for sentence in sentences_of(index, block) {
-            let facts = if FINDER.is_match(sentence.text) { facts_of(&sentence) } else { Vec::new() };
+            let names_one = FINDER.is_match(sentence.text);
+            let facts = if names_one { facts_of(&sentence, language) } else { Vec::new() };
             for (mut education, at) in facts {
                 if found.len() == MOST {
                     return found;
@@ -68,12 +71,12 @@ struct Named {
 }
 
 /// The degrees of a sentence, each once, with the byte that names them.
-fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
+fn facts_of(sentence: &Sentence<'_>, language: Option<&str>) -> Vec<(Education, usize)> {
     let phrase = Phrase::new(sentence.text);
     let mut named: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < phrase.len() && named.len() < MOST {
-        match degree_at(&phrase, at) {
+        match degree::at(&phrase, at, language) {
             Some((degree, length)) => {
                 named.push(Named { degree, words: at..at + length });
                 at += length;
@@ -111,44 +114,21 @@ fn facts_of(sentence: &Sentence<'_>) -> Vec<(Education, usize)> {
     facts
 }
 
-/// The degree that is named from this word on, and in how many words.
-fn degree_at(phrase: &Phrase<'_>, at: usize) -> Option<(Degree, usize)> {
-    degree::abbreviation(phrase, at)
-        .or_else(|| degree::english(phrase, at))
-        .or_else(|| degree::german(phrase, at))
-        .or_else(|| degree::romance(phrase, at))
-}
-
-/// "No degree required", "without a degree", "kein Studium".
+/// "No degree required", "kein Studium", "a degree is not required".
 fn is_denied(phrase: &Phrase<'_>, named: &Named) -> bool {
-    let start = named.words.start;
-    (start.saturating_sub(6)..start).any(|at| {
-        matches!(
-            phrase.word(at),
-            "no" | "without"
-                | "kein"
-                | "keine"
-                | "ohne"
-                | "sans"
-                | "aucun"
-                | "sin"
-                | "ningun"
-                | "nor"
-                | "neither"
-        ) && (at + 1..start).all(|between| !phrase.breaks(between))
-    })
+    let end = phrase.start(named.words.end);
+    let end = end - phrase.gap(named.words.end).len();
+    is_negated(&phrase.text[..phrase.start(named.words.start)]) || is_waived(&phrase.text[end..])
 }
 
-/// "Students who have obtained a diploma", "degree programs": somebody else's.
+/// "Students who have obtained a diploma", "PhD candidates": somebody else's.
 fn is_of_others(phrase: &Phrase<'_>, named: &Named) -> bool {
     let others = |word: &str| {
-        matches!(
-            word,
-            "student" | "students" | "thesis" | "theses" | "candidates" | "pupils" | "fellows" | "studenten"
-        )
+        matches!(word, "student" | "students" | "thesis" | "theses" | "pupils" | "fellows" | "studenten")
     };
-    let start = named.words.start;
-    others(phrase.word(named.words.end))
+    let (start, next) = (named.words.start, phrase.word(named.words.end));
+    others(next)
+        || matches!(next, "candidate" | "candidates") && !phrase.breaks(named.words.end)
         || (start.saturating_sub(8)..start).any(|at| others(phrase.word(at)) || phrase.word(at) == "teach")
 }
 
@@ -205,6 +185,19 @@ mod tests {
             ("Licenciatura en Derecho", vec![(Bachelor, "Derecho")]),
             ("FP en Administración", vec![(Vocational, "Administración")]),
             ("Máster en Finanzas", vec![(Master, "Finanzas")]),
+            ("Candidates must have a bachelor's degree in nursing.", vec![(Bachelor, "nursing")]),
+            ("BS in STEM", vec![(Bachelor, "STEM")]),
+            ("BA/MA", vec![(Bachelor, ""), (Master, "")]),
+            ("Lehre im Handwerk", vec![(Vocational, "Handwerk")]),
+            ("Une licence ou un Master", vec![(Bachelor, ""), (Master, "")]),
+            ("Une licence de droit", vec![(Bachelor, "droit")]),
+            ("CAP ou BEP", vec![(Vocational, "")]),
+            ("Vous êtes titulaire du CAP Petite enfance et vous aimez votre métier.", vec![(Vocational, "")]),
+            (
+                "Buscamos una persona con FP de grado superior para nuestro equipo de ventas.",
+                vec![(Vocational, "")],
+            ),
+            ("Not only a bachelor's degree, but curiosity", vec![(Bachelor, "")]),
         ] {
             let found = facts("Requirements", text);
             let found: Vec<(Degree, &str)> =
@@ -234,6 +227,23 @@ mod tests {
             "Back-office work",
             "Teach bachelor students",
             "Refer clients to additional vocational training",
+            "CAP theorem",
+            "Explain the CAP theorem and its limits to other engineers of the team.",
+            "FP in Scala",
+            "Work with FP&A and the controllers of the group on the plan for next year.",
+            "Test the DUT with an oscilloscope and write down what you have measured.",
+            "Install BTS and antennas of mobile networks on roofs in the whole country.",
+            "YOU WILL BE IN CHARGE OF TEAMS",
+            "WORK AS MASTER ELECTRICIAN",
+            "Promotion in Germany usually takes three years.",
+            "Promotion in Deutschland",
+            "Une licence Adobe",
+            "Forschung und Lehre im Bereich Medizin",
+            "A degree is not required.",
+            "You do not need a bachelor's degree.",
+            "Ein Studium ist nicht erforderlich.",
+            "Un BTS n'est pas obligatoire",
+            "Supervise PhD candidates",
         ] {
             assert_eq!(facts("Requirements", text), [], "{text}");
         }
@@ -254,6 +264,8 @@ mod tests {
         assert_eq!(strength("Overview", "Many hold a bachelor's degree in economics."), Strength::Named);
         let both = facts("Requirements", "Bachelor's degree required, Master's degree preferred");
         assert_eq!((both[0].2, both[1].2), (Strength::Required, Strength::Preferred));
+        let of_candidates = "Candidates must have a bachelor's degree in nursing.";
+        assert_eq!(strength("Overview", of_candidates), Strength::Required);
     }
 
     #[test]

@@ -147,12 +147,27 @@ const HEADING: &[Wordings] = &[
 /// Before a cue of [`Strength::Required`] they turn it round: "no degree required".
 static NEGATIONS: WordSet = WordSet::new(|| {
     Words::of(
-        "no not isn isnt arent never without neither nor nicht kein keine keinen keiner ohne pas sans aucun \
-         aucune sin ningun ninguna",
+        "no not isn isnt aren arent don dont doesn doesnt needn never without neither nor nicht kein keine \
+         keinen keiner ohne pas sans aucun aucune sin ningun ninguna",
+    )
+});
+/// Behind a negation they make it none: "not only a degree".
+static ONLY: WordSet = WordSet::new(|| Words::of("only just merely nur bloss seulement solo solamente"));
+/// Behind what is asked for and a negation they take it back: "a degree is not required".
+static NEEDED: WordSet = WordSet::new(|| {
+    Words::of(
+        "required require necessary needed mandatory essential must obligatory compulsory expected \
+         prerequisite requirement erforderlich notwendig notig zwingend unbedingt pflicht voraussetzung \
+         bedingung muss vorausgesetzt verlangt obligatoire obligatoires requis requise requises exige exigee \
+         exiges exigees necessaire necessaires indispensable indispensables imperatif imperative \
+         obligatorio obligatoria obligatorios obligatorias necesario necesaria necesarios necesarias \
+         requerido requerida imprescindible imprescindibles",
     )
 });
 /// How many words before a cue a negation stands at most.
 const NEGATED_WITHIN: usize = 6;
+/// How far behind what is asked for it is taken back at most, in bytes.
+const CLAUSE: usize = 120;
 
 /// Finds the cues of a table.
 pub(in crate::annotate) struct Cues {
@@ -222,12 +237,41 @@ impl Cue {
 
 /// A text that ends with a negation a few words ago, in the same clause.
 pub(in crate::annotate) fn is_negated(before: &str) -> bool {
-    let clause = before.rfind([',', ';', ':', '(', '|', '.']).map_or(before, |at| &before[at + 1..]);
+    let clause =
+        before.rfind([',', ';', ':', '(', '|', '.', '?', '!']).map_or(before, |at| &before[at + 1..]);
+    let mut behind_is_only = false;
     clause
         .rsplit(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .take(NEGATED_WITHIN)
-        .any(|word| NEGATIONS.contains(crate::text::fold(word).as_ref()))
+        .map(crate::text::fold)
+        .any(|word| {
+            let negates = NEGATIONS.contains(word.as_ref()) && !behind_is_only;
+            behind_is_only = ONLY.contains(word.as_ref());
+            negates
+        })
+}
+
+/// A text whose first clause, or what stands in brackets before it, says that what stands before it is not needed:
+/// "… is not required", "… (nicht erforderlich)". What is no must, but welcome, is still wished for.
+pub(in crate::annotate) fn is_waived(after: &str) -> bool {
+    let after = after[..after.floor_char_boundary(CLAUSE)].trim_start();
+    let after = after.strip_prefix('(').unwrap_or(after);
+    let clause = after.find([',', ';', ':', '(', ')', '|', '.', '?', '!', '–', '—']).unwrap_or(after.len());
+    let words: Vec<_> = crate::text::words(&after[..clause]).map(|word| word.folded).collect();
+    let word = |at: usize| words.get(at).map_or("", AsRef::as_ref);
+    let waives = |at: usize| {
+        let reach = match (word(at), word(at + 1)) {
+            (_, next) if ONLY.contains(next) => 0,
+            ("not" | "isnt" | "arent" | "never" | "nicht" | "pas", _) => 3,
+            ("no", "es" | "son" | "sera" | "is") => 2,
+            ("kein" | "keine" | "keinen", _) => 1,
+            _ => 0,
+        };
+        (at + 1..=at + reach).any(|at| NEEDED.contains(word(at)))
+    };
+    let welcome = words.iter().any(|word| matches!(word.as_ref(), "but" | "aber" | "mais" | "pero"));
+    !welcome && (0..words.len()).any(waives)
 }
 
 /// Neither a letter nor a digit goes on at either end.
@@ -240,6 +284,38 @@ pub(in crate::annotate) fn is_whole(text: &str, at: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_negated_and_what_is_taken_back() {
+        for (before, wanted) in [
+            ("You do not need ", true),
+            ("You don't need ", true),
+            ("Sie brauchen kein ", true),
+            ("Not only ", false),
+            ("Sie haben nicht nur ", false),
+            ("Why not? You need ", false),
+            ("No nonsense, ", false),
+        ] {
+            assert_eq!(is_negated(before), wanted, "{before}");
+        }
+        for (after, wanted) in [
+            (" is not required.", true),
+            (" in law isn't strictly necessary", true),
+            (" (not required)", true),
+            (" ist nicht zwingend erforderlich.", true),
+            (" ist keine Voraussetzung", true),
+            (" n'est pas obligatoire.", true),
+            (" no es imprescindible.", true),
+            (" is required", false),
+            (", experience is not required", false),
+            (" and no experience required", false),
+            (" is not required but a plus", false),
+            (" is not only required", false),
+            ("", false),
+        ] {
+            assert_eq!(is_waived(after), wanted, "{after}");
+        }
+    }
 
     #[test]
     fn headings_in_four_languages() {

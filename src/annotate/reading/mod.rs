@@ -1,7 +1,7 @@
 //! What annotators read with: sentences and phrases, words in tables, times, titles of roles, how much something is asked
 //! for.
 
-mod cues;
+pub(super) mod cues;
 pub(super) mod duration;
 pub(super) mod phrase;
 pub(super) mod sentence;
