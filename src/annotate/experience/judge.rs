@@ -2,6 +2,8 @@
 //! something and a sentence that goes on as experience does, or a label that is a step of a career.
 
 use super::{Duration, Phrase, Place, Sentence, beginning, whose};
+use crate::annotate::pay::{is_about_pay, may_hold_an_amount};
+use crate::annotate::reading::cues::{is_negated, is_waived};
 use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
 
@@ -66,8 +68,11 @@ static OTHER_NOUNS: WordSet = WordSet::new(|| {
         "study studies education school schooling college university training apprenticeship residency age \
          warranty contract funding growth leave residence savings runway probation \
          coursework course courses degree postsecondary seniority existence \
+         internship notice \
          studium ausbildung studienzeit lehre schule elternzeit probezeit laufzeit vertrag etudes formation \
-         contrat anciennete estudios estudio contrato edad antiguedad formacion historia",
+         befristet befristung befristete befristeter vertragslaufzeit vertragsdauer kundigungsfrist \
+         praktikum contrat cdd cdi interim essai duree determinee preavis stage alternance duracion prueba \
+         practicas temporal anciennete estudios estudio contrato edad antiguedad formacion historia",
     )
 });
 /// After a time they lead to what somebody did in it.
@@ -111,7 +116,9 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn by(phrase: &Phrase<'_>) -> Self {
         let any = |names: &WordSet| (0..phrase.len()).any(|at| names.contains(phrase.word(at)));
-        Self { asks: any(&ASKS), we: any(&WE), pays: phrase.text.contains(['$', '€', '£']) }
+        let amount =
+            may_hold_an_amount(phrase.text) && (0..phrase.len()).any(|at| is_about_pay(phrase.word(at)));
+        Self { asks: any(&ASKS), we: any(&WE), pays: amount || phrase.text.contains(['$', '€', '£']) }
     }
 }
 
@@ -132,7 +139,7 @@ pub(super) fn is_experience(
     if time.qualifies && !forward(phrase, end, until) {
         return false;
     }
-    if is_a_date(phrase, time) || WHEN.contains(before) {
+    if is_a_date(phrase, time) || WHEN.contains(before) || is_not_asked_for(phrase, time) {
         return false;
     }
     let Said { asks: asks_of_you, we, pays } = *said;
@@ -144,6 +151,9 @@ pub(super) fn is_experience(
         return !OF_THE_COMPANY.contains(kind);
     }
     if !forward(phrase, end, until) && names_other(phrase, time, until) {
+        return false;
+    }
+    if !beside && is_of_another(phrase, time) {
         return false;
     }
     // What somebody earns after so many years is no demand.
@@ -207,6 +217,27 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
         .take_while(|&at| !phrase.breaks(at) || at == end)
         .any(|at| OTHER_NOUNS.contains(phrase.word(at)))
         || matches!(phrase.word_before(time.words.start, 1), "bac" | "bac+")
+}
+
+/// "A contract of 2 years", "CDD de 12 mois", "Probezeit: 6 Monate": the time of something else, directly before it.
+fn is_of_another(phrase: &Phrase<'_>, time: &Duration) -> bool {
+    let start = time.words.start;
+    let leads = matches!(
+        phrase.word_before(start, 1),
+        "of" | "for" | "is" | "de" | "d" | "pour" | "von" | "auf" | "uber" | "fur" | "ist" | "por" | "period"
+    );
+    OTHER_NOUNS.contains(phrase.word_before(start, 1))
+        || leads
+            && (OTHER_NOUNS.contains(phrase.word_before(start, 2))
+                || matches!(phrase.word_before(start, 2), "period" | "une" | "una")
+                    && OTHER_NOUNS.contains(phrase.word_before(start, 3)))
+}
+
+/// "You do not need five years of experience", "five years of experience are not required".
+fn is_not_asked_for(phrase: &Phrase<'_>, time: &Duration) -> bool {
+    let end = phrase.start(time.words.end);
+    let end = end - phrase.gap(time.words.end).len();
+    is_negated(&phrase.text[..phrase.start(time.words.start)]) || is_waived(&phrase.text[end..])
 }
 
 /// The label of a row, the head of its column or the heading above says that times here are experience.

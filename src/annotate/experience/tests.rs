@@ -145,8 +145,45 @@ fn other_times_are_none() {
         "Un contrato de 2 años.",
         "It takes three years to settle.",
         "CISSP once you have five years of experience.",
+        "Entwickler mit zehn Jahren Erfahrung verdienen 80.000 Euro.",
+        "Nurses earn CHF 30 an hour depending on experience.",
+        "You do not need five years of experience.",
+        "Five years of experience are not required.",
+        "Sie brauchen keine fünf Jahre Erfahrung.",
+        "Cinq ans d'expérience ne sont pas nécessaires.",
     ] {
         assert_eq!(read_in("Overview", text), [], "{text}");
+    }
+}
+
+#[test]
+fn times_of_the_contract_are_not_asked_for() {
+    for text in [
+        "CDD de 12 mois",
+        "Contrato de 6 meses",
+        "Probezeit von 6 Monaten",
+        "Probezeit: 6 Monate",
+        "Befristet auf 2 Jahre",
+        "Contract: 12 months",
+        "Notice period of 3 months",
+        "Période d'essai de 3 mois",
+        "Periodo de prueba de 6 meses",
+        "CDD d'une durée de 12 mois",
+    ] {
+        assert_eq!(read_in("Requirements", text), [], "{text}");
+    }
+    for text in [
+        "No less than 5 years of experience",
+        "Not only five years of experience, but curiosity",
+        "Experience in contract law of 5 years",
+        "Experience: 5 years",
+        "Cuisine, 5 ans",
+        "Développeur avec 5 ans d'expérience en PHP 8",
+        "Five years of experience, Python is not required",
+        "5 years in sales",
+    ] {
+        let found = read_in("Requirements", text);
+        assert_eq!((found.len(), found.first().and_then(|fact| fact.0)), (1, Some(60)), "{text}");
     }
 }
 

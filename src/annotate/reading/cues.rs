@@ -166,8 +166,8 @@ static NEEDED: WordSet = WordSet::new(|| {
 });
 /// How many words before a cue a negation stands at most.
 const NEGATED_WITHIN: usize = 6;
-/// How far behind what is asked for it is taken back at most, in bytes.
-const CLAUSE: usize = 120;
+/// How far behind what is asked for it is taken back at most, in bytes, and how far before it it is negated.
+const LONGEST_CLAUSE: usize = 200;
 
 /// Finds the cues of a table.
 pub(in crate::annotate) struct Cues {
@@ -237,6 +237,7 @@ impl Cue {
 
 /// A text that ends with a negation a few words ago, in the same clause.
 pub(in crate::annotate) fn is_negated(before: &str) -> bool {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_CLAUSE))..];
     let clause =
         before.rfind([',', ';', ':', '(', '|', '.', '?', '!']).map_or(before, |at| &before[at + 1..]);
     let mut behind_is_only = false;
@@ -255,7 +256,7 @@ pub(in crate::annotate) fn is_negated(before: &str) -> bool {
 /// A text whose first clause, or what stands in brackets before it, says that what stands before it is not needed:
 /// "… is not required", "… (nicht erforderlich)". What is no must, but welcome, is still wished for.
 pub(in crate::annotate) fn is_waived(after: &str) -> bool {
-    let after = after[..after.floor_char_boundary(CLAUSE)].trim_start();
+    let after = after[..after.floor_char_boundary(LONGEST_CLAUSE)].trim_start();
     let after = after.strip_prefix('(').unwrap_or(after);
     let clause = after.find([',', ';', ':', '(', ')', '|', '.', '?', '!', '–', '—']).unwrap_or(after.len());
     let words: Vec<_> = crate::text::words(&after[..clause]).map(|word| word.folded).collect();

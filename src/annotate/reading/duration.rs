@@ -74,7 +74,7 @@ fn german_adjective(word: &str) -> Option<(Option<u16>, u16)> {
 fn joined(word: &str) -> Option<(u16, u16)> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number_part, unit_part) = word.split_at(digits);
-    let (months, _) = unit(unit_part)?;
+    let (months, _) = unit(unit_part).filter(|_| unit_part != "an" || number_part == "1")?;
     Some((number(number_part)?, months))
 }
 
@@ -176,6 +176,10 @@ fn before_unit(phrase: &Phrase<'_>, unit: usize, months: u16, qualifies: bool) -
     if at > 0 && phrase.gap(at).trim() == "(" && number(phrase.word(at - 1)) == Some(value) {
         at -= 1;
     }
+    // "Un an" has no other plural than "ans": the rest is the article of English, "30 an hour".
+    if phrase.word(unit) == "an" && value != 1 {
+        return None;
+    }
     let high = value.checked_mul(months)?.checked_add(extra)?;
     let mut low = high;
     if let Some((first, start)) = range_before(phrase, at) {
@@ -258,6 +262,14 @@ fn bound_before(phrase: &Phrase<'_>, duration: &mut Duration) {
         | ("no" | "not", "less")
         | ("more" | "mehr" | "plus" | "mas" | "superior", "than" | "als" | "de" | "que")
         | ("a", "partir") => (true, false, 2),
+        ("less" | "fewer" | "weniger" | "moins" | "menos", "than" | "als" | "de" | "que")
+            if matches!(
+                phrase.word_before(start, 3),
+                "no" | "not" | "nothing" | "nicht" | "pas" | "kein" | "keine"
+            ) =>
+        {
+            (true, false, 3)
+        }
         ("up", "to")
         | ("bis", "zu")
         | ("jusqu", "a")
@@ -354,6 +366,10 @@ mod tests {
             ("3 à 5 ans", Some(36), Some(60)),
             ("au moins deux ans", Some(24), None),
             ("un an", Some(12), Some(12)),
+            ("1 an", Some(12), Some(12)),
+            ("0 à 1 an", Some(0), Some(12)),
+            ("no less than 5 years", Some(60), None),
+            ("nicht weniger als 5 Jahre", Some(60), None),
             ("al menos 5 años", Some(60), None),
             ("de 3 a 5 años", Some(36), Some(60)),
             ("mínimo de 2 años", Some(24), None),
@@ -377,6 +393,8 @@ mod tests {
             "plusieurs années",
             "mes amis",
             "500 years",
+            "30 an hour",
+            "30an",
         ] {
             assert_eq!(read(text), [], "{text}");
         }
