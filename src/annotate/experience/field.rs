@@ -10,7 +10,7 @@ static GENERIC: WordSet = WordSet::new(|| {
         "professional work working relevant proven practical hands on industry total prior previous related \
          overall progressive progressively responsible similar commercial full time solid strong direct \
          post qualification job demonstrable demonstrated verifiable real world minimum equivalent combined \
-         extensive deep broad recent the a an of some good current successful applicable career career-long \
+         extensive deep broad recent the a an of some good current successful applicable career \
          paid more or and years year required your their least at einschlagige einschlagiger einschlagigen \
          relevante relevanter praktische praktischer berufliche beruflicher fundierte mehrjahrige erste \
          nachweisbare professionnelle pertinente significative confirmee reussie d de profesional laboral \

@@ -6,8 +6,6 @@ mod field;
 mod judge;
 mod whose;
 
-pub(super) use whose::is_own;
-
 use crate::annotate::reading::duration::{Duration, durations, number};
 use crate::annotate::reading::phrase::Phrase;
 use crate::annotate::reading::sentence::{Sentence, sentences_of};

@@ -1,10 +1,9 @@
 //! Whose experience a sentence speaks of, where it is not that of the page's role: a step of a career, a senior post.
 
 use super::{Duration, Phrase, Place, Sentence, beginning};
-use crate::annotate::reading::title::{is_title, level_of};
+use crate::annotate::reading::title::{is_level, is_own, is_title};
 use crate::annotate::reading::word_set::{WordSet, Words};
 use crate::model::BlockKind;
-use crate::text::words;
 
 /// Most words of a label that is a step.
 const LONGEST_LABEL: usize = 9;
@@ -50,24 +49,8 @@ pub(super) fn names_posts(phrase: &Phrase<'_>, time: &Duration, place: &Place<'_
     named_in_clause(phrase, time, place).is_some()
 }
 
-/// Two names of a role: the same words, or the page's with words before them ("Engineering Manager" on the page of a
-/// Backend Engineering Manager).
-pub(in crate::annotate) fn is_own(title: &str, role: Option<&str>) -> bool {
-    let Some(role) = role else { return false };
-    let title: Vec<_> = words(title).map(|word| word.folded).collect();
-    let role: Vec<_> = words(role).map(|word| word.folded).collect();
-    let same = |(a, b): (&std::borrow::Cow<'_, str>, &std::borrow::Cow<'_, str>)| {
-        a == b || a.strip_suffix('s') == Some(b)
-    };
-    let ends = |whole: &[std::borrow::Cow<'_, str>]| {
-        whole.len() >= title.len()
-            && whole[whole.len() - title.len()..].iter().zip(&title).all(|(b, a)| same((a, b)))
-    };
-    title == role || (title.len() >= 2 && ends(&role))
-}
-
 fn is_step_title(text: &str, role: Option<&str>) -> bool {
-    is_title(text, role) || crate::annotate::reading::title::is_level(text)
+    is_title(text, role) || is_level(text)
 }
 
 /// A heading or label without what explains it.
@@ -157,5 +140,5 @@ fn is_level_word(word: &str) -> bool {
             | "entry"
             | "leitende"
             | "leitender"
-    ) && (level_of(word).is_some() || word.len() > 2)
+    )
 }

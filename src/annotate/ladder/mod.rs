@@ -5,8 +5,7 @@
 
 mod rungs;
 
-use crate::annotate::experience::is_own;
-use crate::annotate::reading::title::level_of;
+use crate::annotate::reading::title::{is_own, level_of};
 use crate::model::{Page, Section, Step};
 use crate::text::{collapse, fold};
 use rungs::{Rung, in_blocks, in_headings, in_prose, in_rows};
@@ -136,6 +135,17 @@ mod tests {
         assert_eq!(
             titles("Engineer", "People go through the levels Junior, Mid, Senior."),
             ["Junior", "Mid", "Senior"]
+        );
+        for row in [
+            "Levels: Junior, Mid, Senior",
+            "Levels Junior / Mid / Senior",
+            "- Levels: Junior, Mid, and Senior.",
+        ] {
+            assert_eq!(titles("Engineer", row), ["Junior", "Mid", "Senior"], "{row}");
+        }
+        assert_eq!(
+            titles("Engineer", "The levels are: entry level, mid level, senior level."),
+            ["entry level", "mid level", "senior level"]
         );
     }
 

@@ -1,7 +1,7 @@
 //! The ways in which a section lists the steps of a career.
 
 use crate::annotate::reading::sentence::sentences_of;
-use crate::annotate::reading::title::{is_level, is_title, level_of};
+use crate::annotate::reading::title::{is_level, is_own, is_title, level_of};
 use crate::model::{Block, BlockKind, Evidence, Level, Section};
 use crate::text::words;
 
@@ -145,7 +145,7 @@ fn item(index: usize, block: &Block, role: Option<&str>) -> Option<Item> {
             rest.split(", ").take(ENOUGH).map(|name| name.split('(').next().unwrap_or(name).trim()).collect();
         let roles = listed.iter().filter(|name| is_title(name.trim_end_matches('.'), role)).count();
         if roles * 2 > listed.len() && !(is_title(label, role) && level_of(label).is_some()) {
-            let own = listed.iter().find(|name| role.is_some_and(|role| role.eq_ignore_ascii_case(name)));
+            let own = listed.iter().find(|name| is_own(name, role));
             let title = own.or_else(|| listed.iter().find(|name| is_title(name, role)))?;
             // "Management: VP of Data" is what the title says; "Mid-level: Senior Analyst" what the label says.
             let level = level_of(label)
@@ -228,14 +228,15 @@ fn by_words<'t>(sentence: &'t str, role: Option<&str>) -> Option<Vec<&'t str>> {
 fn levels_in_a_row(sentence: &str) -> Vec<&str> {
     let mut row = Vec::new();
     for part in sentence.split([',', '/', ';']).take(ENOUGH) {
-        let part = part.trim().trim_end_matches('.');
+        // "Levels: Junior"
+        let part = part.rsplit(": ").next().unwrap_or(part).trim().trim_end_matches('.');
         let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("und ")).unwrap_or(part);
         // The first may stand at the end of its part: "the levels Junior".
         let last = part.rsplit(' ').next().unwrap_or(part);
-        if is_level(part) {
-            row.push(part);
-        } else if row.is_empty() && is_level(last) {
+        if row.is_empty() && is_level(last) {
             row.push(last);
+        } else if is_level(part) {
+            row.push(part);
         } else if row.len() < 3 {
             row.clear();
         } else {

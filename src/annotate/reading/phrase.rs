@@ -188,7 +188,7 @@ static ENDS: WordSet = WordSet::new(|| {
          strongly highly have has but when while if because since such e i mandatory expected optional \
          beneficial recommended through before after common often usually helps without ist sind war wird \
          werden erforderlich wunschenswert idealerweise vorzugsweise bei sowie von mitbringen hast haben \
-         bringst bringen setzen wunschen notwendig vorausgesetzt oder-mehr est sont requis requise exige \
+         bringst bringen setzen wunschen notwendig vorausgesetzt est sont requis requise exige \
          exigee souhaite souhaitee idealement dont minimum serait chez afin es son se requerido requerida \
          deseable idealmente preferiblemente minimo como sera incluyendo necesario",
     )

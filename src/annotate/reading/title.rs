@@ -7,32 +7,24 @@ use crate::text::{self, words};
 /// Most words of a title that stands alone.
 const LONGEST: usize = 10;
 
-/// What a role is called in the end ("Engineer"), or in French and Spanish at the beginning, in the singular.
+/// What a role is called in the end, in the singular: "Engineer". Those it can also begin with are [`LEADING_ROLES`].
 static ROLES: WordSet = WordSet::new(|| {
     Words::of(
-        "engineer developer programmer architect manager director lead leader head analyst scientist \
-         designer administrator admin consultant specialist coordinator officer assistant associate \
-         technician operator researcher tester owner master coach writer editor accountant auditor nurse \
-         teacher professor lecturer instructor trainer executive representative agent advisor adviser \
-         expert partner principal president intern trainee apprentice fellow strategist planner supervisor \
-         buyer recruiter generalist chef cook clerk cashier driver electrician mechanic attorney lawyer \
-         paralegal counsel physician surgeon therapist pharmacist worker foreman inspector controller cto \
-         ceo cfo cio ciso coo cmo cpo cdo vp chief tpm sre dba sdet practitioner evangelist modeler \
-         statistician economist freelancer contractor illustrator artist animator producer entwickler \
-         entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin architektin managerin fuhrer \
-         spezialist spezialistin techniker technikerin assistent assistentin kaufmann kauffrau informatiker \
-         informatikerin administratorin analystin meister meisterin referent referentin fachkraft \
-         praktikant praktikantin werkstudent werkstudentin auszubildende auszubildender pflegefachkraft \
-         lehrer lehrerin geselle gesellin ingenieure developpeur developpeuse directeur directrice \
-         responsable chargee charge consultante architecte analyste technicien technicienne concepteur \
-         stagiaire alternant apprenti administrateur administratrice gestionnaire assistante comptable \
-         infirmier infirmiere ingeniero ingeniera desarrollador desarrolladora programador programadora \
-         jefe jefa directora arquitecto arquitecta analista consultor consultora gerente tecnico tecnica \
-         disenador disenadora administrador becario becaria encargado encargada lider especialista \
-         enfermero enfermera cientifico",
+        "engineer developer programmer architect manager lead leader head analyst scientist designer \
+         administrator admin specialist coordinator officer assistant associate technician operator \
+         researcher tester owner master coach writer editor accountant auditor nurse teacher professor \
+         lecturer instructor trainer executive representative agent advisor adviser expert partner principal \
+         president intern trainee apprentice fellow strategist planner supervisor buyer recruiter generalist \
+         cook clerk cashier driver electrician mechanic attorney lawyer paralegal counsel physician surgeon \
+         therapist pharmacist worker foreman inspector controller cto ceo cfo cio ciso coo cmo cpo cdo chief \
+         tpm sre dba sdet practitioner evangelist modeler statistician economist freelancer contractor \
+         illustrator artist animator producer entwickler entwicklerin ingenieurin berater beraterin \
+         architektin managerin fuhrer spezialist spezialistin techniker technikerin assistent assistentin \
+         kaufmann kauffrau informatiker informatikerin administratorin analystin meister meisterin fachkraft \
+         pflegefachkraft lehrer lehrerin geselle gesellin",
     )
 });
-/// What a role is called at the beginning: "Jefe de equipo", "Leiter Controlling", "VP Engineering".
+/// What a role is called at the beginning as well: "Jefe de equipo", "Leiter Controlling", "VP Engineering".
 static LEADING_ROLES: WordSet = WordSet::new(|| {
     Words::of(
         "ingenieur ingenieure developpeur developpeuse directeur directrice responsable chef charge chargee \
@@ -82,7 +74,7 @@ static COMPLEMENTS: WordSet =
 static INTERN: WordSet = WordSet::new(|| {
     Words::of(
         "intern internship trainee apprentice apprenticeship praktikant praktikantin praktikum werkstudent \
-         werkstudentin azubi auszubildende auszubildender volontar stagiaire stage alternant alternante \
+         werkstudentin azubi auszubildende auszubildender volontar stagiaire alternant alternante \
          alternance apprenti apprentie becario becaria practicante aprendiz practicas",
     )
 });
@@ -94,6 +86,20 @@ static JUNIOR: WordSet = WordSet::new(|| {
 });
 static MID: WordSet = WordSet::new(|| Words::of("mid middle intermediate medior confirme confirmee ii"));
 static SENIOR: WordSet = WordSet::new(|| Words::of("senior seniors sr iii"));
+/// After "middle" and its like they make it no level.
+static AREAS: WordSet = WordSet::new(|| {
+    Words::of(
+        "school schools grade grades years office east market markets atlantic west wales care term cap",
+    )
+});
+/// After "graduate" and its like they make the role one for those.
+static PROGRAMMES: WordSet = WordSet::new(|| {
+    Words::of(
+        "recruiter recruiters recruiting recruitment admissions school schools college program programs \
+         programme programmes scheme schemes studies education coordinator coordinators advisor adviser \
+         talent careers outreach assessor tutor",
+    )
+});
 /// Managers of things, not of people.
 static NO_PEOPLE: WordSet = WordSet::new(|| {
     Words::of(
@@ -120,18 +126,20 @@ static RANKED_AS_STAFF: WordSet = WordSet::new(|| {
 pub(in crate::annotate) fn level_of(title: &str) -> Option<Level> {
     let words: Vec<_> = words(title).take(LONGEST + 6).map(|word| word.folded).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let words = words.as_slice();
     let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
     let has = |names: &WordSet| words.iter().any(|word| names.contains(word));
     let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
     let ends =
         |ending: &str| words.iter().any(|word| word.strip_suffix("in").unwrap_or(word).ends_with(ending));
-    if has(&INTERN) || pair("working", "student") || pair("co", "op") {
+    let intern = has_level(words, &INTERN) || is_french_internship(words);
+    if intern || pair("working", "student") || pair("co", "op") {
         return Some(Level::Intern);
     }
     // "Assistant to the director" is none.
     let serves = any(&["assistant", "assistenz", "assistente", "asistente", "secretary", "assistante"]);
     if serves && !any(&["manager", "director", "professor"]) || pair("assistant", "to") {
-        return rank_of(&words);
+        return rank_of(words);
     }
     let chief = pair("chief", "of");
     if has(&CHIEFS)
@@ -157,7 +165,7 @@ pub(in crate::annotate) fn level_of(title: &str) -> Option<Level> {
     {
         return Some(Level::Director);
     }
-    if leads_people(&words) || ends("abteilungsleiter") || ends("filialleiter") {
+    if leads_people(words) || ends("abteilungsleiter") || ends("filialleiter") {
         return Some(Level::Manager);
     }
     let staff = any(&["staff"]) && has(&RANKED_AS_STAFF) || words == ["staff"];
@@ -168,7 +176,35 @@ pub(in crate::annotate) fn level_of(title: &str) -> Option<Level> {
     if staff || principal || lead || equipe || chief || any(&["distinguished"]) {
         return Some(Level::Lead);
     }
-    rank_of(&words)
+    rank_of(words)
+}
+
+/// Whether one of the words names a level, and not what the role is about: "Data Entry Clerk", "Middle School Teacher",
+/// "Graduate Recruiter", "Internship Coordinator".
+fn has_level(words: &[&str], level: &WordSet) -> bool {
+    words.iter().enumerate().filter(|(_, word)| level.contains(word)).any(|(at, word)| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        match *word {
+            "entry" => words.len() == 1 || matches!(next, "level" | "levels" | "position" | "role"),
+            "mid" | "middle" | "intermediate" => !AREAS.contains(next),
+            "graduate" | "internship" | "apprenticeship" => {
+                !words[at + 1..].iter().any(|word| PROGRAMMES.contains(word))
+            }
+            _ => true,
+        }
+    })
+}
+
+/// "Stage développeur", "Stage en marketing", "Offre de stage"; not "Stage Manager", "Early Stage Investor".
+fn is_french_internship(words: &[&str]) -> bool {
+    words.iter().position(|word| *word == "stage").is_some_and(|at| {
+        let before = at.checked_sub(1).map_or("", |before| words[before]);
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let ends =
+            next.is_empty() && !matches!(before, "early" | "late" | "growth" | "seed" | "first" | "on");
+        let french = |word: &str| LEADING_ROLES.contains(word) && !matches!(word, "consultant" | "director");
+        ends || before == "de" || matches!(next, "de" | "d" | "en" | "pour" | "dans" | "chez") || french(next)
+    })
 }
 
 /// A manager whose people are meant, not a product.
@@ -189,16 +225,15 @@ fn leads_people(words: &[&str]) -> bool {
 
 fn rank_of(words: &[&str]) -> Option<Level> {
     let any = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    let has = |names: &WordSet| words.iter().any(|word| names.contains(word));
     let semi = words.windows(2).any(|pair| matches!(pair, ["semi", "senior"]));
     let associate = words.first() == Some(&"associate")
         && words.len() > 1
         && !any(&["professor", "partner", "attorney", "dean", "general", "counsel", "editor", "producer"]);
-    if semi || has(&MID) {
+    if semi || has_level(words, &MID) {
         Some(Level::Mid)
-    } else if has(&SENIOR) {
+    } else if has_level(words, &SENIOR) {
         Some(Level::Senior)
-    } else if has(&JUNIOR) || associate || words.last() == Some(&"i") && words.len() > 1 {
+    } else if has_level(words, &JUNIOR) || associate || words.last() == Some(&"i") && words.len() > 1 {
         Some(Level::Junior)
     } else {
         None
@@ -228,6 +263,20 @@ pub(in crate::annotate) fn is_level(text: &str) -> bool {
     found.next().is_some_and(|word| plain(&word.folded)) && found.next().is_none()
 }
 
+/// Whether a title is a name of the page's own role: the same words, or the last of them ("Engineering Manager" on the
+/// page of a Backend Engineering Manager).
+pub(in crate::annotate) fn is_own(title: &str, role: Option<&str>) -> bool {
+    let Some(role) = role else { return false };
+    let of = |text: &str| -> Vec<String> {
+        words(text).take(LONGEST + 1).map(|word| word.folded.into_owned()).collect()
+    };
+    let (title, role) = (of(title), of(role));
+    let same = |(word, own): (&String, &String)| word == own || word.strip_suffix('s') == Some(own);
+    let ends =
+        role.len().checked_sub(title.len()).is_some_and(|from| title.iter().zip(&role[from..]).all(same));
+    title == role || (title.len() >= 2 && ends)
+}
+
 /// Whether a text is the title of a role and nothing else; `role` is the page's own, whose last word is one too.
 pub(in crate::annotate) fn is_title(text: &str, role: Option<&str>) -> bool {
     let words: Vec<_> = words(text).take(LONGEST + 1).map(|word| word.folded).collect();
@@ -243,8 +292,7 @@ pub(in crate::annotate) fn is_title(text: &str, role: Option<&str>) -> bool {
     let own = role.map(|role| text::words(role).map(|word| word.folded).collect::<Vec<_>>());
     let is_role = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
-        ROLES.contains(word)
-            || ROLES.contains(singular)
+        [&ROLES, &LEADING_ROLES].iter().any(|roles| roles.contains(word) || roles.contains(singular))
             || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
             || own.as_ref().and_then(|own| own.last()).is_some_and(|own| own == word || own == singular)
     };
@@ -269,6 +317,23 @@ mod tests {
             ("Software Engineering Intern", Some(Level::Intern)),
             ("Werkstudent Softwareentwicklung", Some(Level::Intern)),
             ("Internal Auditor", None),
+            ("Stage Manager", None),
+            ("Early Stage Investor", None),
+            ("Stage Technician", None),
+            ("Stage développeur web", Some(Level::Intern)),
+            ("Stage en marketing", Some(Level::Intern)),
+            ("Développeur web (stage)", Some(Level::Intern)),
+            ("Internship Coordinator", None),
+            ("Marketing Internship", Some(Level::Intern)),
+            ("Data Entry Clerk", None),
+            ("Entry-Level Developer", Some(Level::Junior)),
+            ("Entry", Some(Level::Junior)),
+            ("Middle School Teacher", None),
+            ("Mid-Market Account Executive", None),
+            ("Middle Backend Developer", Some(Level::Mid)),
+            ("Graduate Recruiter", None),
+            ("Graduate School Dean", None),
+            ("Graduate Software Engineer", Some(Level::Junior)),
             ("Jr. Developer", Some(Level::Junior)),
             ("Associate Engineer", Some(Level::Junior)),
             ("Cloud Support Associate", None),
@@ -303,6 +368,19 @@ mod tests {
         ] {
             assert_eq!(level_of(title), wanted, "{title}");
         }
+    }
+
+    #[test]
+    fn names_of_the_page_s_own_role() {
+        let role = Some("Backend Engineering Manager");
+        for title in ["Backend Engineering Manager", "engineering managers", "Engineering Manager"] {
+            assert!(is_own(title, role), "{title}");
+        }
+        for title in ["Manager", "Engineering", "Senior Backend Engineering Manager", "Backend Engineer", ""]
+        {
+            assert!(!is_own(title, role), "{title}");
+        }
+        assert!(is_own("Nurse", Some("Nurse")) && !is_own("Nurse", None));
     }
 
     #[test]
