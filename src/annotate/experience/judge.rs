@@ -68,11 +68,17 @@ static OTHER_NOUNS: WordSet = WordSet::new(|| {
         "study studies education school schooling college university training apprenticeship residency age \
          warranty contract funding growth leave residence savings runway probation \
          coursework course courses degree postsecondary seniority existence \
-         internship notice \
          studium ausbildung studienzeit lehre schule elternzeit probezeit laufzeit vertrag etudes formation \
-         befristet befristung befristete befristeter vertragslaufzeit vertragsdauer kundigungsfrist \
-         praktikum contrat cdd cdi interim essai duree determinee preavis stage alternance duracion prueba \
-         practicas temporal anciennete estudios estudio contrato edad antiguedad formacion historia",
+         contrat anciennete estudios estudio contrato edad antiguedad formacion historia",
+    )
+});
+/// Directly before a time they make it one of the contract: "CDD 12 mois", "a notice period of 3 months".
+static CONTRACTS: WordSet = WordSet::new(|| {
+    Words::of(
+        "contract warranty lease probation notice internship training apprenticeship term duration vertrag \
+         befristet befristung befristete befristeter vertragslaufzeit vertragsdauer laufzeit dauer probezeit \
+         kundigungsfrist praktikum ausbildung lehre studium contrat cdd cdi interim essai duree determinee \
+         preavis stage alternance formation contrato duracion prueba practicas temporal formacion",
     )
 });
 /// After a time they lead to what somebody did in it.
@@ -143,7 +149,8 @@ pub(super) fn is_experience(
         return false;
     }
     let Said { asks: asks_of_you, we, pays } = *said;
-    let asks = place.asking || asks_of_you;
+    let labelled = is_experience_word(before) && phrase.gap(start).contains([':', '|']);
+    let asks = place.asking || asks_of_you || labelled;
     if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(kind) && !asks_of_you) {
         return false;
     }
@@ -222,15 +229,17 @@ fn names_other(phrase: &Phrase<'_>, time: &Duration, until: usize) -> bool {
 /// "A contract of 2 years", "CDD de 12 mois", "Probezeit: 6 Monate": the time of something else, directly before it.
 fn is_of_another(phrase: &Phrase<'_>, time: &Duration) -> bool {
     let start = time.words.start;
-    let leads = matches!(
-        phrase.word_before(start, 1),
-        "of" | "for" | "is" | "de" | "d" | "pour" | "von" | "auf" | "uber" | "fur" | "ist" | "por" | "period"
-    );
-    OTHER_NOUNS.contains(phrase.word_before(start, 1))
-        || leads
-            && (OTHER_NOUNS.contains(phrase.word_before(start, 2))
-                || matches!(phrase.word_before(start, 2), "period" | "une" | "una")
-                    && OTHER_NOUNS.contains(phrase.word_before(start, 3)))
+    let before = |distance: usize| phrase.word_before(start, distance);
+    match before(1) {
+        "of" | "de" | "d" | "von" => {
+            CONTRACTS.contains(before(2))
+                || OTHER_NOUNS.contains(before(2))
+                || before(2) == "period" && CONTRACTS.contains(before(3))
+        }
+        "for" | "is" | "pour" | "auf" | "uber" | "fur" | "ist" | "por" => CONTRACTS.contains(before(2)),
+        "period" => CONTRACTS.contains(before(2)),
+        word => CONTRACTS.contains(word),
+    }
 }
 
 /// "You do not need five years of experience", "five years of experience are not required".

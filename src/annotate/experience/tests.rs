@@ -157,6 +157,17 @@ fn other_times_are_none() {
 }
 
 #[test]
+fn a_label_asks_even_beside_pay() {
+    for text in ["Experience: 3-5 years | Salary: 8 LPA INR", "Salary 50,000 EUR, experience: 3-5 years"] {
+        assert_eq!(
+            read_in("Overview", text).first().map(|fact| (fact.0, fact.1)),
+            Some((Some(36), Some(60))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn times_of_the_contract_are_not_asked_for() {
     for text in [
         "CDD de 12 mois",
@@ -169,6 +180,8 @@ fn times_of_the_contract_are_not_asked_for() {
         "Période d'essai de 3 mois",
         "Periodo de prueba de 6 meses",
         "CDD d'une durée de 12 mois",
+        "Notice period: 3 months",
+        "A contract for 2 years",
     ] {
         assert_eq!(read_in("Requirements", text), [], "{text}");
     }
@@ -181,6 +194,10 @@ fn times_of_the_contract_are_not_asked_for() {
         "Développeur avec 5 ans d'expérience en PHP 8",
         "Five years of experience, Python is not required",
         "5 years in sales",
+        "5 years at an early stage startup",
+        "5 years in interim management",
+        "You have worked at a university for 5 years",
+        "Teaching in education, 5 years",
     ] {
         let found = read_in("Requirements", text);
         assert_eq!((found.len(), found.first().and_then(|fact| fact.0)), (1, Some(60)), "{text}");

@@ -151,8 +151,12 @@ static NEGATIONS: WordSet = WordSet::new(|| {
          keinen keiner ohne pas sans aucun aucune sin ningun ninguna",
     )
 });
-/// Behind a negation they make it none: "not only a degree".
-static ONLY: WordSet = WordSet::new(|| Words::of("only just merely nur bloss seulement solo solamente"));
+/// Behind a negation they make it none: "not only a degree", "no less than a degree".
+static ONLY: WordSet = WordSet::new(|| {
+    Words::of("only just merely less fewer nur bloss weniger seulement moins solo solamente menos")
+});
+/// A negation reaches no further: "no experience, but a degree".
+static TURNS: WordSet = WordSet::new(|| Words::of("but aber sondern mais pero sino"));
 /// Behind what is asked for and a negation they take it back: "a degree is not required".
 static NEEDED: WordSet = WordSet::new(|| {
     Words::of(
@@ -246,6 +250,7 @@ pub(in crate::annotate) fn is_negated(before: &str) -> bool {
         .filter(|word| !word.is_empty())
         .take(NEGATED_WITHIN)
         .map(crate::text::fold)
+        .take_while(|word| !TURNS.contains(word.as_ref()))
         .any(|word| {
             let negates = NEGATIONS.contains(word.as_ref()) && !behind_is_only;
             behind_is_only = ONLY.contains(word.as_ref());
@@ -271,7 +276,7 @@ pub(in crate::annotate) fn is_waived(after: &str) -> bool {
         };
         (at + 1..=at + reach).any(|at| NEEDED.contains(word(at)))
     };
-    let welcome = words.iter().any(|word| matches!(word.as_ref(), "but" | "aber" | "mais" | "pero"));
+    let welcome = words.iter().any(|word| TURNS.contains(word.as_ref()));
     !welcome && (0..words.len()).any(waives)
 }
 
@@ -293,6 +298,8 @@ mod tests {
             ("You don't need ", true),
             ("Sie brauchen kein ", true),
             ("Not only ", false),
+            ("No less than ", false),
+            ("No experience but ", false),
             ("Sie haben nicht nur ", false),
             ("Why not? You need ", false),
             ("No nonsense, ", false),
