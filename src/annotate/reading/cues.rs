@@ -66,6 +66,7 @@ const SENTENCE: &[Wordings] = &[
          un valor añadido|valorado|valorada|preferible|recomendable",
     ),
     (Preferred, Side::Closing, "helps"),
+    (Preferred, Side::Alone, "bonus|plus"),
     (
         Preferred,
         Side::Either,

@@ -69,6 +69,8 @@ fn ordinary_words_are_no_cues_by_themselves() {
         ("Python helps with large employers.", Preferred),
         ("Python developers receive a bonus.", Named),
         ("Python is a bonus.", Preferred),
+        ("Bonus: Python", Preferred),
+        ("Salary, bonus: Python developers earn well.", Named),
         ("Are you looking for a Python job?", Named),
         ("We are looking for an engineer with Python.", Required),
         ("A minimum wage holds for Python work.", Named),
