@@ -36,8 +36,8 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 pub(super) fn annotate(page: &mut Page) {
     let language = page.language.clone();
     for section in &mut page.sections {
-        let related = section.kind.id == "related-roles";
-        section.education = if related { Vec::new() } else { read(section, language.as_deref()) };
+        section.education =
+            if section.is_about_others() { Vec::new() } else { read(section, language.as_deref()) };
     }
 }
 

@@ -10,11 +10,6 @@ use crate::model::BlockKind;
 /// How many words away from the time a word for experience stands at most.
 const REACH: usize = 10;
 
-/// Nothing in these sections is about the role itself.
-pub(super) fn never(kind: &str) -> bool {
-    kind == "related-roles"
-}
-
 /// Sections in which the company speaks of itself.
 static OF_THE_COMPANY: WordSet =
     WordSet::new(|| Words::of("about-company benefits how-to-apply interview work-environment"));

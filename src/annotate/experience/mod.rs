@@ -50,7 +50,7 @@ pub(super) fn annotate(page: &mut Page) {
     let role = page.role.as_ref().map(|role| role.label.clone());
     for section in &mut page.sections {
         section.experience =
-            if judge::never(&section.kind.id) { Vec::new() } else { read(section, role.as_deref()) };
+            if section.is_about_others() { Vec::new() } else { read(section, role.as_deref()) };
     }
 }
 

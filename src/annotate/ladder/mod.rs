@@ -19,7 +19,7 @@ const MOST: usize = 24;
 /// Kinds of sections that describe a career.
 const OF_CAREERS: [&str; 1] = ["career-path"];
 /// Kinds whose lists of titles lead elsewhere.
-const OF_OTHERS: [&str; 3] = ["related-roles", "market-demand", "about-company"];
+const OF_OTHERS: [&str; 2] = ["market-demand", "about-company"];
 
 /// Writes the steps of the career that the page describes.
 pub(super) fn annotate(page: &mut Page) {
@@ -29,7 +29,7 @@ pub(super) fn annotate(page: &mut Page) {
         let sections = (0_u32..).zip(&page.sections);
         let sections = sections.filter(move |(_, section)| {
             let kind = section.kind.id.as_str();
-            OF_CAREERS.contains(&kind) == careers && !OF_OTHERS.contains(&kind)
+            OF_CAREERS.contains(&kind) == careers && !OF_OTHERS.contains(&kind) && !section.is_about_others()
         });
         let ladders = sections.map(|(index, section)| {
             let rungs = if careers { of_career(section, role) } else { of_table(section, role) };
