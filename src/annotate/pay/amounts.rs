@@ -2,7 +2,9 @@
 
 use super::currencies::{self, Currency, Shared};
 use super::lexer::Token;
-use super::phrases::{ABOUT, AND, AND_UP, BETWEEN, FILLERS, FROM, NATIONS, TIMES, TIMES_GLUED, TO, UP_TO};
+use super::phrases::{
+    ABOUT, AND, AND_UP, BETWEEN, FILLERS, FROM, MIDDLES, NATIONS, TIMES, TIMES_GLUED, TO, UP_TO,
+};
 use super::wording::period_at;
 
 /// An amount or a range, whatever it is of.
@@ -84,7 +86,47 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
         free = at;
         amounts.push(amount);
     }
-    amounts
+    join_ends(tokens, amounts)
+}
+
+/// "Minimum $88,900, maximum $133,350" is one range; an amount in its middle is within it.
+fn join_ends(tokens: &[Token<'_>], amounts: Vec<Amount>) -> Vec<Amount> {
+    let mut joined: Vec<Amount> = Vec::with_capacity(amounts.len());
+    for amount in amounts {
+        let low = joined.iter().rposition(|before| before.high.is_none() && before.beyond.is_none());
+        let ends = amount.high.filter(|_| amount.low.is_none());
+        let is_end = |from: usize| {
+            let before = &joined[from];
+            joined.len() - from <= 2
+                && before.currency == amount.currency
+                && before.low < ends
+                && joined[from + 1..]
+                    .iter()
+                    .all(|middle| middle.low == middle.high && before.low < middle.low && middle.high < ends)
+                && parts_only(tokens, &joined[from..], amount.first)
+        };
+        if let Some(from) = low.filter(|&from| ends.is_some() && is_end(from)) {
+            joined.truncate(from + 1);
+            joined[from].high = ends;
+            joined[from].end = amount.end;
+        } else {
+            joined.push(amount);
+        }
+    }
+    joined
+}
+
+/// Nothing but signs, "and" and the name of a middle stands between these amounts and before the one that follows.
+fn parts_only(tokens: &[Token<'_>], amounts: &[Amount], next: usize) -> bool {
+    let firsts = amounts[1..].iter().map(|amount| amount.first).chain([next]);
+    amounts.iter().zip(firsts).all(|(amount, next)| {
+        let end = period_at(tokens, amount.end).map_or(amount.end, |(_, end)| end);
+        next <= end
+            || tokens[end..next].iter().all(|token| match token.word() {
+                Some(_) => token.is_word(AND) || token.is_word(MIDDLES),
+                None => token.number().is_none() && token.currency().is_none(),
+            })
+    })
 }
 
 /// The term whose number is at `at`.
@@ -136,12 +178,13 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
     {
         term.right = Some(currency);
         end += len;
-    } else if let Some((currency, len)) = currency_after(tokens, end)
-        && term.left.is_some_and(|left| left.shared.is_some())
+    }
+    if let Some(sign) = term.left.as_mut().or(term.right.as_mut()).filter(|sign| sign.shared.is_some())
+        && let Some((currency, len)) = currency_after(tokens, end)
         && currency.shared.is_none()
         && !tokens.get(end + len).is_some_and(|next| next.number().is_some() && next.glued)
     {
-        term.left = Some(currency); // "$120,000 CAD"
+        *sign = currency; // "$120,000 CAD", "75 000 $ CA"
         end += len;
     }
     if term.per_annum && term.left.is_none() && term.right.is_none() {
@@ -158,9 +201,11 @@ fn term(tokens: &[Token<'_>], at: usize, unit: Unit) -> Option<Term> {
     Some(term)
 }
 
-/// A plus that opens the amount, not one that adds another to it.
+/// A plus that opens the amount, not one that adds something to it: "$90k+", no "$90k + equity".
 fn open_sign(tokens: &[Token<'_>], at: usize) -> bool {
-    let adds = tokens.get(at + 1).is_some_and(|next| next.currency().is_some() || next.number().is_some());
+    let adds = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.word().is_some() || next.currency().is_some() || next.number().is_some());
     sign(tokens, at, '+') && (tokens[at].glued || !adds)
 }
 
@@ -216,7 +261,9 @@ fn after_to(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)> {
         return Some((at + 2, false));
     }
     let and = token.is_word(AND);
-    if !(token.is_sign('-') || token.is_word(TO) || and) {
+    // "6,000 ~ 9,000" is a range as well; before a number alone it says "about".
+    let wave = || token.is_sign('~') && (token.glued || tokens.get(at + 1).is_some_and(|next| !next.glued));
+    if !(token.is_sign('-') || token.is_word(TO) || and || wave()) {
         return None;
     }
     let fillers = tokens[at + 1..].iter().take(2).take_while(|token| token.is_word(FILLERS)).count();
@@ -288,12 +335,14 @@ fn single(tokens: &[Token<'_>], term: &Term, unit: Unit) -> Option<Amount> {
 /// Reads the words before an amount: "about", "up to", "from". They do not reach back over the amount before.
 fn before(tokens: &[Token<'_>], amount: &mut Amount, free: usize) {
     for _ in 0..2 {
-        let ends_here = |words: &&&[&str]| {
-            amount.first.checked_sub(words.len()).is_some_and(|at| at >= free && spelled(tokens, at, words))
+        // "Min: $88,900": the name of an end may be a label.
+        let colon = amount.first > free && sign(tokens, amount.first - 1, ':');
+        let reach = |words: &&[&str]| {
+            let len = words.len() + usize::from(colon && words[0].starts_with("m"));
+            let at = amount.first.checked_sub(len).filter(|&at| at >= free)?;
+            spelled(tokens, at, words).then_some(len)
         };
-        let longest = |table: &'static [&'static [&'static str]]| {
-            table.iter().filter(ends_here).map(|words| words.len()).max()
-        };
+        let longest = |table: &'static [&'static [&'static str]]| table.iter().filter_map(reach).max();
         let single = amount.low.is_some() && amount.low == amount.high;
         if let Some(len) = longest(ABOUT) {
             amount.approximate = true;
@@ -386,6 +435,15 @@ mod tests {
             ("22% growth, 2020 to 2030, 401k", ""),
             ("$5,000 or more", "5000- USD"),
             ("$120,000 plus bonus", "120000 USD"),
+            ("$120K-$150K + equity", "120000-150000 USD"),
+            ("A$130k–$150k + super", "130000-150000 AUD"),
+            ("75 000 $ CAD", "75000 CAD"),
+            ("¥6,000,000 ~ ¥9,000,000", "6000000-9000000 JPY"),
+            ("~$50,000", "~50000 USD"),
+            ("Minimum $88,900.00 Maximum $133,350.00", "88900-133350 USD"),
+            ("Min: $88,900 | Mid: $111,100 | Max: $133,350", "88900-133350 USD"),
+            ("from $50,000 for juniors, up to $95,000 for seniors", "50000- USD; -95000 USD"),
+            ("in excess of £80,000", "80000- GBP"),
             ("from $75,000 up to $95,000", "75000-95000 USD"),
         ] {
             assert_eq!(read(text), wanted, "{text}");

@@ -3,6 +3,7 @@
 use super::amounts::Unit;
 use super::lexer::{Token, tokens};
 use super::owner::{Owner, Role, owners};
+use super::phrases::MIDDLES;
 use super::places::{Place, places};
 use super::wording::{Cue, cue, period_at, period_within, scope, statistic};
 use crate::annotate::companies;
@@ -22,6 +23,8 @@ pub(super) struct Context {
     pub(super) scope: Option<Scope>,
     pub(super) statistic: Option<Statistic>,
     pub(super) unit: Unit,
+    /// Which end of a range stands below or beside.
+    pub(super) end: Option<End>,
     /// What stands below or beside is one company each.
     pub(super) of_companies: bool,
 }
@@ -97,6 +100,7 @@ impl Context {
             scope: scope(&all, whole),
             statistic: all.iter().find_map(|token| token.word().and_then(statistic)),
             unit: Unit { currency, thousands },
+            end: all.iter().find_map(|token| End::of(token.word()?)),
             of_companies: companies::heads_companies(label),
         }
     }
@@ -126,6 +130,27 @@ pub(super) fn label_of(text: &str) -> Option<&str> {
     let colon = all.iter().take(8).position(|token| token.is_sign(':'))?;
     let label = written(text, &all, &(0..colon));
     (!label.is_empty()).then_some(label)
+}
+
+/// The end of a range, or what lies in its middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Low,
+    Middle,
+    High,
+}
+
+impl End {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "min" | "minimum" | "low" | "lowest" | "from" | "von" | "ab" | "mindestens" | "minimo"
+            | "desde" => Self::Low,
+            "max" | "maximum" | "high" | "highest" | "to" | "top" | "bis" | "hochstens" | "maximo"
+            | "hasta" => Self::High,
+            _ if MIDDLES.contains(&word) => Self::Middle,
+            _ => return None,
+        })
+    }
 }
 
 /// What the cells of a column name, as its head says.

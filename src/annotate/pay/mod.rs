@@ -19,9 +19,9 @@ mod verdict;
 mod wording;
 
 use crate::annotate::reading::sentence::{Sentence, sentences_of};
-use crate::model::{BlockKind, Evidence, Page, Pay, Section};
+use crate::model::{BlockKind, Evidence, Page, Pay, Section, Statistic};
 use amounts::Unit;
-use context::{Context, Head};
+use context::{Context, End, Head};
 use meaning::Around;
 use owner::Role;
 
@@ -236,13 +236,27 @@ impl Reader<'_> {
         };
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let evidence = Evidence { block: Some(small(index)), start: 0, end: small(text.len()) };
-        for column in holds {
-            if self.facts.len() >= MOST_FACTS {
-                break;
+        let end = |column: usize| table.columns.get(column).and_then(|context| context.end);
+        // The columns "Minimum" and "Maximum" hold one range; what is between them is within it.
+        let at = |wanted: End| {
+            let mut found = holds.iter().filter(|&&column| end(column) == Some(wanted));
+            found.next().copied().filter(|_| found.next().is_none())
+        };
+        let ends = at(End::Low).zip(at(End::High));
+        for &column in &holds {
+            if self.facts.len() >= MOST_FACTS || ends.is_some() && end(column) == Some(End::Middle) {
+                continue;
             }
-            let beside: Vec<&Context> = table.columns.get(column).into_iter().chain(&labels).collect();
-            let cell = &texts[column][..end_of_piece(texts[column], 0)];
-            let facts = self.facts_of(cell, &beside, unit(column));
+            let facts_in = |column: usize| {
+                let beside: Vec<&Context> = table.columns.get(column).into_iter().chain(&labels).collect();
+                let cell = &texts[column][..end_of_piece(texts[column], 0)];
+                self.facts_of(cell, &beside, unit(column))
+            };
+            let facts = match ends {
+                Some((low, high)) if column == high && low != high => continue,
+                Some((low, high)) if column == low => span(facts_in(low), facts_in(high)),
+                _ => facts_in(column),
+            };
             self.keep(facts, evidence);
         }
         self.table = Some(table);
@@ -267,6 +281,22 @@ impl Reader<'_> {
         let free = MOST_FACTS.saturating_sub(self.facts.len());
         self.facts.extend(facts.into_iter().take(free).map(|fact| Pay { evidence, ..fact }));
     }
+}
+
+/// The range between two amounts of the same kind; else both as they are.
+fn span(mut low: Vec<Pay>, mut high: Vec<Pay>) -> Vec<Pay> {
+    if let ([least], [most]) = (low.as_mut_slice(), high.as_mut_slice())
+        && (least.currency == most.currency && least.period == most.period)
+        && least.low.is_some_and(|least| most.high.is_some_and(|most| least <= most))
+    {
+        least.high = most.high;
+        if least.statistic == Statistic::Amount {
+            least.statistic = Statistic::Range;
+        }
+        return low;
+    }
+    low.append(&mut high);
+    low
 }
 
 /// Where the piece of a text that begins at `start` ends: with the text, or at a space before it is too long.

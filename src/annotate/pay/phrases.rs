@@ -40,6 +40,9 @@ pub(super) const BETWEEN: &[&str] = &["between", "zwischen", "entre", "mellan"];
 pub(super) const FILLERS: &[&str] =
     &["up", "zu", "about", "around", "roughly", "ca", "circa", "over", "approximately", "hasta"];
 
+/// What the amount between the least and the most is called.
+pub(super) const MIDDLES: &[&str] = &["mid", "midpoint", "middle", "target", "mitte", "milieu", "medio"];
+
 /// The words before an amount that say that it is the most.
 pub(super) const UP_TO: &[&[&str]] = &[
     &["up", "to"],
@@ -90,6 +93,8 @@ pub(super) const FROM: &[&[&str]] = &[
     &["upwards", "of"],
     &["upward", "of"],
     &["north", "of"],
+    &["in", "excess", "of"],
+    &["excess", "of"],
     &["not", "less", "than"],
     &["ab"],
     &["mindestens"],

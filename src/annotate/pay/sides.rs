@@ -33,7 +33,9 @@ pub(super) fn sides(all: &[Token<'_>], amounts: &[Amount]) -> Vec<Side> {
         let cut = if last { all.len() } else { semicolon.or(first_part(all, after..next)).unwrap_or(after) };
         let apart = start > 0 && all[start..amount.first].iter().any(|token| token.is_sign(';'));
         let period = found.map(|(period, _)| period).or(amount.per_annum.then_some(Period::Year));
-        let extras = all.get(cut).is_some_and(|token| token.is_word(&["plus", "with", "und", "and"]));
+        let extras = all
+            .get(cut)
+            .is_some_and(|token| token.is_sign('+') || token.is_word(&["plus", "with", "und", "and"]));
         let with_extras = after..if extras { next.min(cut + 6) } else { cut };
         let before = start..amount.first;
         sides.push(Side { before, end: amount.end, after: after..cut, with_extras, period, apart });
@@ -49,7 +51,7 @@ fn first_part(all: &[Token<'_>], within: Range<usize>) -> Option<usize> {
         at += all[within.clone()].iter().position(|token| token.is_sign(')'))?;
     }
     let parts = |token: &Token<'_>| {
-        [',', ';', '|', '('].iter().any(|sign| token.is_sign(*sign))
+        [',', ';', '|', '(', '+'].iter().any(|sign| token.is_sign(*sign))
             || token.is_word(&[
                 "and", "while", "whereas", "but", "or", "und", "oder", "et", "ou", "y", "plus", "with",
                 "versus", "vs",

@@ -312,3 +312,24 @@ fn bounds_in_four_languages() {
         facts("# Paralegal\n\n## Related roles\n\nOthers earn an average salary of $90,000.\n").is_empty()
     );
 }
+
+#[test]
+fn the_ends_of_a_range_may_stand_in_columns_of_their_own() {
+    let table = "# Analyst\n\n## Pay scale\n\n| Grade | Minimum | Midpoint | Maximum |\n|---|---|---|---|\n\
+                 | G5 | $50,000 | $60,000 | $70,000 |\n| G6 | $60,000 | $72,000 | $84,000 |\n";
+    assert_eq!(
+        facts(table),
+        [
+            "50000–70000 USD/Year Range of=G5 inferred=[Period]",
+            "60000–84000 USD/Year Range of=G6 inferred=[Period]"
+        ]
+    );
+}
+
+#[test]
+fn what_comes_on_top_is_no_open_end() {
+    assert_eq!(
+        in_salary("$161,000-$239,000 + bonus + equity + benefits."),
+        "161000–239000 USD/Year Range Base inferred=[Period]"
+    );
+}

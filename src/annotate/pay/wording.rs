@@ -252,7 +252,7 @@ pub(super) fn scope(all: &[Token<'_>], within: Range<usize>) -> Option<Scope> {
             .any(|at| within.contains(&at) && all[at].word().and_then(cue) == Some(Cue::Extra))
     };
     within.clone().rev().find_map(|at| {
-        let word = all[at].word()?;
+        let word = if all[at].is_sign('+') { "plus" } else { all[at].word()? };
         match word {
             "base" | "basic" | "fixed" | "basis" => {
                 let next = all.get(at + 1).and_then(Token::word);
