@@ -213,11 +213,9 @@ impl From<Block> for BlockView {
             BlockKind::Item { depth, ordered } => {
                 Self { depth: Some(depth), ordered: Some(ordered), ..plain("item") }
             }
-            BlockKind::Row { header, cells } => {
-                let cell = |&(start, end): &(u32, u32)| {
-                    block.text.get(start as usize..end as usize).unwrap_or_default().to_owned()
-                };
-                Self { header: Some(header), cells: Some(cells.iter().map(cell).collect()), ..plain("row") }
+            BlockKind::Row { header, .. } => {
+                let cells = block.cells().map(str::to_owned).collect();
+                Self { header: Some(header), cells: Some(cells), ..plain("row") }
             }
         };
         Self { text: block.text, ..view }

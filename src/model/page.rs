@@ -211,6 +211,23 @@ impl Section {
     }
 }
 
+impl Block {
+    /// The texts of a row's cells, in order; none of what is no row.
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        let cells: &[(u32, u32)] = match &self.kind {
+            BlockKind::Row { cells, .. } => cells,
+            _ => &[],
+        };
+        cells.iter().map(|&(start, end)| self.text.get(start as usize..end as usize).unwrap_or_default())
+    }
+
+    /// Which cell of a row a byte of its text lies in.
+    pub fn cell_at(&self, byte: usize) -> Option<usize> {
+        let BlockKind::Row { cells, .. } = &self.kind else { return None };
+        Some(cells.partition_point(|&(_, end)| end as usize <= byte))
+    }
+}
+
 impl Skill {
     /// Its id and label.
     pub fn label(&self) -> Label {

@@ -159,6 +159,7 @@ pub fn role(title: &str) -> Option<Label> {
         name = if BEFORE.contains(&fold(before).as_ref()) { after } else { before };
     }
     name = name.trim_end_matches(['?', '!', '.', ' ']);
+    name = without_company(name);
     for before in BEFORE {
         if let Some(rest) = strip_words(name, before, true) {
             name = rest;
@@ -194,6 +195,15 @@ pub fn role(title: &str) -> Option<Label> {
 
 fn is_managing(word: &str) -> bool {
     MANAGING.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
+/// "Product Designer at Figma": what follows is who employs.
+fn without_company(name: &str) -> &str {
+    let employers = [" at ", " @ ", " bei ", " chez "].into_iter().filter_map(|at| name.rsplit_once(at));
+    let mut roles = employers.filter(|(role, employer)| {
+        !role.trim().is_empty() && employer.trim_start().starts_with(char::is_uppercase)
+    });
+    roles.next().map_or(name, |(role, _)| role.trim_end())
 }
 
 /// "(m/w/d)", "(H/F)" and their like say who may apply, not what the role is.
@@ -268,6 +278,8 @@ mod tests {
             ("🗄️ Data Platform Manager", Some("Data Platform Manager")),
             ("UX Researcher (m/w/d)", Some("UX Researcher")),
             ("Engineer (Backend/API)", Some("Engineer (Backend/API)")),
+            ("Principal Product Designer at Figma", Some("Principal Product Designer")),
+            ("Manager at large", Some("Manager at large")),
             ("2024", None),
             ("", None),
         ] {

@@ -93,3 +93,22 @@ fn a_row_without_end_is_read_once() {
     let asides = "Acme (x: ".repeat((1 << 20) / 9);
     assert_eq!(named(&format!("# Nurse\n\n## Salary\n\n{asides} $5\n")), [""; 0]);
 }
+
+#[test]
+fn headings_of_lists_of_companies() {
+    for heading in [
+        "Top paying companies",
+        "Companies hiring designers",
+        "Salary by company",
+        "Company-Specific Salary Ranges",
+        "Best companies to work for",
+        "Top employers",
+        "Salaries at top companies",
+    ] {
+        assert!(heads_companies(heading), "{heading}");
+    }
+    for heading in ["What companies look for", "How companies hire", "Company overview", "About the company"]
+    {
+        assert!(!heads_companies(heading), "{heading}");
+    }
+}

@@ -32,6 +32,10 @@ static ARTICLES: WordSet = WordSet::new(|| {
     )
 });
 
+/// Of what is generic these belong to the noun that they stand before, behind "in" or "on": "on commercial sites",
+/// "in real estate".
+static OF_THE_NOUN: WordSet = WordSet::new(|| Words::of("commercial industry real career job world"));
+
 /// They begin another demand.
 static JOINS: WordSet = WordSet::new(|| Words::of("and or und oder et ou y o"));
 /// They begin what says only where or how much: "in most companies", "in one of them".
@@ -97,7 +101,13 @@ fn noun<'t>(phrase: &Phrase<'t>, start: usize, until: usize) -> Option<&'t str> 
     let skipped = |word: &str| LEADS.contains(word) || ARTICLES.contains(word) || GENERIC.contains(word);
     // "on-call duty" goes on; "hands-on" says no more.
     let hyphened = |at: usize| phrase.gap(at + 1) == "-" && !skipped(phrase.word(at + 1));
-    while start < until && skipped(phrase.word(start)) && !hyphened(start) {
+    let led = |at: usize, start: usize| at > start && LEADS.contains(phrase.word(at - 1));
+    let first = start;
+    while start < until
+        && skipped(phrase.word(start))
+        && !hyphened(start)
+        && !(OF_THE_NOUN.contains(phrase.word(start)) && led(start, first))
+    {
         start += 1;
     }
     if VAGUE.contains(phrase.word(start)) {

@@ -5,7 +5,6 @@ use super::{Duration, Phrase, Place, Sentence, beginning, whose};
 use crate::annotate::pay::{is_about_pay, may_hold_an_amount};
 use crate::annotate::reading::cues::{is_negated, is_waived};
 use crate::annotate::reading::word_set::{WordSet, Words};
-use crate::model::BlockKind;
 
 /// How many words away from the time a word for experience stands at most.
 const REACH: usize = 10;
@@ -181,7 +180,9 @@ fn is_a_date(phrase: &Phrase<'_>, time: &Duration) -> bool {
     let (start, end) = (time.words.start, time.words.end);
     let (after, second) = (phrase.word(end), phrase.word(end + 1));
     let touches = !phrase.breaks(end);
-    (touches && DATES.contains(after))
+    // "Two years running" and "two years running clusters"
+    let ends = end + 1 >= phrase.len() || phrase.breaks(end + 1);
+    (touches && DATES.contains(after) && (after != "running" || ends))
         || matches!((after, second), ("of", "age") | ("de", "edad") | ("from", "now") | ("plus", "tard"))
         // "Once you have five years of experience"
         || (start.saturating_sub(3)..start).any(|at| matches!(phrase.word(at), "once" | "sobald"))
@@ -248,18 +249,9 @@ fn is_not_asked_for(phrase: &Phrase<'_>, time: &Duration) -> bool {
 fn label_says_so(sentence: &Sentence<'_>, place: &Place<'_>, phrase: &Phrase<'_>, time: &Duration) -> bool {
     let says = |text: &str| crate::text::words(beginning(text)).any(|word| is_experience_word(&word.folded));
     let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
-    if let BlockKind::Row { cells, .. } = &sentence.block.kind {
-        let column = cells.partition_point(|&(_, end)| end as usize <= byte);
-        let term =
-            cells.first().and_then(|&(start, end)| sentence.block.text.get(start as usize..end as usize));
-        let head = place.header.and_then(|header| match &header.kind {
-            BlockKind::Row { cells, .. } => {
-                let &(start, end) = cells.get(column)?;
-                header.text.get(start as usize..end as usize)
-            }
-            _ => None,
-        });
-        return term.is_some_and(says) || head.is_some_and(says);
+    if let Some(column) = sentence.block.cell_at(byte) {
+        let head = place.header.and_then(|header| header.cells().nth(column));
+        return sentence.block.cells().next().into_iter().chain(head).any(says);
     }
     place.section.heading_of(Some(sentence.index)).is_some_and(|heading| says(&heading.text))
         && (time.words.start <= 1 || phrase.breaks(time.words.start))

@@ -2,6 +2,7 @@
 //! in a sentence is experience only where the sentence, its label or its place says so; ages, contracts, studies, the
 //! company's history and forecasts are times too.
 
+mod column;
 mod field;
 mod judge;
 mod whose;
@@ -57,12 +58,15 @@ pub(super) fn annotate(page: &mut Page) {
 fn read(section: &Section, role: Option<&str>) -> Vec<Experience> {
     let mut found = Vec::new();
     let mut strengths = None;
-    let mut header = None;
+    let (mut header, mut years) = (None, None);
     for (index, block) in section.own_blocks() {
         match &block.kind {
-            BlockKind::Row { header: true, .. } => header = Some(block),
-            BlockKind::Row { .. } => {}
-            _ => header = None,
+            BlockKind::Row { header: true, .. } => (header, years) = (Some(block), column::of_years(block)),
+            BlockKind::Row { .. } => {
+                let fact = years.and_then(|column| column::in_row(index, block, column, role));
+                found.extend(fact.filter(|_| found.len() < MOST));
+            }
+            _ => (header, years) = (None, None),
         }
         if !names_a_time(&block.text) || matches!(block.kind, BlockKind::Row { header: true, .. }) {
             continue;

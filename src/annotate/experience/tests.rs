@@ -37,6 +37,9 @@ fn years_with_their_field() {
         ("Experience in sales of at least 3 years", short(3, 0, "sales", "")),
         ("Python (3+ years)", short(3, 0, "Python", "")),
         ("At least 2 years with on-call duty", short(2, 0, "on-call duty", "")),
+        ("At least 2 years running Kubernetes in production", short(2, 0, "running Kubernetes", "")),
+        ("3 years' experience on commercial sites", short(3, 3, "commercial sites", "")),
+        ("5 years' commercial experience", short(5, 5, "", "")),
         ("8-12 years in IT", short(8, 12, "IT", "")),
         ("You need 5+ years and a list of references", short(5, 0, "", "")),
         ("3+ years in one of them", short(3, 0, "", "")),
@@ -251,4 +254,15 @@ fn hostile_text_is_read_in_linear_time_and_keeps_a_bounded_number_of_facts() {
     assert!(read_in("Requirements", &numbers).len() <= MOST);
     let row = format!("| Level | Years |\n|---|---|\n| {numbers} | 2 |");
     assert!(read_in("Career path", &row).len() <= MOST);
+}
+
+#[test]
+fn a_column_of_years_needs_no_unit() {
+    let table = "| Level | Years of experience | Average salary |\n|---|---|---|\n| Junior | 0-2 | $62,000 |\n\
+                 | Senior | 6+ | $98,000 |\n";
+    assert_eq!(
+        read_in("Salary by level", table),
+        [(Some(0), Some(24), None, Some("Junior".to_owned())), short(6, 0, "", "Senior")]
+    );
+    assert!(read_in("Salary", &table.replace("Years of experience", "Share")).is_empty());
 }

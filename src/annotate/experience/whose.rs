@@ -3,7 +3,7 @@
 use super::{Duration, Phrase, Place, Sentence, beginning};
 use crate::annotate::reading::title::{is_level, is_own, is_title};
 use crate::annotate::reading::word_set::{WordSet, Words};
-use crate::model::BlockKind;
+use crate::model::{Block, BlockKind};
 
 /// Most words of a label that is a step.
 const LONGEST_LABEL: usize = 9;
@@ -60,19 +60,29 @@ fn label_of(text: &str) -> &str {
     text[..end].trim()
 }
 
+/// The step that the first cell of a row names.
+fn step_of_row<'t>(block: &'t Block, role: Option<&str>) -> Option<&'t str> {
+    let label = label_of(block.cells().next()?);
+    // "Analyst, tier 1"
+    let title = label.split(',').next().unwrap_or(label);
+    is_step_title(title, role).then_some(label)
+}
+
+/// The same as its owner, where it is not the page's role.
+pub(super) fn of_row(block: &Block, role: Option<&str>) -> Option<String> {
+    step_of_row(block, role).filter(|label| !is_own(label, role)).map(str::to_owned)
+}
+
 fn step_label<'t>(
     phrase: &Phrase<'t>,
     time: &Duration,
     sentence: &Sentence<'t>,
     place: &Place<'_>,
 ) -> Option<&'t str> {
-    if let BlockKind::Row { cells, .. } = &sentence.block.kind {
-        let &(start, end) = cells.first()?;
-        let label = label_of(sentence.block.text.get(start as usize..end as usize)?);
+    if matches!(sentence.block.kind, BlockKind::Row { .. }) {
         let byte = sentence.evidence.start as usize + phrase.start(time.words.start);
-        // "Analyst, tier 1"
-        let title = label.split(',').next().unwrap_or(label);
-        return (byte >= end as usize && is_step_title(title, place.role)).then_some(label);
+        let behind = sentence.block.cell_at(byte).is_some_and(|column| column > 0);
+        return step_of_row(sentence.block, place.role).filter(|_| behind);
     }
     let start = time.words.start;
     let explains = start > 0 && phrase.gap(start).contains([':', '(', '–', '—', '-', ',']);

@@ -55,19 +55,15 @@ pub(super) fn in_rows(section: &Section, role: Option<&str>) -> Vec<Rung> {
     let mut column = 0;
     let mut rows = 0;
     for (index, block) in section.own_blocks() {
-        let BlockKind::Row { header, cells } = &block.kind else { continue };
-        let cell = |column: usize| {
-            cells.get(column).and_then(|&(start, end)| block.text.get(start as usize..end as usize))
-        };
+        let BlockKind::Row { header, .. } = &block.kind else { continue };
         if *header {
             let named = |name: &str| words(name).any(|word| LEVEL_COLUMNS.contains(&word.folded.as_ref()));
-            let mut columns = (0..cells.len().min(8)).filter(|&at| cell(at).is_some_and(named));
             // Of "Level" and "Position" the later names the role.
-            column = columns.next_back().unwrap_or(0);
+            column = block.cells().take(8).rposition(named).unwrap_or(0);
             continue;
         }
         rows += 1;
-        if let Some(title) = cell(column).and_then(|text| title_in(text, role)) {
+        if let Some(title) = block.cells().nth(column).and_then(|text| title_in(text, role)) {
             rungs.push(Rung { title: title.to_owned(), level: None, evidence: whole(index, block) });
         }
         if rungs.len() == ENOUGH {

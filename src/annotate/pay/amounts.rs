@@ -2,9 +2,7 @@
 
 use super::currencies::{self, Currency, Shared};
 use super::lexer::Token;
-use super::phrases::{
-    ABOUT, AND, AND_UP, BETWEEN, FILLERS, FROM, MIDDLES, NATIONS, TIMES, TIMES_GLUED, TO, UP_TO,
-};
+use super::phrases::{ABOUT, AND, AND_UP, BETWEEN, FILLERS, FROM, NATIONS, TIMES, TIMES_GLUED, TO, UP_TO};
 use super::wording::period_at;
 
 /// An amount or a range, whatever it is of.
@@ -86,47 +84,7 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
         free = at;
         amounts.push(amount);
     }
-    join_ends(tokens, amounts)
-}
-
-/// "Minimum $88,900, maximum $133,350" is one range; an amount in its middle is within it.
-fn join_ends(tokens: &[Token<'_>], amounts: Vec<Amount>) -> Vec<Amount> {
-    let mut joined: Vec<Amount> = Vec::with_capacity(amounts.len());
-    for amount in amounts {
-        let low = joined.iter().rposition(|before| before.high.is_none() && before.beyond.is_none());
-        let ends = amount.high.filter(|_| amount.low.is_none());
-        let is_end = |from: usize| {
-            let before = &joined[from];
-            joined.len() - from <= 2
-                && before.currency == amount.currency
-                && before.low < ends
-                && joined[from + 1..]
-                    .iter()
-                    .all(|middle| middle.low == middle.high && before.low < middle.low && middle.high < ends)
-                && parts_only(tokens, &joined[from..], amount.first)
-        };
-        if let Some(from) = low.filter(|&from| ends.is_some() && is_end(from)) {
-            joined.truncate(from + 1);
-            joined[from].high = ends;
-            joined[from].end = amount.end;
-        } else {
-            joined.push(amount);
-        }
-    }
-    joined
-}
-
-/// Nothing but signs, "and" and the name of a middle stands between these amounts and before the one that follows.
-fn parts_only(tokens: &[Token<'_>], amounts: &[Amount], next: usize) -> bool {
-    let firsts = amounts[1..].iter().map(|amount| amount.first).chain([next]);
-    amounts.iter().zip(firsts).all(|(amount, next)| {
-        let end = period_at(tokens, amount.end).map_or(amount.end, |(_, end)| end);
-        next <= end
-            || tokens[end..next].iter().all(|token| match token.word() {
-                Some(_) => token.is_word(AND) || token.is_word(MIDDLES),
-                None => token.number().is_none() && token.currency().is_none(),
-            })
-    })
+    super::ends::join(tokens, amounts)
 }
 
 /// The term whose number is at `at`.

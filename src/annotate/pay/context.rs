@@ -124,14 +124,6 @@ impl Context {
     }
 }
 
-/// The text before the first colon, for the label of an item.
-pub(super) fn label_of(text: &str) -> Option<&str> {
-    let all = tokens(text);
-    let colon = all.iter().take(8).position(|token| token.is_sign(':'))?;
-    let label = written(text, &all, &(0..colon));
-    (!label.is_empty()).then_some(label)
-}
-
 /// The end of a range, or what lies in its middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {

@@ -7,6 +7,7 @@
 mod amounts;
 mod context;
 mod currencies;
+mod ends;
 mod lexer;
 mod meaning;
 mod numbers;
@@ -19,7 +20,7 @@ mod verdict;
 mod wording;
 
 use crate::annotate::reading::sentence::{Sentence, sentences_of};
-use crate::model::{BlockKind, Evidence, Page, Pay, Section, Statistic};
+use crate::model::{Block, BlockKind, Evidence, Page, Pay, Section, Statistic};
 use amounts::Unit;
 use context::{Context, End, Head};
 use meaning::Around;
@@ -134,8 +135,8 @@ impl Reader<'_> {
                 break;
             }
             self.pass_headings(block.heading);
-            if let BlockKind::Row { header, cells } = &block.kind {
-                self.row(index, &block.text, *header, cells);
+            if let BlockKind::Row { header, .. } = &block.kind {
+                self.row(index, block, *header);
                 continue;
             }
             self.table = None;
@@ -198,14 +199,15 @@ impl Reader<'_> {
             .or(self.below.last().map(|(_, heading)| heading))
             .or(self.headings.first())
             .filter(|nearest| nearest.of_companies);
-        let name =
-            nearest.and_then(|_| context::label_of(text)).filter(|name| super::companies::is_name(name))?;
+        let name = nearest
+            .and_then(|_| super::companies::label(text))
+            .filter(|name| super::companies::is_name(name))?;
         Some(Context { company: Some(name.to_owned()), ..Context::default() })
     }
 
-    fn row(&mut self, index: usize, text: &str, header: bool, cells: &[(u32, u32)]) {
-        let texts: Vec<&str> =
-            cells.iter().filter_map(|&(start, end)| text.get(start as usize..end as usize)).collect();
+    fn row(&mut self, index: usize, block: &Block, header: bool) {
+        let text = block.text.as_str();
+        let texts: Vec<&str> = block.cells().collect();
         let names = header || self.table.is_none() && texts.len() > 1 && !currencies::has_digit(text);
         if names {
             let columns = texts.iter().map(|name| Context::of(name, self.role)).collect();

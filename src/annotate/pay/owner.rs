@@ -3,17 +3,14 @@
 use super::lexer::Token;
 use super::places::Place;
 use super::wording::cue;
+use crate::annotate::reading::roles;
 use crate::text::words;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The words of `roles.tsv`, folded.
+/// The words of `owner.tsv`, folded.
 struct Table {
-    /// Nouns of roles, as they are compared. A page's own role adds its last word.
-    nouns: HashSet<&'static str>,
-    /// Ends of words that name a role in languages that join words: Softwareentwickler, Stationsleitung.
-    endings: HashSet<&'static str>,
     /// Levels that stand for whoever is on them.
     levels: HashSet<&'static str>,
     /// The first of two words of a level: entry-level, mid-level, staff level.
@@ -22,21 +19,22 @@ struct Table {
     stops: HashSet<&'static str>,
     /// How a sentence goes on after "engineers with GraphQL skills".
     goes_on: HashSet<&'static str>,
+    /// Nouns of roles that alone name nobody: "to lead", "staff".
+    alone_none: HashSet<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let words = |kind: &str| {
         let line =
-            include_str!("roles.tsv").lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix('\t'));
+            include_str!("owner.tsv").lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix('\t'));
         line.unwrap_or_default().split(' ').collect::<HashSet<_>>()
     };
     Table {
-        nouns: words("noun").into_iter().map(compared).collect(),
-        endings: words("ending"),
         levels: words("level"),
         levels_of_two: words("level-of-two"),
         stops: words("stop"),
         goes_on: words("goes-on"),
+        alone_none: words("alone-none"),
     }
 });
 
@@ -90,12 +88,10 @@ impl Role {
     }
 
     fn is_noun(&self, word: &str) -> bool {
-        let compared = compared(word);
-        let joined = || word.len() > 9 && TABLE.endings.iter().any(|ending| word.ends_with(ending));
-        TABLE.nouns.contains(compared)
+        roles::is_noun(word)
+            || matches!(word, "earner" | "earners")
             || self.is_acronym(word)
-            || self.words.last().is_some_and(|last| last == compared)
-            || joined()
+            || self.words.last().is_some_and(|last| last == compared(word))
     }
 }
 
@@ -181,21 +177,7 @@ fn phrase(all: &[Token<'_>], free: usize, at: usize, end: usize, role: &Role) ->
     while all[first].is_sign('-') || all[first].is_sign('/') || all[first].is_sign('&') {
         first += 1;
     }
-    // A verb or a level's own noun alone names nobody: "to lead", "staff".
-    if first == at
-        && matches!(
-            noun,
-            "lead"
-                | "head"
-                | "master"
-                | "associate"
-                | "executive"
-                | "professional"
-                | "leads"
-                | "cook"
-                | "pilot"
-        )
-    {
+    if first == at && TABLE.alone_none.contains(noun) {
         return None;
     }
     // "ingénieur débutant": elsewhere the level follows.

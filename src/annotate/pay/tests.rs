@@ -333,3 +333,17 @@ fn what_comes_on_top_is_no_open_end() {
         "161000–239000 USD/Year Range Base inferred=[Period]"
     );
 }
+
+#[test]
+fn each_item_of_a_list_of_companies_names_its_own() {
+    let list = "# Data Analyst\n\n## Top paying companies\n\n- GitLab: $112,000\n- Meta — $118,500 per year\n\
+                - JPMorgan Chase ($95,000)\n";
+    let companies: Vec<_> = page(list).sections[0].pay.iter().map(|pay| pay.company.clone()).collect();
+    assert_eq!(companies, ["GitLab", "Meta", "JPMorgan Chase"].map(|name| Some(name.to_owned())));
+}
+
+#[test]
+fn another_role_on_a_page_earns_its_own() {
+    let text = "# Paralegal\n\n## Salary\n\nAttorneys earn $145,760 a year on average.\n";
+    assert_eq!(facts(text), ["145760 USD/Year Average of=Attorneys"]);
+}

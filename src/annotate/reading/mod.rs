@@ -4,6 +4,7 @@
 pub(super) mod cues;
 pub(super) mod duration;
 pub(super) mod phrase;
+pub(super) mod roles;
 pub(super) mod sentence;
 pub(super) mod strength;
 pub(super) mod title;

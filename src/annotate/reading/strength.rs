@@ -135,9 +135,9 @@ impl Lists {
                 self.parents.push(is_lead_in.then(|| OF_HEADINGS.of_heading(&block.text)).flatten());
                 above.unwrap_or(heading)
             }
-            BlockKind::Row { header, cells } => {
+            BlockKind::Row { header, .. } => {
                 if *header {
-                    self.columns = of_cells(block, cells);
+                    self.columns = block.cells().map(|head| OF_HEADINGS.of_heading(head)).collect();
                 }
                 heading
             }
@@ -154,21 +154,13 @@ impl Lists {
     /// The cells of a row whose column or whose first cell says how much they are asked for.
     fn cells_of(&self, block: &Block) -> Vec<Part> {
         let BlockKind::Row { header: false, cells } = &block.kind else { return Vec::new() };
-        let term = cells.first().and_then(|&cell| of_cell(block, cell));
+        let term = block.cells().next().and_then(|term| OF_HEADINGS.of_heading(term));
         let columns = self.columns.iter().copied().chain(std::iter::repeat(None));
         let strengths = cells.iter().zip(columns).skip(1);
         strengths
             .filter_map(|(&(start, end), column)| Some((start as usize..end as usize, column.or(term)?)))
             .collect()
     }
-}
-
-fn of_cells(block: &Block, cells: &[(u32, u32)]) -> Vec<Option<Strength>> {
-    cells.iter().map(|&cell| of_cell(block, cell)).collect()
-}
-
-fn of_cell(block: &Block, (start, end): (u32, u32)) -> Option<Strength> {
-    block.text.get(start as usize..end as usize).and_then(|text| OF_HEADINGS.of_heading(text))
 }
 
 /// The parts of a text whose own words say how much they are asked for, in order.

@@ -1,5 +1,6 @@
 //! What the title of a role tells by itself: that it is one, and how far up it stands.
 
+use super::roles;
 use super::word_set::{WordSet, Words};
 use crate::model::Level;
 use crate::text::{self, words};
@@ -7,66 +8,6 @@ use crate::text::{self, words};
 /// Most words of a title that stands alone.
 const LONGEST: usize = 10;
 
-/// What a role is called in the end, in the singular: "Engineer". Those it can also begin with are [`LEADING_ROLES`].
-static ROLES: WordSet = WordSet::new(|| {
-    Words::of(
-        "engineer developer programmer architect manager lead leader head analyst scientist designer \
-         administrator admin specialist coordinator officer assistant associate technician operator \
-         researcher tester owner master coach writer editor accountant auditor nurse teacher professor \
-         lecturer instructor trainer executive representative agent advisor adviser expert partner principal \
-         president intern trainee apprentice fellow strategist planner supervisor buyer recruiter generalist \
-         cook clerk cashier driver electrician mechanic attorney lawyer paralegal counsel physician surgeon \
-         therapist pharmacist worker foreman inspector controller cto ceo cfo cio ciso coo cmo cpo cdo chief \
-         tpm sre dba sdet practitioner evangelist modeler statistician economist freelancer contractor \
-         illustrator artist animator producer entwickler entwicklerin ingenieurin berater beraterin \
-         architektin managerin fuhrer spezialist spezialistin techniker technikerin assistent assistentin \
-         kaufmann kauffrau informatiker informatikerin administratorin analystin meister meisterin fachkraft \
-         pflegefachkraft lehrer lehrerin geselle gesellin",
-    )
-});
-/// What a role is called at the beginning as well: "Jefe de equipo", "Leiter Controlling", "VP Engineering".
-static LEADING_ROLES: WordSet = WordSet::new(|| {
-    Words::of(
-        "ingenieur ingenieure developpeur developpeuse directeur directrice responsable chef charge chargee \
-         consultant consultante architecte analyste technicien technicienne concepteur conceptrice stagiaire \
-         alternant apprenti administrateur administratrice gestionnaire assistante comptable infirmier \
-         infirmiere ingeniero ingeniera desarrollador desarrolladora programador programadora jefe jefa \
-         director directora arquitecto arquitecta analista consultor consultora gerente tecnico tecnica \
-         disenador disenadora administrador administradora becario becaria encargado encargada lider \
-         especialista enfermero enfermera cientifico leiter leiterin teamleiter teamleiterin werkstudent \
-         werkstudentin praktikant praktikantin auszubildende auszubildender referent referentin vp svp evp",
-    )
-});
-/// Endings of German compounds.
-const ROLE_ENDINGS: &[&str] = &[
-    "entwickler",
-    "entwicklerin",
-    "ingenieur",
-    "ingenieurin",
-    "leiter",
-    "leiterin",
-    "berater",
-    "beraterin",
-    "architekt",
-    "manager",
-    "managerin",
-    "fuhrer",
-    "fuhrerin",
-    "spezialist",
-    "techniker",
-    "assistent",
-    "kaufmann",
-    "kauffrau",
-    "informatiker",
-    "administrator",
-    "analyst",
-    "meister",
-    "meisterin",
-    "fachkraft",
-    "mechaniker",
-    "pfleger",
-    "pflegerin",
-];
 /// They end the part of a title that names the role: "Director of Data", "Engineer in Test".
 static COMPLEMENTS: WordSet =
     WordSet::new(|| Words::of("of for in at to de du des d der fur en para del im"));
@@ -202,7 +143,7 @@ fn is_french_internship(words: &[&str]) -> bool {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let ends =
             next.is_empty() && !matches!(before, "early" | "late" | "growth" | "seed" | "first" | "on");
-        let french = |word: &str| LEADING_ROLES.contains(word) && !matches!(word, "consultant" | "director");
+        let french = |word: &str| roles::begins_a_title(word) && !matches!(word, "consultant" | "director");
         ends || before == "de" || matches!(next, "de" | "d" | "en" | "pour" | "dans" | "chez") || french(next)
     })
 }
@@ -292,11 +233,10 @@ pub(in crate::annotate) fn is_title(text: &str, role: Option<&str>) -> bool {
     let own = role.map(|role| text::words(role).map(|word| word.folded).collect::<Vec<_>>());
     let is_role = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
-        [&ROLES, &LEADING_ROLES].iter().any(|roles| roles.contains(word) || roles.contains(singular))
-            || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
+        roles::is_noun(word)
             || own.as_ref().and_then(|own| own.last()).is_some_and(|own| own == word || own == singular)
     };
-    is_role(&words[last]) || LEADING_ROLES.contains(&words[0])
+    is_role(&words[last]) || roles::begins_a_title(&words[0])
 }
 
 fn is_rank(word: &str) -> bool {

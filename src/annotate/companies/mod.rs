@@ -1,8 +1,10 @@
 //! Which companies a page names as employers or examples of employers. A wrong one is worse than none, so a name
 //! counts only where the words around it say that it is a company that employs: no tool, school, publisher or office.
 
+mod list;
+mod name;
+
 use super::pay;
-use super::skills::is_common;
 use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, fold, words};
@@ -10,10 +12,19 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use list::lists;
+pub(super) use list::{heads_companies, label};
+pub(super) use name::is_name;
+use name::{LONGEST_NAME, may_be_a_word, name_at};
+
 /// The words of `companies.tsv`, folded.
 struct Table {
     /// Companies: what a list of them or the heading above is called.
     companies: HashSet<&'static str>,
+    /// Several of them.
+    several: HashSet<&'static str>,
+    /// Before them in the heading of a list: "Top paying companies".
+    praise: HashSet<&'static str>,
     /// Leads from "companies" to their names.
     like: HashSet<&'static str>,
     /// Before "at" or "bei" and a name: whoever works there.
@@ -39,6 +50,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     Table {
         companies: words("companies"),
+        several: words("several"),
+        praise: words("praise"),
         like: words("like"),
         work: words("work"),
         pays: words("pays"),
@@ -49,14 +62,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
 });
 
-/// May stand between "companies" and the colon before their names.
-const LEADS: &[&str] = &[
-    "as", "hiring", "that", "hire", "them", "for", "example", "instance", "e", "g", "these", "are", "in",
-    "this", "field",
-];
-/// The most words of a name, and its most bytes.
-const MOST_WORDS: usize = 4;
-const LONGEST_NAME: usize = 60;
 /// How long an aside behind a name is at most, in bytes.
 const LONGEST_ASIDE: usize = 80;
 /// The most companies that are kept for one section; a longer list is a directory.
@@ -95,13 +100,11 @@ fn companies(section: &Section) -> Vec<Company> {
     let mut column = None;
     let mut row = None;
     for sentence in sentences(section) {
-        if let BlockKind::Row { header, cells } = &sentence.block.kind {
+        if let BlockKind::Row { header, .. } = &sentence.block.kind {
             if row.replace(sentence.index) == Some(sentence.index) {
                 continue; // A row says it once, however many sentences it has.
             }
-            let text = &sentence.block.text;
-            let columns: Vec<&str> =
-                cells.iter().filter_map(|&(start, end)| text.get(start as usize..end as usize)).collect();
+            let columns: Vec<&str> = sentence.block.cells().collect();
             if *header {
                 column = columns.iter().position(|head| is_company_head(head));
             } else if let Some(name) =
@@ -138,84 +141,6 @@ impl Found {
             self.companies.push(Company { name, evidence });
         }
     }
-}
-
-/// The items that name a company each: of lists that are led in as examples of companies, by block.
-fn lists(section: &Section) -> Vec<(usize, &str)> {
-    let mut names = Vec::new();
-    let mut at = 0;
-    let blocks = &section.blocks;
-    while at < blocks.len() {
-        let heading = blocks[at].heading.and_then(|index| section.subheadings.get(usize::from(index)));
-        let first = at;
-        let is_item = |at: usize| {
-            matches!(blocks[at].kind, BlockKind::Item { .. }) && blocks[at].heading == blocks[first].heading
-        };
-        while at < blocks.len() && is_item(at) {
-            at += 1;
-        }
-        let list = first..at;
-        if list.is_empty() {
-            at += 1;
-            continue;
-        }
-        let lead = first
-            .checked_sub(1)
-            .map(|before| &blocks[before])
-            .filter(|block| block.heading == blocks[first].heading);
-        let led = lead.is_some_and(|lead| leads_to_companies(&lead.text))
-            || lead.is_none()
-                && heading.or(section.heading.as_ref()).is_some_and(|heading| heads_companies(&heading.text));
-        if !led {
-            continue;
-        }
-        let found: Vec<(usize, &str)> = list
-            .clone()
-            .filter(|at| !section.is_boilerplate(*at))
-            .filter_map(|at| Some((at, label(&blocks[at].text).filter(|name| is_name(name))?)))
-            .collect();
-        // A list of names has a name in most of its items, and one at least that no word looks like.
-        if 2 * found.len() > list.len() && found.iter().any(|(_, name)| is_surely_a_name(name)) {
-            names.extend(found);
-        }
-    }
-    names
-}
-
-/// The beginning of an item up to a colon or dash, or all of a short one.
-fn label(text: &str) -> Option<&str> {
-    let cut = [": ", " – ", " — ", " - ", " ("].iter().filter_map(|sign| text.find(sign)).min();
-    let name = cut.map_or(text, |cut| &text[..cut]).trim().trim_end_matches(':');
-    (!name.is_empty() && name.len() <= LONGEST_NAME).then_some(name)
-}
-
-/// "Companies like:", "Company-specific focus areas may vary. For instance:".
-fn leads_to_companies(text: &str) -> bool {
-    text.trim_end().ends_with(':') && text.len() < 300 && {
-        let words: Vec<Word<'_>> = words(text).collect();
-        let specific = words
-            .windows(2)
-            .any(|pair| TABLE.companies.contains(pair[0].folded.as_ref()) && pair[1].folded == "specific");
-        // "Companies like:", "Employers that hire them include:", and no word of skills or tools between.
-        let after = words.iter().rev().position(|word| TABLE.companies.contains(word.folded.as_ref()));
-        let leads = |word: &Word<'_>| {
-            TABLE.like.contains(word.folded.as_ref()) || LEADS.contains(&word.folded.as_ref())
-        };
-        specific || after.is_some_and(|after| after <= 6 && words[words.len() - after..].iter().all(leads))
-    }
-}
-
-/// A heading above companies, one each: "Company-Specific Salary Ranges", "Top employers", "Salary by company".
-pub(super) fn heads_companies(heading: &str) -> bool {
-    if heading.len() > 120 {
-        return false;
-    }
-    let folded: Vec<String> = words(heading).map(|word| word.folded.into_owned()).collect();
-    let is_companies = |word: &String| TABLE.companies.contains(word.as_str());
-    folded.windows(2).any(|pair| {
-        is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1])
-    }) || matches!(folded.as_slice(), [first, second] if matches!(first.as_str(), "top" | "major" | "example" | "leading" | "hiring") && is_companies(second))
-        || matches!(folded.as_slice(), [first, second, ..] if is_companies(first) && matches!(second.as_str(), "hiring" | "examples" | "like"))
 }
 
 /// The company of a heading that names it and a role of it: "BCG (Software Engineering Manager)".
@@ -350,70 +275,6 @@ fn names_of_list(text: &str, all: &[Word<'_>], first: usize, found: &mut Vec<Ran
         }
     }
     at
-}
-
-/// The name that begins at a word: words with capitals that only a space or `&` joins; and the word after it.
-fn name_at(text: &str, all: &[Word<'_>], first: usize) -> Option<(Range<usize>, usize)> {
-    let start = all.get(first)?.start;
-    let mut end = start;
-    let mut at = first;
-    while let Some(word) = all.get(at) {
-        let gap = if at == first { "" } else { text[end..word.start].trim() };
-        let capital = word.written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if !capital
-            || !matches!(gap, "" | "&" | "." | "-")
-            || gap == "." && word.start > end + 1
-            || at - first >= MOST_WORDS
-        {
-            break;
-        }
-        end = word.start + word.written.len();
-        at += 1;
-    }
-    text.get(start..end).filter(|name| is_name(name)).map(|_| (start..end, at))
-}
-
-/// Whether a text can be the name of a company: a few words with capitals, none of which says that it is something else.
-pub(super) fn is_name(name: &str) -> bool {
-    let name = name.trim();
-    if name.len() < 2 || name.len() > LONGEST_NAME || pay::is_place(name) || pay::names_a_role(name) {
-        return false;
-    }
-    let all: Vec<Word<'_>> = words(name).collect();
-    let is_part = |word: &Word<'_>| {
-        word.written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(word.folded.as_ref(), "of" | "and" | "de" | "und" | "et" | "com" | "io" | "ai")
-    };
-    (1..=MOST_WORDS).contains(&all.len())
-        && all.iter().all(is_part)
-        && all[0].written.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && all.iter().any(|word| word.written.chars().any(char::is_alphabetic))
-        && !all.iter().any(|word| TABLE.never.contains(word.folded.as_ref()))
-        && !all.iter().all(|word| TABLE.not_alone.contains(word.folded.as_ref()))
-        && !(all.len() <= 2 && all.iter().all(|word| is_abstract(&word.folded)))
-}
-
-/// Whether a name could be an ordinary word with a capital: the first of a sentence ("Law pays"), behind "at" ("at
-/// Grade 7"), and any German noun ("bei Frauen").
-fn may_be_a_word(name: &str, german: bool) -> bool {
-    let all: Vec<Word<'_>> = words(name).collect();
-    let plural = |word: &Word<'_>| german && (word.folded.ends_with("en") || word.folded.ends_with("ern"));
-    let common = |word: &Word<'_>| {
-        is_common(&word.folded) || plural(word) || word.folded.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    !is_surely_a_name(name) && all.iter().all(common)
-}
-
-fn is_abstract(word: &str) -> bool {
-    word.len() > 5 && TABLE.endings.iter().any(|ending| word.ends_with(ending))
-}
-
-/// A name that looks like no word of a language: BCG, GitLab, Acme GmbH.
-fn is_surely_a_name(name: &str) -> bool {
-    let all: Vec<Word<'_>> = words(name).collect();
-    let inner = |word: &Word<'_>| word.written.chars().skip(1).any(char::is_uppercase);
-    all.iter().any(inner)
-        || all.len() > 1 && all.last().is_some_and(|word| TABLE.forms.contains(word.folded.as_ref()))
 }
 
 #[cfg(test)]
