@@ -145,7 +145,7 @@ impl Found {
 
 /// The company of a heading that names it and a role of it: "BCG (Software Engineering Manager)".
 pub(super) fn of_heading(heading: &str) -> Option<&str> {
-    let (name, rest) = heading.split_once(" (")?;
+    let (name, rest) = heading.trim_end_matches([':', ' ']).split_once(" (")?;
     let role = rest.strip_suffix(')')?;
     (is_name(name) && pay::names_a_role(role) && !pay::names_a_role(name)).then_some(name)
 }

@@ -21,9 +21,13 @@ pub(super) fn is_common(word: &str) -> bool {
 pub use taxonomy::{Taxonomy, TaxonomyError};
 pub use vocabulary::Vocabulary;
 
-/// Writes the skills and mentions of every section.
+/// Writes the skills and mentions of every section; those of other roles are not this page's.
 pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
     for section in &mut page.sections {
+        if section.is_about_others() {
+            (section.mentions, section.skills) = (Vec::new(), Vec::new());
+            continue;
+        }
         let mut found: Vec<(usize, Option<usize>, Range<usize>)> = Vec::new();
         let places = Places::of(section);
         for heading in section.heading.iter().chain(&section.subheadings) {
