@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod eval;
 mod facts;
 mod filters;
 mod ingest;
@@ -90,6 +91,7 @@ enum Command {
     Show(show::ShowArgs),
     Sources(sources::SourcesArgs),
     Remove(remove::RemoveArgs),
+    Eval(eval::EvalArgs),
 }
 
 /// Where the index is; the same for all subcommands.
@@ -119,6 +121,7 @@ impl Cli {
             Command::Show(args) => args.run(),
             Command::Sources(args) => args.run(),
             Command::Remove(args) => args.run(),
+            Command::Eval(args) => args.run(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The road of a question answered: request → query → one pass over what matches, ranked, grouped by page and counted
 //! → snippets of what is shown → response.
 
+pub mod eval;
 mod facets;
 mod highlight;
 mod matching;
@@ -137,6 +138,13 @@ impl Searcher {
     pub fn size(&self) -> (u64, u64) {
         let opened = self.current.load();
         (opened.snapshot.pages.len() as u64, opened.snapshot.section_count)
+    }
+
+    /// The ids of all pages, in order.
+    pub fn page_ids(&self) -> Vec<String> {
+        let opened = self.current.load();
+        let pages = &opened.snapshot.pages;
+        (0..).take(pages.len()).map(|page| pages.id(page).to_owned()).collect()
     }
 
     /// A whole page as it was understood.
