@@ -266,6 +266,16 @@ const TEXTS: &[Case<String>] = &[
     ("ids that label each other", "a.html", || {
         filled(TITLE, |n| format!("<div id=i{n} aria-labelledby=i{}>x</div>", n + 1))
     }),
+    // Much beside each other.
+    ("empty headings in an item", "a.html", || repeated(&format!("{TITLE}<ul><li>"), "<h3></h3>")),
+    ("terms, then definitions", "a.html", || {
+        format!("{TITLE}<dl>{}{}", "<dt>a".repeat(70_000), "<dd>b".repeat(70_000))
+    }),
+    ("empty links behind br", "a.html", || repeated(TITLE, "<br><a></a>")),
+    ("cells that span rows", "a.html", || {
+        format!("{TITLE}<table><tr>{}{}", "<td rowspan=1000>x".repeat(60_000), "<tr><td>y".repeat(20_000))
+    }),
+    ("cells that span columns", "a.html", || repeated(&format!("{TITLE}<table><tr>"), "<td colspan=1000>x")),
     // Very many.
     ("a million table cells", "a.html", || repeated(&format!("{TITLE}<table><tr>"), "<td>x")),
     ("a million rows", "a.html", || repeated(&format!("{TITLE}<table>"), "<tr><td>")),
@@ -327,6 +337,19 @@ const TEXTS: &[Case<String>] = &[
         format!(
             "{TITLE}<p>{}</p><script type=application/ld+json>{{\"@type\":\"JobPosting\",\"skills\":[{skills}\"x\"]}}</script>",
             half()
+        )
+    }),
+    ("JSON-LD in JSON-LD", "a.html", || {
+        let script = |data: &str| format!("<script type=application/ld+json>{data}</script>");
+        let role =
+            |text: &str| format!("{{\"@type\":\"JobPosting\",\"description\":{}}}", serde_json::json!(text));
+        let inner = (0..14).fold(half(), |text, _| script(&role(&text)).replace('/', "\\/"));
+        format!("{TITLE}{inner}")
+    }),
+    ("JSON-LD of many pieces of HTML", "a.html", || {
+        let data = "\"<p>a</p>\",".repeat(300_000);
+        format!(
+            "{TITLE}<script type=application/ld+json>{{\"@type\":\"JobPosting\",\"skills\":[{data}0]}}</script>"
         )
     }),
     ("application data of little lists", "a.html", || {

@@ -160,13 +160,14 @@ impl Weights {
                 _ => {}
             }
         }
-        let name = node.value().as_element().map_or("", |element| element.name());
+        let element = node.value().as_element();
+        let name = element.map_or("", |element| element.name());
         if !is_inline(name) && !is_heading(name) && own.text >= SHORTEST && !own.is_linked() {
             own.prose = own.text - own.linked;
             own.longest = own.prose;
         }
         weight.add(own);
-        if !is_inline(name) || weight.prose > 0 {
+        if !is_inline(name) || weight.prose > 0 || element.is_some_and(|e| e.attr("role").is_some()) {
             self.of.insert(node.id(), weight);
         }
         weight

@@ -131,6 +131,9 @@ fn what_nests_or_repeats_without_end_is_read_soon() {
         format!("{}{}", "<div class=title>".repeat(400), "<i>t</i>x ".repeat(10_000)),
         format!("{}{}", "<dl><dt>a<dd>".repeat(160), "<i>t</i> words ".repeat(10_000)),
         format!("<p>{}", "- a\n".repeat(100_000)),
+        format!("<ul><li>{}", "<h3></h3>".repeat(100_000)),
+        format!("<dl>{}{}", "<dt>a".repeat(35_000), "<dd>b".repeat(35_000)),
+        format!("{}<p>x", "<br><a></a>".repeat(70_000)),
     ] {
         let page = page(&format!("<h1>Data Engineer</h1>{body}"));
         assert!(!page.sections.is_empty());

@@ -53,6 +53,7 @@ fn lines_that_were_written_as_items() {
         "<p>You need:<br>✓ SQL<br>✓ Python</p>",
         "<p>Text before\n• SQL\n• Python</p>",
         "<ul><li><h3>SQL</h3></li><li><h3>Python</h3></li></ul>",
+        "<ul><li><span role=heading aria-level=3>SQL</span></li><li> <h3>Python</h3><svg><title>x</title></svg></li></ul>",
     ] {
         assert_eq!(items(body), two, "{body}");
     }

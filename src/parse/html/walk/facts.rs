@@ -91,15 +91,26 @@ impl<'a> Walker<'a, '_> {
 impl Group<'_> {
     /// Whether the term heads what is said of it, as a section's heading does.
     fn heads(&self) -> bool {
+        let (mut asks, mut names_section) = (false, false);
+        for term in &self.terms {
+            let term = plain_text(*term);
+            asks |= term.ends_with('?');
+            names_section |= headings::is_section(&term);
+        }
         self.definitions.iter().any(|definition| {
-            let inside = definition.descendants().skip(1).filter_map(|node| node.value().as_element());
-            let blocks: Vec<&str> = inside.filter(|e| is_block(e.name())).map(Element::name).collect();
-            blocks.iter().any(|name| matches!(*name, "ul" | "ol" | "dl" | "table"))
-                || blocks.iter().filter(|name| **name == "p").count() > 1
-                || plain_text(*definition).len() > LONGEST_FACT
-                    && (blocks.contains(&"p")
-                        || self.terms.iter().any(|term| headings::is_section(&plain_text(*term))))
-        }) || !self.definitions.is_empty() && self.terms.iter().any(|term| plain_text(*term).ends_with('?'))
+            let inside = || {
+                definition
+                    .descendants()
+                    .skip(1)
+                    .filter_map(|node| node.value().as_element())
+                    .map(Element::name)
+            };
+            // Of definition lists in one another each is seen to hold one at its first.
+            inside().any(|name| matches!(name, "ul" | "ol" | "dl" | "table"))
+                || inside().filter(|name| *name == "p").nth(1).is_some()
+                || (names_section || inside().any(|name| name == "p"))
+                    && plain_text(*definition).len() > LONGEST_FACT
+        }) || asks && !self.definitions.is_empty()
     }
 }
 

@@ -13,7 +13,7 @@ const MOST_NODES: usize = 100;
 impl<'a> Walker<'a, '_> {
     pub(super) fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-        if is_all_of_item(node) && !is_site_heading(&normalized_heading(&text, None)) {
+        if self.is_all_of_item(node) && !is_site_heading(&normalized_heading(&text, None)) {
             return self.children(node); // An item set in the looks of a heading.
         }
         self.flush();
@@ -168,6 +168,16 @@ impl<'a> Walker<'a, '_> {
         heads
     }
 
+    /// Whether a heading is all that its list item says.
+    fn is_all_of_item(&self, heading: NodeRef<'a, Node>) -> bool {
+        let item =
+            heading.parent().filter(|parent| parent.value().as_element().is_some_and(|e| e.name() == "li"));
+        item.is_some_and(|item| {
+            let own = self.weights.get(heading).text;
+            own > 0 && own == self.weights.get(item).text
+        })
+    }
+
     /// Adds a heading, unless it is the site's or stands below one that is.
     pub(super) fn push_heading(
         &mut self,
@@ -275,14 +285,4 @@ fn is_question(node: NodeRef<'_, Node>, element: &Element) -> bool {
         Some(scope.attr("itemtype")?.trim_end_matches('/').ends_with("/Question"))
     };
     element.attr("itemprop") == Some("name") && within(node) == Some(true)
-}
-
-/// Whether a heading is all that its list item says.
-fn is_all_of_item(heading: NodeRef<'_, Node>) -> bool {
-    let Some(parent) = heading.parent() else { return false };
-    parent.value().as_element().is_some_and(|e| e.name() == "li")
-        && parent.children().all(|child| {
-            child.id() == heading.id()
-                || !has_text(child) && child.value().as_text().is_none_or(|text| text.trim().is_empty())
-        })
 }

@@ -28,9 +28,13 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
+    /// Ends a line of the inline text. More than two ends say no more than two, so that spaces never grow long and
+    /// whether there is any text is seen at once.
     pub(super) fn line_break(&mut self) {
         self.inline.truncate(self.inline.trim_end_matches(' ').len());
-        self.inline.push('\n');
+        if !self.inline.ends_with("\n\n") {
+            self.inline.push('\n');
+        }
     }
 
     pub(super) fn list(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
