@@ -38,6 +38,39 @@ fn cells_that_span_rows_and_columns_in_bold_that_head() {
 }
 
 #[test]
+fn cells_that_stand_over_columns_are_said_of_each() {
+    let page = page(
+        "<h1>Data Engineer</h1><table><tr><th colspan=3>Pay in 2024<tr><th rowspan=2>Level<th colspan=2>Salary<tr><th>From<th>To<tr><td>Senior<td>$150,000<td>\
+         $180,000<tr><td>Intern<td colspan=2>$30,000</table>",
+    );
+    assert_eq!(
+        texts(&page),
+        [
+            "Pay in 2024",
+            "Level | Salary From | Salary To",
+            "Senior | $150,000 | $180,000",
+            "Intern | $30,000 | $30,000"
+        ]
+    );
+    let alone = self::page("<h1>Data Engineer</h1><table><tr><th>Level<th colspan=2>Salary</table>");
+    assert_eq!(texts(&alone), ["Level | Salary | Salary"]);
+}
+
+#[test]
+fn cells_that_span_very_much_are_repeated_no_further_than_a_bound() {
+    for cells in ["<td rowspan=1000>x".repeat(300), "<td colspan=1000>x".repeat(300)] {
+        let read =
+            page(&format!("<h1>Data Engineer</h1><table><tr>{cells}{}</table>", "<tr><td>y".repeat(300)));
+        let cells = read.sections[0].blocks.iter().map(|block| match &block.kind {
+            BlockKind::Row { cells, .. } => cells.len(),
+            _ => 0,
+        });
+        assert!((600..=21_000).contains(&cells.sum::<usize>()));
+        assert!(texts(&read).last().is_some_and(|row| row.contains('y')));
+    }
+}
+
+#[test]
 fn a_cell_that_spans_ever_so_many_rows_ends_soon() {
     let rows = "<tr><td>x".repeat(20_000);
     let read = page(&format!(

@@ -6,8 +6,10 @@ use super::*;
 const LONGEST_FACT: usize = 100;
 /// The longest term of a fact made of boxes, in bytes.
 const LONGEST_TERM: usize = 40;
-/// The most rows that a cell may span.
+/// The most rows or columns that a cell may span.
 const MOST_SPANNED: usize = 1_000;
+/// The most cells of a page that are read once more because they span rows or columns.
+pub(super) const MOST_REPEATED: usize = 20_000;
 
 /// Terms, and what is said of them.
 #[derive(Default)]
@@ -55,6 +57,7 @@ impl<'a> Walker<'a, '_> {
             }
         }
         let mut spanning = Spanning::default();
+        let mut above: Option<Row> = None;
         let mut first = true;
         for row in node.descendants().filter_map(ElementRef::wrap) {
             if row.value().name() == "caption" {
@@ -63,20 +66,25 @@ impl<'a> Walker<'a, '_> {
             if row.value().name() != "tr" {
                 continue;
             }
-            let own: Vec<ElementRef<'_>> = row
-                .children()
-                .filter_map(ElementRef::wrap)
-                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
-                .collect();
-            let is_header = |cell: &ElementRef<'_>| cell.value().name() == "th";
-            let are_headers = own.iter().any(is_header)
-                && own.iter().all(|cell| is_header(cell) || !has_text(**cell))
-                || first && own.len() > 1 && own.iter().all(|cell| bold_heading(**cell).is_some());
-            let cells = spanning.complete(&own);
-            if cells.iter().any(|cell| !cell.is_empty()) {
-                self.push(Entry::row(are_headers, &cells));
-                first = false;
+            let mut row = spanning.complete(row, first, &mut self.repeatable);
+            if row.cells.iter().all(String::is_empty) {
+                continue;
             }
+            first = false;
+            if let Some(above) = above.take() {
+                match above.heads_columns_of(&row) {
+                    true => row.put_below(&above),
+                    false => self.push(Entry::row(above.header, &above.cells)),
+                }
+            }
+            if row.header && row.spans_columns {
+                above = Some(row);
+            } else {
+                self.push(Entry::row(row.header, &row.cells));
+            }
+        }
+        if let Some(row) = above {
+            self.push(Entry::row(row.header, &row.cells));
         }
     }
 
@@ -135,32 +143,81 @@ fn collect<'a>(node: NodeRef<'a, Node>, groups: &mut Vec<Group<'a>>) {
     }
 }
 
+/// A row with a cell for every column that it has a say on.
+struct Row {
+    header: bool,
+    cells: Vec<String>,
+    /// One of its cells, but not the only one, stands over several columns.
+    spans_columns: bool,
+}
+
+impl Row {
+    /// Whether this row names groups of columns, and the next one the columns in them.
+    fn heads_columns_of(&self, next: &Self) -> bool {
+        next.header && next.cells.len() == self.cells.len()
+    }
+
+    /// "Salary" above "From" and "To" is "Salary From" and "Salary To".
+    fn put_below(&mut self, above: &Self) {
+        for (cell, group) in self.cells.iter_mut().zip(&above.cells) {
+            if cell.is_empty() {
+                cell.clone_from(group);
+            } else if cell != group && !group.is_empty() {
+                *cell = format!("{group} {cell}");
+            }
+        }
+    }
+}
+
 /// Cells that reach into the rows below, by column: how many rows, and their text.
 #[derive(Default)]
 struct Spanning(Vec<(usize, String)>);
 
 impl Spanning {
-    /// The cells of a row with those that reach into it from above.
-    fn complete(&mut self, own: &[ElementRef<'_>]) -> Vec<String> {
+    /// A row with the cells that reach into it from above, and those that stand over several columns in each of them;
+    /// `repeatable` is how many cells may still be read once more.
+    fn complete(&mut self, row: ElementRef<'_>, first: bool, repeatable: &mut usize) -> Row {
+        let own: Vec<ElementRef<'_>> = row
+            .children()
+            .filter_map(ElementRef::wrap)
+            .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+            .collect();
+        let is_header = |cell: &ElementRef<'_>| cell.value().name() == "th";
+        let header = own.iter().any(is_header) && own.iter().all(|cell| is_header(cell) || !has_text(**cell))
+            || first && own.len() > 1 && own.iter().all(|cell| bold_heading(**cell).is_some());
         let mut cells = Vec::with_capacity(own.len());
-        for cell in own {
-            self.take(&mut cells);
+        let mut spans_columns = false;
+        for cell in &own {
+            self.take(&mut cells, repeatable);
             let text = plain_text(*cell);
-            let rows = cell.value().attr("rowspan").and_then(|rows| rows.trim().parse::<usize>().ok());
-            let below = rows.unwrap_or(1).clamp(1, MOST_SPANNED) - 1;
-            if below > 0 && text.len() <= LONGEST_FACT {
-                self.0.resize(self.0.len().max(cells.len() + 1), (0, String::new()));
-                self.0[cells.len()] = (below, text.clone());
+            let span = |name| {
+                let span = cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
+                span.filter(|_| text.len() <= LONGEST_FACT).unwrap_or(1).clamp(1, MOST_SPANNED)
+            };
+            // A cell alone in its row is a title over all columns, not one of each.
+            let columns = if own.len() > 1 { span("colspan").min(*repeatable + 1) } else { 1 };
+            *repeatable -= columns - 1;
+            spans_columns |= columns > 1;
+            let below = span("rowspan") - 1;
+            for _ in 0..columns {
+                if below > 0 {
+                    self.0.resize(self.0.len().max(cells.len() + 1), (0, String::new()));
+                    self.0[cells.len()] = (below, text.clone());
+                }
+                cells.push(text.clone());
             }
-            cells.push(text);
         }
-        self.take(&mut cells);
-        cells
+        self.take(&mut cells, repeatable);
+        Row { header, cells, spans_columns }
     }
 
-    fn take(&mut self, cells: &mut Vec<String>) {
-        while let Some((rows, text)) = self.0.get_mut(cells.len()).filter(|(rows, _)| *rows > 0) {
+    /// Adds the cells that reach into the row at its next column and right beside that.
+    fn take(&mut self, cells: &mut Vec<String>, repeatable: &mut usize) {
+        while let Some((rows, text)) =
+            self.0.get_mut(cells.len()).filter(|(rows, _)| *rows > 0 && *repeatable > 0)
+        {
             *rows -= 1;
+            *repeatable -= 1;
             cells.push(text.clone());
         }
     }

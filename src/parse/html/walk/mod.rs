@@ -43,6 +43,7 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         lists: 0,
         number: None,
         counted: 0,
+        repeatable: facts::MOST_REPEATED,
         level: 1,
         panel: 0,
         captioned: false,
@@ -90,6 +91,8 @@ struct Walker<'a, 'd> {
     number: Option<String>,
     /// The number of the last item of an ordered list below the last heading.
     counted: u32,
+    /// How many cells of tables may still be read once more in each row and column that they span.
+    repeatable: usize,
     /// Level of the last heading that has one of its own.
     level: u8,
     /// The figure around shows more than pictures.
