@@ -1,6 +1,7 @@
 //! What an application renders in the browser: where the body is empty, the page's text stands in `__NEXT_DATA__`.
 
 use super::super::outline::Entry;
+use super::{data, fragment};
 use crate::model::{BlockKind, section_kind};
 use crate::text;
 use serde_json::Value;
@@ -13,12 +14,12 @@ const PROSE: usize = 60;
 const MOST: usize = 20_000;
 
 /// The headings and texts in an application's data: values whose name is that of a section, HTML, and prose.
-pub(super) fn read(json: &str) -> Vec<Entry> {
+/// And whether there is more than is read.
+pub(super) fn read(json: &str) -> (Vec<Entry>, bool) {
     let mut entries = Vec::new();
-    if let Ok(value) = serde_json::from_str::<Value>(json.trim()) {
-        visit(&value, None, DEEPEST, &mut entries);
-    }
-    entries
+    let (value, cut) = data::value(json).unwrap_or_default();
+    visit(&value, None, DEEPEST, &mut entries);
+    (entries, cut)
 }
 
 fn visit(value: &Value, name: Option<&str>, depth: usize, entries: &mut Vec<Entry>) {
@@ -59,9 +60,7 @@ fn push(text: &str, name: Option<&str>, entries: &mut Vec<Entry>) {
     }
     entries.extend(named.map(|name| Entry::heading(2, spaced(name))));
     if is_html {
-        let inner = super::read(text);
-        entries.extend(inner.heading.map(|heading| Entry::heading(2, heading)));
-        entries.extend(inner.entries);
+        entries.extend(fragment(text));
     } else {
         entries.push(Entry::paragraph(text::collapse(text)));
     }

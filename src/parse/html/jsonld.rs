@@ -1,7 +1,7 @@
 //! Structured data (schema.org in JSON-LD): what an Occupation or a JobPosting says, as headings and text.
 
 use super::super::outline::{Draft, Entry};
-use super::{date, salary};
+use super::{data, date, fragment, salary};
 use crate::model::{Heading, section_kind};
 use crate::text;
 use serde_json::Value;
@@ -38,9 +38,12 @@ const MOST_ENCODED: usize = 3;
 /// What the structured data of a document says.
 pub(super) fn read(scripts: &[String]) -> Draft {
     let mut draft = Draft::default();
-    for json in scripts {
-        if let Ok(value) = serde_json::from_str::<Value>(json.trim()) {
-            visit(&value, DEEPEST, &mut draft);
+    for (value, cut) in scripts.iter().filter_map(|json| data::value(json)) {
+        visit(&value, DEEPEST, &mut draft);
+        if cut && draft.warnings.is_empty() {
+            draft
+                .warnings
+                .push("truncated: too much structured data; the rest of it was left out".to_owned());
         }
     }
     draft
@@ -145,11 +148,7 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
             continue;
         }
         draft.entries.push(Entry::heading(2, heading));
-        for text in texts {
-            let inner = super::read(&markup(text));
-            draft.entries.extend(inner.heading.map(|heading| Entry::heading(2, heading)));
-            draft.entries.extend(inner.entries);
-        }
+        texts.into_iter().for_each(|text| draft.entries.extend(entries(text)));
     }
     if let Some(employer) = employer(object) {
         draft.entries.push(Entry::heading(2, "About the company"));
@@ -167,6 +166,15 @@ fn employer(object: &serde_json::Map<String, Value>) -> Option<String> {
     let organization = object.get("hiringOrganization")?;
     let name = organization.as_str().or_else(|| organization.get("name")?.as_str()).map(text::collapse);
     name.filter(|name| !name.is_empty() && !name.contains("://"))
+}
+
+/// What a text of the data says: a line as it is, or HTML.
+fn entries(text: &str) -> Vec<Entry> {
+    if text.contains(['<', '&', '\n']) {
+        fragment(&markup(text))
+    } else {
+        vec![Entry::paragraph(text::collapse(text))]
+    }
 }
 
 /// A description as HTML: it holds HTML, as such or with its signs encoded, once or twice; or lines of plain text.
@@ -195,7 +203,7 @@ fn questions(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
         let answer = answer.map(|answer| answer.as_array().and_then(|all| all.first()).unwrap_or(answer));
         let Some(text) = answer.and_then(|answer| answer.get("text")?.as_str()) else { continue };
         draft.entries.push(Entry::heading(3, text::collapse(asked)));
-        draft.entries.extend(super::read(&markup(text)).entries);
+        draft.entries.extend(entries(text));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod appdata;
 mod boilerplate;
+mod data;
 mod dom;
 mod element;
 mod jsonld;
@@ -29,7 +30,13 @@ pub(super) fn read(text: &str) -> Draft {
     if draft.entries.iter().all(|entry| !matches!(entry, Entry::Text { .. }))
         && let Some(data) = &survey.app_data
     {
-        draft.entries = appdata::read(data);
+        let (entries, cut) = appdata::read(data);
+        draft.entries = entries;
+        if cut {
+            draft
+                .warnings
+                .push("truncated: too much application data; the rest of it was left out".to_owned());
+        }
     }
     draft.noindex = survey.noindex;
     draft.left_out = survey.text_len.saturating_sub(taken(&draft));
@@ -38,8 +45,20 @@ pub(super) fn read(text: &str) -> Draft {
     draft.url = survey.url;
     draft.modified = survey.modified.or(data.modified);
     draft.title = survey.title.or(data.title);
+    draft.warnings.extend(data.warnings);
     jsonld::add(data.entries, &mut draft);
     draft
+}
+
+/// The headings and texts of HTML that stands in the data of a page. Data in it is none of the page's.
+fn fragment(text: &str) -> Vec<Entry> {
+    let (document, _) = dom::parse(text);
+    let survey = Survey::of(&document);
+    let mut draft = Draft::default();
+    walk::content(&survey, &mut draft);
+    let heading =
+        draft.heading.or_else(|| survey.heading.map(plain_text)).filter(|heading| !heading.is_empty());
+    heading.map(|heading| Entry::heading(2, heading)).into_iter().chain(draft.entries).collect()
 }
 
 /// How much text was taken from the page, counted as [`Survey::text_len`] is.

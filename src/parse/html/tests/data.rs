@@ -87,3 +87,26 @@ fn structured_data_tells_pay_and_questions_and_may_be_plain_or_encoded_text() {
     );
     assert_eq!(page.sections[2].path_of(Some(0)), ["Frequently asked questions", "Is it hard?"]);
 }
+
+#[test]
+fn too_much_data_is_read_in_part_and_said_so() {
+    let data = "{\"\":0},".repeat(300_000);
+    let role = r#"{"@type":"JobPosting","skills":["SQL"],"description":"Moves data.\nEvery day."}"#;
+    let page = page(&format!("<script type=application/ld+json>[{role},{data}0]</script>"));
+    assert_eq!(texts(&page), ["Moves data. Every day.", "SQL"]);
+    assert!(page.warnings[0].contains("too much structured data"), "{:?}", page.warnings);
+    let application =
+        format!("<script id=__NEXT_DATA__>{{\"a\":{{\"skills\":[\"SQL\"]}},\"b\":[{data}0]}}</script>");
+    let page = self::page(&application);
+    assert_eq!(texts(&page), ["SQL"]);
+    assert!(page.warnings[0].contains("too much application data"), "{:?}", page.warnings);
+}
+
+#[test]
+fn data_within_the_html_of_data_is_not_followed() {
+    let inner = r#"<script type=application\/ld+json>{\"@type\":\"JobPosting\",\"skills\":\"Inner\"}<\/script><p>Moves data.<\/p>"#;
+    let page = page(&format!(
+        "<script type=application/ld+json>{{\"@type\":\"JobPosting\",\"description\":\"{inner}\"}}</script>"
+    ));
+    assert_eq!(texts(&page), ["Moves data."]);
+}
