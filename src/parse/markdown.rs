@@ -4,21 +4,28 @@
 use super::html;
 use super::outline::Draft;
 use crate::model::Language;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::borrow::Cow;
+use std::ops::Range;
+
+/// The most lines and signs of a page that may be markup: the parser makes a node of each, a hundred bytes large.
+const MOST_SIGNS: usize = 800_000;
 
 /// The draft of a Markdown page.
 pub(super) fn read(text: &str) -> Draft {
+    let (text, cut) = bounded(text);
     let (front, body) = front_matter(text);
-    let body = with_spaced_headings(&without_directives(body));
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let body = without_directives(body);
+    let body = with_spaced_headings(without_open_fence(&body));
     let mut page = String::with_capacity(body.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut page, Parser::new_ext(&body, options));
+    pulldown_cmark::html::push_html(&mut page, parser(&body));
+    drop(body);
     let mut draft = html::read(&page);
+    if cut {
+        draft
+            .warnings
+            .push(format!("truncated: more than {MOST_SIGNS} lines and signs; what follows was left out"));
+    }
     for (key, value) in front {
         match key.as_str() {
             "title" => draft.title = Some(value),
@@ -32,6 +39,22 @@ pub(super) fn read(text: &str) -> Draft {
         }
     }
     draft
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    Parser::new_ext(text, options)
+}
+
+/// The text up to [`MOST_SIGNS`], and whether there is more.
+fn bounded(text: &str) -> (&str, bool) {
+    let is_sign = |byte: u8| byte == b'\n' || byte.is_ascii_punctuation() && !b".,;:'\"-/()".contains(&byte);
+    let beyond = text.bytes().enumerate().filter(|(_, byte)| is_sign(*byte)).nth(MOST_SIGNS);
+    beyond.map_or((text, false), |(at, _)| (&text[..at], true))
 }
 
 /// The scalars of a front matter, YAML between `---` or TOML between `+++`, and what follows it.
@@ -95,19 +118,56 @@ fn without_directives(text: &str) -> String {
 }
 
 /// The text with a space between the signs of a heading and its words, where people left it out: `##Salary`.
-fn with_spaced_headings(text: &str) -> String {
-    let mut fenced = false;
-    let lines = text.split('\n').map(|line| {
-        fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+fn with_spaced_headings(text: Cow<'_, str>) -> Cow<'_, str> {
+    let signs = |line: &str| {
         let words = line.trim_start_matches('#');
         let signs = line.len() - words.len();
-        if !fenced && (2..=6).contains(&signs) && words.starts_with(char::is_alphanumeric) {
-            Cow::Owned(format!("{} {words}", &line[..signs]))
-        } else {
-            Cow::Borrowed(line)
+        ((2..=6).contains(&signs) && words.starts_with(char::is_alphanumeric)).then_some(signs)
+    };
+    if text.lines().all(|line| signs(line).is_none()) {
+        return text;
+    }
+    let mut code = code_blocks(&text).peekable();
+    let mut spaced = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        while code.next_if(|block| block.end <= at).is_some() {}
+        let in_code = code.peek().is_some_and(|block| block.start <= at);
+        match signs(line).filter(|_| !in_code) {
+            Some(signs) => spaced.extend([&line[..signs], " ", &line[signs..]]),
+            None => spaced.push_str(line),
         }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+        at += line.len();
+    }
+    Cow::Owned(spaced)
+}
+
+/// Where code stands, as the parser sees it: a fence may stand in a list, hold another sort of fence or be none, within
+/// HTML.
+fn code_blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    parser(text)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))))
+        .map(|(_, range)| range)
+}
+
+/// The text without a fence that is never closed, if there are headings below it: they would be code to the end.
+fn without_open_fence(text: &str) -> Cow<'_, str> {
+    let may_be = text.contains("\n## ") && (text.contains("```") || text.contains("~~~"));
+    let Some(last) = may_be.then(|| code_blocks(text).last()).flatten() else {
+        return Cow::Borrowed(text);
+    };
+    let block = &text[last.clone()];
+    let (opening, code) = block.split_once('\n').unwrap_or((block, ""));
+    let sign = opening.chars().next().filter(|sign| matches!(sign, '`' | '~')).unwrap_or_default();
+    let length = opening.chars().take_while(|c| *c == sign).count();
+    let closing = code.lines().next_back().map(str::trim).unwrap_or_default();
+    let closed = closing.len() >= length && closing.chars().all(|c| c == sign);
+    let to_the_end = text[last.end..].trim().is_empty();
+    if length < 3 || closed || !to_the_end || !code.contains("\n## ") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned([&text[..last.start], code].concat())
 }
 
 #[cfg(test)]
@@ -146,5 +206,33 @@ mod tests {
         assert_eq!(section.kind.id, "requirements");
         let texts: Vec<&str> = section.blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["You need", "SQL", "Python", "One", "Text.", "Two", "##no heading"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_fence_hides_no_heading() {
+        for text in [
+            "# Chef\n\n<div>\n```\n</div>\n\n##Salary\n\nGood.\n",
+            "# Chef\n\n- a\n  ```\n  ##code\n\n##Salary\n\nGood.\n",
+            "# Chef\n\n```sh\n~~~\n```\n\n##Salary\n\nGood.\n",
+            "# Chef\n\n```a `b` ```\n\n##Salary\n\nGood.\n",
+            "# Chef\n\nText.\n\n```\nunclosed\n\n## Salary\n\nGood.\n",
+            "# Chef\n\n```\none\n```\n\n~~~\nunclosed\n\n## Salary\n\nGood.\n",
+        ] {
+            let page = outline::page(read(text)).expect("a page");
+            let last = page.sections.last().expect("a section");
+            assert_eq!((last.kind.id.as_str(), last.blocks[0].text.as_str()), ("salary", "Good."), "{text}");
+        }
+        let code = "# Chef\n\n## Steps\n\n````md\n```\n## Salary\n```\n````\n";
+        let page = outline::page(read(code)).expect("a page");
+        assert_eq!(page.sections.len(), 1, "code is code");
+    }
+
+    #[test]
+    fn more_signs_than_any_page_has_are_cut_and_said() {
+        let draft = read(&format!("# Chef\n\nFirst.\n\n{}", "[".repeat(1_000_000)));
+        assert!(draft.warnings[0].starts_with("truncated: more than 800000 lines and signs"));
+        let page = outline::page(draft).expect("a page");
+        assert_eq!(page.sections[0].blocks[0].text, "First.");
+        assert!(read(&"A sentence, of (many) words - and 'so' on.\n".repeat(90_000)).warnings.is_empty());
     }
 }
