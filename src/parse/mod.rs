@@ -11,6 +11,7 @@ mod outline;
 mod saved_text;
 
 use crate::model::Page;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The largest page that is read whole, in bytes; what lies beyond is left out with a warning.
@@ -57,11 +58,21 @@ pub enum ParseError {
 /// # Errors
 /// [`ParseError`] where there is nothing to index.
 pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
-    let (bytes, truncated) = match bytes.get(..LARGEST_PAGE) {
+    let (bytes, mut truncated) = match bytes.get(..LARGEST_PAGE) {
         Some(beginning) => (beginning, bytes.len() > LARGEST_PAGE),
         None => (bytes, false),
     };
     let text = encoding::decode(bytes, format)?;
+    // Some encodings take fewer bytes than the text does.
+    let end = text.floor_char_boundary(LARGEST_PAGE.min(text.len()));
+    truncated |= end < text.len();
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+        Cow::Owned(mut text) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    };
     // Old systems end lines with a carriage return alone.
     let text =
         if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };

@@ -98,7 +98,8 @@ impl<'a> Words<'a> {
     fn word(&mut self, start: usize, term_end: usize, end: usize) -> Word<'a> {
         self.at = end;
         let written = &self.text[start..term_end];
-        let folded = match fold(written) {
+        // Folding may make a character many times longer, or nothing of it: a beginning tells the word.
+        let folded = match fold(&written[..written.floor_char_boundary(8 * LONGEST)]) {
             long if long.len() > LONGEST => Cow::Owned(cut(long.into_owned())),
             short => short,
         };

@@ -12,6 +12,19 @@ fn deep_nesting_and_emptiness_end_soon() {
 }
 
 #[test]
+fn a_page_that_grows_beyond_the_bound_as_it_is_decoded_is_cut() {
+    let text = "<h1>Deep</h1><p>".to_owned() + &"数".repeat(1_900_000);
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let page = parse(&bytes, Format::Html).expect("a page");
+    assert!(
+        page.warnings.iter().any(|warning| warning.contains("only its first 4 MiB")),
+        "{:?}",
+        page.warnings
+    );
+    assert!(texts(&page)[0].len() < 4 << 20);
+}
+
+#[test]
 fn what_a_page_asks_to_leave_out() {
     let html = "<meta name=robots content='noindex, follow'><h1>Data Engineer</h1><p>Seen.</p><p data-nosnippet>Not to be quoted.</p>";
     let page = parse(html.as_bytes(), Format::Html).expect("a page");
