@@ -13,7 +13,7 @@ fn deep_nesting_and_emptiness_end_soon() {
 
 #[test]
 fn a_page_that_grows_beyond_the_bound_as_it_is_decoded_is_cut() {
-    let text = "<h1>Deep</h1><p>".to_owned() + &"数".repeat(1_900_000);
+    let text = "\u{feff}<h1>Deep</h1><p>".to_owned() + &"数".repeat(1_900_000);
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let page = parse(&bytes, Format::Html).expect("a page");
     assert!(
