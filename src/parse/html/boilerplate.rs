@@ -70,6 +70,41 @@ const NAMED: &[&str] = &[
     "toolbar",
 ];
 
+/// Of these, words for what is said of a page or of a thing: the skills of a job may be its tags.
+const DESCRIBING: &[&str] =
+    &["meta", "tags", "related", "recommended", "popular", "trending", "caption", "credit", "byline"];
+/// Things that career pages describe.
+const DESCRIBED: &[&str] = &[
+    "job",
+    "role",
+    "career",
+    "occupation",
+    "position",
+    "vacancy",
+    "skill",
+    "skills",
+    "salary",
+    "duties",
+    "responsibilities",
+    "requirements",
+    "qualifications",
+    "benefits",
+];
+/// Words that make a name one of text about the subject, whatever the subject: `social-worker-intro`, `share-of-voice`.
+const ABOUT: &[&str] = &[
+    "about",
+    "description",
+    "intro",
+    "introduction",
+    "manager",
+    "overview",
+    "planning",
+    "specialist",
+    "summary",
+    "worker",
+    "of",
+];
+
 /// Names of the part that holds a page's text.
 const CONTENT: &[(&str, &str)] = &[
     ("article", "body"),
@@ -122,8 +157,16 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     if names().any(|class| if whole { CERTAIN.contains(&class) } else { has_word(class, CERTAIN) }) {
         return Some(Boilerplate::Always);
     }
-    let named = !whole && names().any(|class| has_word(class, NAMED) || is_sidebar_widget(class));
+    let named = !whole && names().any(|class| is_named(class) || is_sidebar_widget(class));
     (named || (name == "aside" && !within_main)).then_some(Boilerplate::UnlessItIsThePage)
+}
+
+/// Whether a class or id names a part of the site, read as a whole: `post-meta` does, `job-meta` does not.
+fn is_named(class: &str) -> bool {
+    has_word(class, NAMED)
+        && !has_word(class, ABOUT)
+        && !(has_word(class, DESCRIBED)
+            && !words_of(class).any(|word| is_one(word, NAMED) && !is_one(word, DESCRIBING)))
 }
 
 /// Whether a class, id or property names the text of a page: `entry-content`, `articleBody`, `job-description`.
@@ -141,22 +184,37 @@ fn is_sidebar_widget(class: &str) -> bool {
     matches!(class, "widget" | "widgets" | "widget-area") || class.starts_with("widget_")
 }
 
-/// Whether one of the words of a class or id is in a list: `site-footer`, `site_footer` and `siteFooter` are two words.
+/// Whether one of the words of a class or id is in a list.
 pub(super) fn has_word(class: &str, words: &[&str]) -> bool {
+    words_of(class).any(|word| is_one(word, words))
+}
+
+fn is_one(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|named| word.eq_ignore_ascii_case(named))
+}
+
+/// The words of a class or id: `site-footer`, `site_footer` and `siteFooter` are two.
+fn words_of(class: &str) -> impl Iterator<Item = &str> {
     let bytes = class.as_bytes();
     let mut start = 0;
-    for at in 0..=bytes.len() {
-        let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-        let humps = || bytes[at].is_ascii_uppercase() && at > start && bytes[at - 1].is_ascii_lowercase();
-        if ends || humps() {
-            let word = &bytes[start..at];
-            if word.len() > 2 && words.iter().any(|named| word.eq_ignore_ascii_case(named.as_bytes())) {
-                return true;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at <= bytes.len() {
+            let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+            let humps =
+                !ends && bytes[at].is_ascii_uppercase() && at > start && bytes[at - 1].is_ascii_lowercase();
+            let from = start;
+            if ends || humps {
+                start = if ends { at + 1 } else { at };
             }
-            start = if ends { at + 1 } else { at };
+            at += 1;
+            if (ends || humps) && at - 1 > from {
+                // Words end beside ASCII, so both ends are boundaries; other letters stand between words.
+                return class.get(from..at - 1);
+            }
         }
-    }
-    false
+        None
+    })
 }
 
 /// Hidden without being a panel that opens: of no use to a reader.

@@ -2,6 +2,7 @@
 
 use super::boilerplate::has_word;
 use ego_tree::NodeRef;
+use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
 /// Words in a class that name a panel.
@@ -45,6 +46,17 @@ pub(super) fn opens(element: &Element) -> Option<Opens<'_>> {
     }
     let target = ["data-bs-target", "data-target", "href"].into_iter().find_map(|name| element.attr(name))?;
     target.strip_prefix('#').filter(|id| !id.is_empty()).map(|panel| Opens { panel, as_tab })
+}
+
+/// The panel that a link opens which stands among tabs: a place in the page, and a list or box named so.
+pub(super) fn tab_link<'a>(link: ElementRef<'a>, element: &'a Element) -> Option<&'a str> {
+    let id = element.attr("href").filter(|_| element.name() == "a")?.strip_prefix('#')?;
+    let is_tabs = |element: &Element| {
+        element.classes().any(|class| has_word(class, &["tab", "tabs"]))
+            || element.attr("role") == Some("tablist")
+    };
+    let around = link.ancestors().take(2).filter_map(|part| part.value().as_element());
+    (!id.is_empty() && std::iter::once(element).chain(around).any(is_tabs)).then_some(id)
 }
 
 /// Whether a hidden element is a panel by its name, or stands right behind what opens it.

@@ -72,6 +72,27 @@ const SITE_HEADINGS: &[&str] = &[
     "privacy",
 ];
 
+/// Of these, what a role may be about or a page tell of: under a section's heading they are its own.
+const TOPICS: &[&str] = &[
+    "advertisement",
+    "archives",
+    "categories",
+    "comments",
+    "contact us",
+    "cookies",
+    "latest",
+    "menu",
+    "navigation",
+    "newsletter",
+    "popular",
+    "privacy",
+    "recommended",
+    "search",
+    "subscribe",
+    "tags",
+    "trending",
+];
+
 /// Links that do something rather than lead to a page about something.
 const CALLS: &[&str] = &[
     "apply",
@@ -108,6 +129,11 @@ pub(super) fn is_call(text: &str) -> bool {
 /// A heading of the site's own, as [`normalized_heading`] gives it: under it stands nothing of the page.
 pub(super) fn is_site_heading(normal: &str) -> bool {
     SITE_HEADINGS.contains(&normal)
+}
+
+/// Whether a heading of a site's may well be one of a page's own, where the page speaks of that.
+pub(super) fn is_topic(normal: &str) -> bool {
+    TOPICS.contains(&normal)
 }
 
 /// What stands where advertising and scripts would have put something.

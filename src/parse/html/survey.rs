@@ -2,7 +2,7 @@
 //! is, which elements label which.
 
 use super::element::{is_main, is_shadow_root, links_away, plain_text};
-use super::panels::{Opens, opens};
+use super::panels::{Opens, opens, tab_link};
 use super::{absolute, date};
 use crate::model::Language;
 use crate::text;
@@ -127,6 +127,10 @@ impl<'a> Survey<'a> {
         let Some(first) = element.attrs.first() else { return };
         if let Some(id) = element.id() {
             self.ids.entry(id).or_insert(wrapped);
+        }
+        if let Some(panel) = tab_link(wrapped, element) {
+            self.openers.entry(panel).or_insert(wrapped);
+            self.tab_panels.insert(panel);
         }
         if element.attrs.len() == 1 && !first.0.local.starts_with("aria-") {
             return; // Most elements: no need to look for names one by one.

@@ -4,6 +4,7 @@ mod boilerplate;
 mod data;
 mod facts;
 mod headings;
+mod kept;
 mod lists;
 mod shapes;
 

@@ -13,7 +13,7 @@ const MOST_NODES: usize = 100;
 impl<'a> Walker<'a, '_> {
     pub(super) fn heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, level: u8) {
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-        if self.is_all_of_item(node) && !is_site_heading(&normalized_heading(&text, None)) {
+        if self.is_all_of_item(node) && !self.is_the_sites(&normalized_heading(&text, None), level) {
             return self.children(node); // An item set in the looks of a heading.
         }
         self.flush();
@@ -98,12 +98,18 @@ impl<'a> Walker<'a, '_> {
     /// A button is a control, unless it opens a panel: then it is the panel's heading.
     pub(super) fn button(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         let opens = opens(element);
+        let next = || node.next_siblings().find(|next| next.value().is_element());
         let panel = match &opens {
             Some(opens) if opens.as_tab => None,
-            Some(opens) => self.survey.ids.get(opens.panel).map(|panel| **panel),
-            None => {
-                node.next_siblings().find(|next| next.value().is_element()).filter(|_| is_trigger(element))
+            Some(opens) => {
+                let missing = || {
+                    next().filter(|_| {
+                        ElementRef::wrap(node).is_some_and(|label| is_section(&plain_text(label)))
+                    })
+                };
+                self.survey.ids.get(opens.panel).map(|panel| **panel).or_else(missing)
             }
+            None => next().filter(|_| is_trigger(element)),
         };
         if panel.is_some_and(|panel| *self.filled.entry(panel.id()).or_insert_with(|| has_text(panel))) {
             self.flush();
@@ -168,6 +174,19 @@ impl<'a> Walker<'a, '_> {
         heads
     }
 
+    /// Whether a heading is the site's and not the page's: "Privacy" below "Responsibilities" is the page's, and
+    /// anywhere on the page of a privacy engineer.
+    fn is_the_sites(&self, normal: &str, level: u8) -> bool {
+        let is_the_subject = || {
+            let title = self.draft.heading.as_deref().or(self.survey.title.as_deref()).unwrap_or_default();
+            let title = normalized_heading(title, None);
+            title.split(' ').any(|word| normal.split(' ').any(|about| about == word))
+        };
+        is_site_heading(normal)
+            && !(is_topic(normal)
+                && (self.under_section.is_some_and(|above| level > above) || is_the_subject()))
+    }
+
     /// Whether a heading is all that its list item says.
     fn is_all_of_item(&self, heading: NodeRef<'a, Node>) -> bool {
         let item =
@@ -193,7 +212,8 @@ impl<'a> Walker<'a, '_> {
             return false;
         }
         let normal = normalized_heading(&text, None);
-        self.skipping = is_site_heading(&normal)
+        self.skipping = self
+            .is_the_sites(&normal, level)
             .then(|| Skipping { level, within: self.weights.holder(node, visible_len(&text)) });
         if self.skipping.is_some() {
             return false;

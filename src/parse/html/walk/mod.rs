@@ -16,7 +16,7 @@ use super::element::{
 };
 use super::jsonld::property_heading;
 use super::panels::{is_panel, is_trigger, opens};
-use super::site_words::{is_call, is_site_heading, is_the_sites};
+use super::site_words::{is_call, is_site_heading, is_the_sites, is_topic};
 use super::survey::{Survey, visible_len};
 use super::weigh::{Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
@@ -31,12 +31,13 @@ const SHORTEST_PROSE: u32 = 200;
 
 /// Adds the main content of a document to its draft.
 pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
+    let within_main = !survey.mains.is_empty() && !are_empty(&survey.mains, survey.body);
     let mut walker = Walker {
         draft,
         survey,
         weights: Weights::default(),
         skipping: None,
-        within_main: !survey.mains.is_empty(),
+        within_main,
         inline: String::new(),
         link: None,
         kind: BlockKind::Paragraph,
@@ -51,7 +52,7 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         filled: HashMap::new(),
         anchor: None,
     };
-    let roots = if survey.mains.is_empty() { survey.body.as_slice() } else { &survey.mains };
+    let roots = if within_main { &survey.mains } else { survey.body.as_slice() };
     for &root in roots {
         walker.weights = Weights::of(root, survey.heading);
         // Several main parts are parts of one page, whatever each holds.
@@ -62,6 +63,23 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
         walker.children(*content);
         walker.flush();
     }
+}
+
+/// Whether main parts hold no text but headings, and the page around them does.
+fn are_empty(mains: &[ElementRef<'_>], body: Option<ElementRef<'_>>) -> bool {
+    let mut texts = mains.iter().flat_map(|part| part.text());
+    let mut len = 0;
+    if texts.any(|text| {
+        len += text.trim().len();
+        len > 2 * LONGEST_HEADING
+    }) {
+        return false;
+    }
+    let says = |part: &ElementRef<'_>| {
+        let total = Weights::of(*part, None).total;
+        total.prose > 0 || total.sections > 0
+    };
+    !mains.iter().any(says) && body.iter().any(says)
 }
 
 /// A heading of the site's own, and how far it reaches.
@@ -154,13 +172,7 @@ impl<'a> Walker<'a, '_> {
             "img" | "hr" | "wbr" | "source" | "picture" => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, element, name.as_bytes()[1] - b'0'),
             "header" if !self.within_main && !within_content(node) => {
-                // A site's header may hold the page's title, never its text.
-                self.flush();
-                for heading in
-                    node.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "h1")
-                {
-                    self.heading(*heading, heading.value(), 1);
-                }
+                self.header(node);
             }
             "button" => self.button(node, element),
             "details" => self.details(node, element),
@@ -185,6 +197,27 @@ impl<'a> Walker<'a, '_> {
     /// one, and of a box on any news site.
     fn is_the_page(&self, weight: Weight) -> bool {
         weight.sections > 0 || (weight.prose > 0 && 3 * weight.prose > self.weights.total.prose)
+    }
+
+    /// A site's header may hold the page's title, and behind it what introduces the page; else it is none of its text.
+    fn header(&mut self, node: NodeRef<'a, Node>) {
+        self.flush();
+        for heading in node.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "h1") {
+            self.heading(*heading, heading.value(), 1);
+        }
+        let Some(title) = self.survey.heading.filter(|title| title.ancestors().any(|part| part == node))
+        else {
+            return;
+        };
+        let around = title.ancestors().take_while(|part| *part != node);
+        let behind = std::iter::once(*title).chain(around).flat_map(|part| part.next_siblings());
+        for part in behind {
+            let weight = self.weights.get(part);
+            if weight.prose > 0 && !weight.is_linked() {
+                self.node(part);
+                self.flush();
+            }
+        }
     }
 
     /// The heading of a section stands right above: what follows is what it announces, whatever its name.
