@@ -20,6 +20,10 @@ const NEARLY_ALL: f32 = 0.72;
 const LINKED: f32 = 0.5;
 /// The fewest characters of a block that reads like text.
 const SHORTEST: u32 = 25;
+/// The fewest characters of a block that is surely a paragraph of a page; what is shorter may be a site's notice.
+const SHORTEST_PARAGRAPH: u32 = 160;
+/// The share of links in a text that hardly has any.
+const HARDLY_LINKED: f32 = 0.1;
 /// The fewest characters of running text that are a page beside its teasers; a page with less is about what they tell.
 const SHORTEST_PAGE: u32 = 600;
 /// The fewest teasers that make a list of teasers.
@@ -65,6 +69,13 @@ impl Weight {
     /// Whether there is any heading in it.
     pub(super) fn has_headings(self) -> bool {
         self.headings > 0
+    }
+
+    /// Whether it is text that people wrote to be read, with hardly a link in it.
+    fn reads_like_a_page(self) -> bool {
+        self.longest >= SHORTEST_PARAGRAPH
+            && self.titles == 0
+            && (self.linked as f32) < HARDLY_LINKED * self.text as f32
     }
 
     /// Several short texts, each with a title that leads to the page that it tells of.
@@ -173,16 +184,16 @@ impl Weights {
         weight
     }
 
-    /// The smallest part that holds nearly all of the text below `root`; and what stands between the page's title and
-    /// this part, in order.
-    pub(super) fn content<'a>(&self, root: ElementRef<'a>) -> (Vec<NodeRef<'a, Node>>, ElementRef<'a>) {
-        let mut content = root;
-        let mut lead = Vec::new();
+    /// The smallest part that holds nearly all of the text below `root`, and what of the page stands around it.
+    pub(super) fn content<'a>(&self, root: ElementRef<'a>) -> Content<'a> {
+        let mut content = Content::whole(root);
+        let mut behind = Vec::new();
+        let mut found_title = false;
         let total = self.get(*root);
         loop {
-            let children = || content.children().filter_map(ElementRef::wrap);
+            let children = || content.part.children().filter_map(ElementRef::wrap);
             let Some(best) = children().max_by_key(|child| self.get(**child).prose) else { break };
-            let (inner, outer) = (self.get(*best), self.get(*content));
+            let (inner, outer) = (self.get(*best), self.get(*content.part));
             let others_have_sections = outer.sections > inner.sections;
             if inner.prose == 0
                 || (inner.prose as f32) < NEARLY_ALL * total.prose as f32
@@ -193,13 +204,41 @@ impl Weights {
             if matches!(best.value().name(), "ul" | "ol" | "dl" | "table" | "p" | "pre" | "tr" | "td") {
                 break;
             }
-            if lead.is_empty() {
-                let from_title = content.children().skip_while(|part| !self.titled.contains(&part.id()));
-                let before_text = from_title.take_while(|part| part.id() != best.id());
-                lead.extend(before_text);
+            let (mut is_before, mut is_below_title) = (true, false);
+            for part in content.part.children() {
+                if part.id() == best.id() {
+                    is_before = false;
+                    continue;
+                }
+                is_below_title |= !found_title && is_before && self.titled.contains(&part.id());
+                if is_below_title && is_before {
+                    // What stands between the title and the text, whatever it is.
+                    content.before.push(part);
+                } else if self.get(part).reads_like_a_page() {
+                    if is_before { content.before.push(part) } else { behind.push(part) }
+                }
             }
-            content = best;
+            found_title |= is_below_title;
+            behind.append(&mut content.behind);
+            content.behind.append(&mut behind);
+            content.part = best;
         }
-        (lead, content)
+        content
+    }
+}
+
+/// Where the text of a page is.
+pub(super) struct Content<'a> {
+    /// The page's title, and what else of the page stands before the part.
+    pub(super) before: Vec<NodeRef<'a, Node>>,
+    pub(super) part: ElementRef<'a>,
+    /// What of the page stands behind it.
+    pub(super) behind: Vec<NodeRef<'a, Node>>,
+}
+
+impl<'a> Content<'a> {
+    /// All of a part.
+    pub(super) fn whole(part: ElementRef<'a>) -> Self {
+        Self { before: Vec::new(), part, behind: Vec::new() }
     }
 }

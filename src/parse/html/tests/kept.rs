@@ -27,6 +27,26 @@ fn says_not(body: &str, unwanted: &[&str]) {
 }
 
 #[test]
+fn text_beside_the_part_that_holds_the_most() {
+    let long = format!("<p>{}</p>", prose("The work").repeat(3)).repeat(6);
+    says(
+        &format!(
+            "<div><div><h1>Chef</h1></div><div class=a>{long}</div><div class=b><p>{}</p></div></div>",
+            prose("The pay").repeat(3)
+        ),
+        &["The work", "The pay"],
+    );
+    says(
+        &format!(
+            "<main><div class=hero><p>{}</p></div><div class=a><h1>Chef</h1>{long}</div><div class=b><h2>How we hire</h2><p>{}</p></div></main>",
+            prose("The kitchen").repeat(3),
+            prose("The call").repeat(3)
+        ),
+        &["The kitchen", "The work", "The call"],
+    );
+}
+
+#[test]
 fn a_header_that_holds_the_title_and_an_introduction() {
     says(
         &format!(

@@ -18,7 +18,7 @@ use super::jsonld::property_heading;
 use super::panels::{is_panel, is_trigger, opens};
 use super::site_words::{is_call, is_site_heading, is_the_sites, is_topic};
 use super::survey::{Survey, visible_len};
-use super::weigh::{Weight, Weights};
+use super::weigh::{Content, Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
 use crate::text::{self, push_collapsed};
 use ego_tree::{NodeId, NodeRef};
@@ -56,11 +56,12 @@ pub(super) fn content<'a>(survey: &Survey<'a>, draft: &mut Draft) {
     for &root in roots {
         walker.weights = Weights::of(root, survey.heading);
         // Several main parts are parts of one page, whatever each holds.
-        let (lead, content) =
-            if roots.len() == 1 { walker.weights.content(root) } else { (Vec::new(), root) };
-        walker.within_main |= content != root;
-        lead.into_iter().for_each(|node| walker.node(node));
-        walker.children(*content);
+        let content = if roots.len() == 1 { walker.weights.content(root) } else { Content::whole(root) };
+        walker.within_main |= content.part != root;
+        content.before.into_iter().for_each(|node| walker.node(node));
+        walker.children(*content.part);
+        walker.flush();
+        content.behind.into_iter().for_each(|node| walker.node(node));
         walker.flush();
     }
 }
