@@ -1,6 +1,7 @@
 //! What an application renders in the browser: where the body is empty, the page's text stands in `__NEXT_DATA__`.
 
 use super::super::outline::Entry;
+use super::boilerplate::has_word;
 use super::{data, fragment};
 use crate::model::{BlockKind, section_kind};
 use crate::text;
@@ -12,6 +13,9 @@ const DEEPEST: usize = 24;
 const PROSE: usize = 60;
 /// The most entries that are taken.
 const MOST: usize = 20_000;
+
+/// Names under which a section has its text, beside its heading.
+const CONTENT: [&str; 8] = ["body", "content", "copy", "description", "html", "richText", "text", "value"];
 
 /// The headings and texts in an application's data: values whose name is that of a section, HTML, and prose.
 /// And whether there is more than is read.
@@ -33,8 +37,7 @@ fn visit(value: &Value, name: Option<&str>, depth: usize, entries: &mut Vec<Entr
             if texts.len() == values.len() && name.is_some_and(is_section) {
                 entries.push(Entry::heading(2, name.map(spaced).unwrap_or_default()));
                 let item = BlockKind::Item { depth: 0, ordered: false };
-                let texts = texts.into_iter().map(text::collapse).filter(|text| !text.is_empty());
-                entries.extend(texts.map(|text| Entry::Text { kind: item.clone(), text, link: None }));
+                texts.into_iter().for_each(|text| say(text, item.clone(), entries));
             } else {
                 values.iter().for_each(|value| visit(value, None, depth - 1, entries));
             }
@@ -45,10 +48,43 @@ fn visit(value: &Value, name: Option<&str>, depth: usize, entries: &mut Vec<Entr
                 ["heading", "title", "name", "label"].into_iter().find_map(|key| object.get(key)?.as_str());
             let heading = heading.filter(|heading| section_kind(heading, None).is_some());
             entries.extend(heading.map(|heading| Entry::heading(2, text::collapse(heading))));
-            object.iter().for_each(|(name, value)| visit(value, Some(name), depth - 1, entries));
+            for (name, value) in object.iter().filter(|(name, _)| !is_the_sites(name)) {
+                match value {
+                    // What a section says is its text, however short and whatever its name.
+                    Value::String(text) if heading.is_some() && CONTENT.contains(&name.as_str()) => {
+                        if Some(text.as_str()) != heading {
+                            say(text, BlockKind::Paragraph, entries);
+                        }
+                    }
+                    Value::Array(values) if heading.is_some() && values.iter().all(Value::is_string) => {
+                        let item = BlockKind::Item { depth: 0, ordered: false };
+                        values
+                            .iter()
+                            .filter_map(Value::as_str)
+                            .for_each(|text| say(text, item.clone(), entries));
+                    }
+                    _ => visit(value, Some(name), depth - 1, entries),
+                }
+            }
         }
         _ => {}
     }
+}
+
+/// Adds a text: HTML as what it says, a line as what it is.
+fn say(said: &str, kind: BlockKind, entries: &mut Vec<Entry>) {
+    if said.contains("</") {
+        return entries.extend(fragment(said));
+    }
+    let text = text::collapse(said);
+    if !text.is_empty() {
+        entries.push(Entry::Text { kind, text, link: None });
+    }
+}
+
+/// Whether what has this name is the site's, on every page of it.
+fn is_the_sites(name: &str) -> bool {
+    has_word(name, &["nav", "navigation", "menu", "footer", "cookie", "cookies", "consent", "legal"])
 }
 
 fn push(text: &str, name: Option<&str>, entries: &mut Vec<Entry>) {

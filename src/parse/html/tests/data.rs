@@ -89,6 +89,21 @@ fn structured_data_tells_pay_and_questions_and_may_be_plain_or_encoded_text() {
 }
 
 #[test]
+fn a_section_of_application_data_says_all_that_stands_beside_its_heading() {
+    let json = r#"{"job":{"sections":[{"heading":"What you'll do","items":["Write plans","Test"],"id":"a 1"},{"heading":"Salary","body":"$140,000"},
+        {"title":"Benefits","content":"<p>Leave.</p>"}]},"footer":{"legal":"All rights are reserved by us, and no part of this may be copied by anybody at all."}}"#;
+    let page = page(&format!("<div id=__next></div><script id=__NEXT_DATA__>{json}</script>"));
+    assert_eq!(
+        outline(&page),
+        [
+            ("responsibilities", Some("What you'll do"), vec!["Write plans", "Test"]),
+            ("salary", Some("Salary"), vec!["$140,000"]),
+            ("benefits", Some("Benefits"), vec!["Leave."]),
+        ]
+    );
+}
+
+#[test]
 fn too_much_data_is_read_in_part_and_said_so() {
     let data = "{\"\":0},".repeat(300_000);
     let role = r#"{"@type":"JobPosting","skills":["SQL"],"description":"Moves data.\nEvery day."}"#;
