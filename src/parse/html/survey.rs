@@ -4,7 +4,7 @@
 use super::element::{is_main, is_shadow_root, links_away, plain_text};
 use super::panels::{Opens, opens, tab_link};
 use super::{absolute, date};
-use crate::model::Language;
+use crate::model::{Language, section_kind};
 use crate::text;
 use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
@@ -43,6 +43,8 @@ pub(super) struct Survey<'a> {
     pub(super) labels: HashSet<&'a str>,
     /// Ids of the panels that tabs open.
     pub(super) tab_panels: HashSet<&'a str>,
+    /// The first `h2`: some pages have no deeper need of levels.
+    second_headings: Vec<ElementRef<'a>>,
     /// All `h1`, in order, and whether they stand in the main content.
     first_headings: Vec<(ElementRef<'a>, bool)>,
     /// `og:title`, which is weaker than `<title>`.
@@ -58,6 +60,21 @@ impl<'a> Survey<'a> {
         survey
     }
 
+    /// Without a first-level heading, the longest second-level one that is a part of the document's title, whole, and
+    /// no section's.
+    fn heading_of_second_level(&self) -> Option<ElementRef<'a>> {
+        let title = self.title.as_deref()?.replace(" - ", "|");
+        let parts: Vec<_> =
+            title.split(['|', '–', '—', '·', '»']).map(|part| text::fold(part.trim())).collect();
+        let len = |heading: &ElementRef<'a>| {
+            let heading = plain_text(*heading);
+            let named = section_kind(&heading, None).is_none() && parts.contains(&text::fold(&heading));
+            if named { heading.len() } else { 0 }
+        };
+        let named = self.second_headings.iter().copied().rev().max_by_key(len);
+        named.filter(|heading| len(heading) > 0)
+    }
+
     /// Of several first-level headings, the longest that the document's title repeats; else the first that is no link
     /// away from the page, as a site's name and the entries of its navigation are.
     fn heading(&self) -> Option<ElementRef<'a>> {
@@ -71,6 +88,9 @@ impl<'a> Survey<'a> {
         };
         let named =
             candidates.iter().rev().max_by_key(|heading| in_title(heading)).filter(|h| in_title(h) > 0);
+        if candidates.is_empty() {
+            return self.heading_of_second_level();
+        }
         named.or_else(|| candidates.iter().find(|h| !links_away(***h))).or(candidates.first()).copied()
     }
 
@@ -113,6 +133,7 @@ impl<'a> Survey<'a> {
             "style" | "svg" | "noscript" => return,
             "body" if self.body.is_none() => self.body = Some(wrapped),
             "h1" => self.first_headings.push((wrapped, within_main)),
+            "h2" if self.second_headings.len() < MOST_TITLES => self.second_headings.push(wrapped),
             _ => {}
         }
         if !within_main && is_main(element) {

@@ -93,6 +93,25 @@ fn boxes_of_a_term_and_what_is_said_of_it() {
 }
 
 #[test]
+fn boxes_of_a_title_and_a_text_are_no_rows() {
+    let card = |title: &str, text: &str| {
+        format!("<div class=card><div class=card-title>{title}</div><div class=card-text>{text}</div></div>")
+    };
+    let page = page(&format!(
+        "<h1>Career ladder</h1><h2>Levels</h2>{}{}<h2>Figures</h2>{}{}",
+        card("Junior", "Takes notes and learns."),
+        card("Lead", "Leads the work of others."),
+        card("Median", "$120k"),
+        card("Growth", "12 percent")
+    ));
+    assert_eq!(
+        texts(&page),
+        ["Takes notes and learns.", "Leads the work of others.", "Median | $120k", "Growth | 12 percent"]
+    );
+    assert_eq!(page.sections[0].path_of(Some(1)), ["Levels", "Lead"]);
+}
+
+#[test]
 fn a_table_of_links_that_names_its_columns_is_no_navigation() {
     let page = page(
         "<h1>Career ladders</h1><p>One.</p><h2>Grid</h2><table><tr><th>Level<th>Developer<tr><td>1<td><a href=d1>Developer one</a></table><table><tr><td>\

@@ -135,6 +135,14 @@ fn of_several_first_level_headings_one_is_the_title() {
 }
 
 #[test]
+fn without_a_first_level_heading_the_second_that_the_title_repeats_is_the_title() {
+    let html = "<title>Bluebird - Nurse Manager</title><h2>Bluebird</h2><div><h2>Nurse Manager</h2><div>Toronto</div></div><h3>Duties</h3><p>Plan shifts.</p>";
+    let page = parse(html.as_bytes(), Format::Html).expect("a page");
+    assert_eq!(page.title, "Nurse Manager");
+    assert!(texts(&page).contains(&"Toronto") && texts(&page).contains(&"Plan shifts."));
+}
+
+#[test]
 fn questions_are_no_sections_of_their_own() {
     let page = page(
         "<h1>Data Engineer</h1><h2>FAQ</h2><div itemscope itemprop=mainEntity itemtype='https://schema.org/Question'><div itemprop=name>Is it \

@@ -259,6 +259,21 @@ fn is_pair(node: NodeRef<'_, Node>) -> bool {
             (shortest..=longest).contains(&len)
         })
     };
+    let heads = || match parts.map(|part| part.and_then(ElementRef::wrap)) {
+        [Some(title), Some(text)] => {
+            headings::is_named_title(title.value()) && is_sentence(&plain_text(text))
+        }
+        _ => false,
+    };
     let asks = || parts[0].and_then(ElementRef::wrap).is_some_and(|part| plain_text(part).ends_with('?'));
-    count == 2 && is_short(parts[0], 2, LONGEST_TERM) && is_short(parts[1], 1, LONGEST_FACT) && !asks()
+    count == 2
+        && is_short(parts[0], 2, LONGEST_TERM)
+        && is_short(parts[1], 1, LONGEST_FACT)
+        && !asks()
+        && !heads()
+}
+
+/// Whether a text is told rather than stated: "Leads the work of others.", not "4 years".
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!']) && text.split(' ').nth(2).is_some()
 }

@@ -21,8 +21,9 @@ impl<'a> Walker<'a, '_> {
         if text.is_empty() {
             return;
         }
-        if level == 1 && self.draft.heading.is_none() {
-            if self.survey.heading.is_some_and(|title| title.id() == node.id()) {
+        let is_title = self.survey.heading.is_some_and(|title| title.id() == node.id());
+        if (level == 1 || is_title) && self.draft.heading.is_none() {
+            if is_title {
                 self.draft.heading = Some(text);
                 self.level = 1;
                 self.anchor = None;
@@ -275,14 +276,18 @@ fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
     (!text.is_empty() && text.len() <= LONGEST_HEADING && !ends_like_text).then_some(text)
 }
 
-/// Whether an element is named a title by its class or slot, and something stands below it.
-fn is_titled(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    let named = matches!(element.name(), "div" | "p" | "span")
+/// Whether an element is named a title by its class or slot.
+pub(super) fn is_named_title(element: &Element) -> bool {
+    matches!(element.name(), "div" | "p" | "span")
         && (element.classes().any(|class| has_word(class, TITLES) && !has_word(class, &["sub"]))
             || element
                 .attr("slot")
-                .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"));
-    if !named || short_text(node).is_none() || links_away(node) {
+                .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"))
+}
+
+/// Whether an element is named a title by its class or slot, and something stands below it.
+fn is_titled(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    if !is_named_title(element) || short_text(node).is_none() || links_away(node) {
         return false;
     }
     let next = node.next_siblings().find_map(|next| next.value().as_element());
