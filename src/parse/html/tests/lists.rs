@@ -87,7 +87,7 @@ fn collapsed_items_are_items() {
 #[test]
 fn spans_that_only_the_looks_keep_apart() {
     let page = page(
-        "<h1>Chef</h1><div><span>$20k</span><span>$50k</span></div><p>to</p><div><span>C</span><span>hef</span></div><p><b>S</b><i>QL</i></p><p>\u{200d}</p>",
+        "<h1>Chef</h1><div><span>$20k</span><span>$50k</span></div><p>to</p><div><span>C</span><span>hef</span></div><p><b>S</b><i>QL</i></p><p>\u{200d}</p><div><span>💡</span></div>",
     );
     assert_eq!(texts(&page), ["$20k $50k", "to", "Chef", "SQL"]);
 }

@@ -115,8 +115,8 @@ impl<'a> Walker<'a, '_> {
     pub(super) fn flush(&mut self) {
         let mut inline = std::mem::take(&mut self.inline);
         let mut link = self.link.take();
-        if inline.chars().all(|c| c.is_whitespace() || c == '\u{200d}') {
-            return; // A joiner alone is how some editors keep an empty paragraph open.
+        if inline.chars().all(|c| c.is_whitespace() || text::is_pictogram(c)) {
+            return; // An icon, or the joiner with which some editors keep an empty paragraph open.
         }
         let kind = std::mem::replace(&mut self.kind, BlockKind::Paragraph);
         if link.as_ref().is_some_and(|link| link.len == inline.trim().len()) && is_call(inline.trim()) {
