@@ -1,7 +1,7 @@
 //! What opens and closes: a panel that is hidden until a reader opens it is content, and what opens it is its heading.
 
 use super::boilerplate::has_word;
-use ego_tree::NodeRef;
+use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
@@ -21,6 +21,9 @@ const PANELS: &[&str] = &[
 /// Words in a class that name what opens one.
 const TRIGGERS: &[&str] =
     &["accordion", "collapsible", "toggle", "trigger", "expand", "expander", "faq", "question"];
+
+/// The most tabs beside each other.
+const MOST_TABS: usize = 20;
 
 /// What an element opens.
 pub(super) struct Opens<'a> {
@@ -57,6 +60,33 @@ pub(super) fn tab_link<'a>(link: ElementRef<'a>, element: &'a Element) -> Option
     };
     let around = link.ancestors().take(2).filter_map(|part| part.value().as_element());
     (!id.is_empty() && std::iter::once(element).chain(around).any(is_tabs)).then_some(id)
+}
+
+/// Tabs whose attributes do not say what they open, each with its panel: as many boxes stand right behind a list of tabs,
+/// or in the one box that does.
+pub(super) fn tabs_in_order<'a>(list: ElementRef<'a>) -> Vec<(NodeId, ElementRef<'a>)> {
+    let parts = |of: NodeRef<'a, Node>| {
+        of.children().filter_map(ElementRef::wrap).take(MOST_TABS + 1).collect::<Vec<_>>()
+    };
+    let tabs = parts(*list);
+    let are_known = tabs.iter().any(|tab| {
+        opens(tab.value()).is_some() || tab.value().attr("href").is_some_and(|href| href.len() > 1)
+    });
+    if are_known || !(2..=MOST_TABS).contains(&tabs.len()) {
+        return Vec::new();
+    }
+    let behind: Vec<_> = list.next_siblings().filter_map(ElementRef::wrap).take(tabs.len()).collect();
+    let inside = behind.first().map(|first| parts(**first)).filter(|inside| inside.len() == tabs.len());
+    let are_panels = |panels: &[ElementRef<'_>]| {
+        panels.len() == tabs.len()
+            && panels.iter().all(|panel| {
+                panel.value().attr("role") == Some("tabpanel")
+                    || panel.value().classes().any(|class| has_word(class, PANELS))
+            })
+    };
+    let panels =
+        inside.filter(|inside| are_panels(inside)).or(Some(behind).filter(|behind| are_panels(behind)));
+    panels.into_iter().flatten().map(|panel| panel.id()).zip(tabs).collect()
 }
 
 /// Whether a hidden element is a panel by its name, or stands right behind what opens it.

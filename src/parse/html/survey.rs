@@ -2,11 +2,11 @@
 //! is, which elements label which.
 
 use super::element::{is_main, is_shadow_root, links_away, plain_text};
-use super::panels::{Opens, opens, tab_link};
+use super::panels::{Opens, opens, tab_link, tabs_in_order};
 use super::{absolute, date};
 use crate::model::{Language, section_kind};
 use crate::text;
-use ego_tree::NodeRef;
+use ego_tree::{NodeId, NodeRef};
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 use std::collections::{HashMap, HashSet};
@@ -39,6 +39,8 @@ pub(super) struct Survey<'a> {
     pub(super) ids: HashMap<&'a str, ElementRef<'a>>,
     /// Id of a panel → the element that opens it.
     pub(super) openers: HashMap<&'a str, ElementRef<'a>>,
+    /// Panel → the tab that opens it, where only their order says so.
+    pub(super) tabs_in_order: HashMap<NodeId, ElementRef<'a>>,
     /// Ids of what labels a region.
     pub(super) labels: HashSet<&'a str>,
     /// Ids of the panels that tabs open.
@@ -153,10 +155,13 @@ impl<'a> Survey<'a> {
             self.openers.entry(panel).or_insert(wrapped);
             self.tab_panels.insert(panel);
         }
-        if element.attrs.len() == 1 && !first.0.local.starts_with("aria-") {
+        if element.attrs.len() == 1 && !first.0.local.starts_with("aria-") && &*first.0.local != "role" {
             return; // Most elements: no need to look for names one by one.
         }
         let role = element.attr("role");
+        if role == Some("tablist") {
+            self.tabs_in_order.extend(tabs_in_order(wrapped));
+        }
         if let Some(Opens { panel, as_tab }) = opens(element) {
             self.openers.entry(panel).or_insert(wrapped);
             if as_tab {

@@ -72,6 +72,10 @@ fn panels_that_scripts_open() {
          class=tab-pane id=a><p>SQL.</p></div><div class=tab-pane id=b style='display: none'><p>Good.</p></div>",
         "<h2><button data-bs-toggle=collapse data-bs-target='#a'>Skills</button></h2><div id=a class=collapse aria-hidden=true><p>SQL.</p></div>\
          <a data-toggle=collapse href='#b'>Salary</a><div id=b hidden>Good.</div>",
+        "<div role=tablist><button role=tab>Skills</button><button role=tab>Salary</button></div><div role=tabpanel><p>SQL.</p></div><div \
+         role=tabpanel hidden><p>Good.</p></div>",
+        "<div class=w-tab-menu role=tablist><a data-w-tab=1>Skills</a><a data-w-tab=2>Salary</a></div><div class=w-tab-content><div \
+         data-w-tab=1 class=w-tab-pane><p>SQL.</p></div><div data-w-tab=2 class=w-tab-pane><p>Good.</p></div></div>",
         "<button class=accordion>Skills</button><div class=body style='display:none'><p>SQL.</p></div><button class=accordion>Salary</button>\
          <div class=body style='display:none'><p>Good.</p></div>",
     ] {

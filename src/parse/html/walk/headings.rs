@@ -123,7 +123,9 @@ impl<'a> Walker<'a, '_> {
     /// What heads a region without an element of its own in it: its tab, its label, the property that it is.
     pub(super) fn region_heading(&mut self, node: NodeRef<'a, Node>, element: &'a Element, opened: bool) {
         let anchor = element.id().map(str::to_owned);
-        if let Some(id) = element.id().filter(|id| opened && self.survey.tab_panels.contains(id)) {
+        if let Some(tab) = self.survey.tabs_in_order.get(&node.id()).filter(|tab| is_label(***tab)) {
+            self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
+        } else if let Some(id) = element.id().filter(|id| opened && self.survey.tab_panels.contains(id)) {
             let label = element.attr("aria-labelledby").and_then(|label| self.survey.ids.get(label));
             let tab = label.or_else(|| self.survey.openers.get(id));
             if let Some(tab) = tab.filter(|tab| is_label(***tab)) {

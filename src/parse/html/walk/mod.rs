@@ -161,7 +161,8 @@ impl<'a> Walker<'a, '_> {
             _ => {}
         }
         let opened = element.id().is_some_and(|id| self.survey.openers.contains_key(id))
-            || element.attr("role") == Some("tabpanel");
+            || element.attr("role") == Some("tabpanel")
+            || self.survey.tabs_in_order.contains_key(&node.id());
         if is_hidden(element) && !opened && !is_panel(node, element)
             || self.is_navigation(name, node)
             || element.attr("data-nosnippet").is_some()
