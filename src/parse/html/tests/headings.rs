@@ -90,6 +90,18 @@ fn panels_that_scripts_open() {
 }
 
 #[test]
+fn boxes_that_are_named_what_opens_the_next() {
+    let page = page(
+        "<h1>Data Engineer</h1><h2>Overview</h2><p>One.</p><div class=w-dropdown><div class=w-dropdown-toggle><div>Skills</div></div><div \
+         class=w-dropdown-list><p>SQL.</p></div></div><div><span class=faq-trigger>On call</span><div hidden class=x><p>Weekly.</p></div></div>\
+         <div class=toggle-switch>Dark</div><div class=row>Two.</div>",
+    );
+    assert_eq!(texts(&page), ["One.", "Weekly.", "Dark", "Two.", "SQL."]);
+    assert_eq!(page.sections[0].path_of(Some(1)), ["Overview", "On call"]);
+    assert_eq!(paths(&page)[1], ("Skills", vec!["Overview"]));
+}
+
+#[test]
 fn accordions_within_accordions() {
     let page = page(
         "<h1>Data Engineer</h1><details><summary>Career path</summary><details><summary>Junior</summary><p>One.</p></details><details>\

@@ -73,8 +73,10 @@ impl<'a> Walker<'a, '_> {
             return true;
         }
         let labels = element.id().is_some_and(|id| self.survey.labels.contains(id));
-        let heads =
-            labels && short_text(node).is_some() || is_question(node, element) || is_titled(node, element);
+        let heads = labels && short_text(node).is_some()
+            || is_question(node, element)
+            || is_titled(node, element)
+            || opens_next(node, element);
         if heads {
             self.unlevelled(node, element);
         }
@@ -276,6 +278,20 @@ fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
     let text = ElementRef::wrap(node).map(plain_text)?;
     let ends_like_text = text.ends_with(['.', '!', ',', ';']);
     (!text.is_empty() && text.len() <= LONGEST_HEADING && !ends_like_text).then_some(text)
+}
+
+/// Whether a box is named what opens a panel, and what stands right behind it is named, or is hidden as, the panel.
+fn opens_next(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    const BODIES: &[&str] = &["content", "body", "list", "answer", "panel", "pane", "collapse"];
+    let next = || node.next_siblings().find_map(|next| next.value().as_element());
+    let is_body = |next: &Element| is_hidden(next) || next.classes().any(|class| has_word(class, BODIES));
+    matches!(element.name(), "div" | "span" | "p")
+        && is_trigger(element)
+        && next().is_some_and(is_body)
+        && is_label(node)
+        && ElementRef::wrap(node)
+            .is_some_and(|label| (1..=LONGEST_HEADING).contains(&plain_text(label).len()))
+        && !links_away(node)
 }
 
 /// Whether an element is named a title by its class or slot.
