@@ -163,10 +163,10 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
 
 /// Whether a class or id names a part of the site, read as a whole: `post-meta` does, `job-meta` does not.
 fn is_named(class: &str) -> bool {
-    has_word(class, NAMED)
+    let mut named = words_of(class).filter(|word| is_one(word, NAMED)).peekable();
+    named.peek().is_some()
         && !has_word(class, ABOUT)
-        && !(has_word(class, DESCRIBED)
-            && !words_of(class).any(|word| is_one(word, NAMED) && !is_one(word, DESCRIBING)))
+        && (!has_word(class, DESCRIBED) || named.any(|word| !is_one(word, DESCRIBING)))
 }
 
 /// Whether a class, id or property names the text of a page: `entry-content`, `articleBody`, `job-description`.

@@ -110,6 +110,8 @@ fn boxes_whose_names_only_contain_a_word_of_the_sites() {
         "ads",
         "article-tags",
         "social-icons",
+        "job-share-buttons",
+        "career-menu",
         "comments-area",
     ] {
         says_not(
@@ -117,6 +119,17 @@ fn boxes_whose_names_only_contain_a_word_of_the_sites() {
             &["Knives"],
         );
     }
+}
+
+#[test]
+fn a_form_may_hold_the_page_but_its_fields_are_none_of_it() {
+    let form = format!(
+        "<h1>Chef</h1><form><h2>Skills</h2><p>{}</p><label>First name<input></label><label for=m>Mail</label><input id=m><input type=checkbox id=t>\
+         <label for=t>Salary</label><div>Good pay.</div></form>",
+        prose("Baking")
+    );
+    says(&form, &["Baking", "Good pay."]);
+    says_not(&form, &["First name", "Mail"]);
 }
 
 #[test]

@@ -177,6 +177,7 @@ impl<'a> Walker<'a, '_> {
                 self.header(node);
             }
             "button" => self.button(node, element),
+            "label" if self.labels_field(node, element) => {}
             "details" => self.details(node, element),
             "figure" => self.figure(node, element),
             "figcaption" if !self.captioned => {}
@@ -239,6 +240,19 @@ impl<'a> Walker<'a, '_> {
                     && (linked || self.weights.are_teasers(node))
                     && !(name == "table" && has_header(node))
             }
+    }
+
+    /// Whether a label names a field to fill in: part of a form, whatever else stands in the form. That of a box to tick
+    /// may open a panel, without any script.
+    fn labels_field(&self, node: NodeRef<'a, Node>, element: &'a Element) -> bool {
+        let is_field = |field: &Element| match field.name() {
+            "select" | "textarea" => true,
+            "input" => !matches!(field.attr("type"), Some("checkbox" | "radio")),
+            _ => false,
+        };
+        let named = element.attr("for").and_then(|id| self.survey.ids.get(id));
+        named.is_some_and(|named| is_field(named.value()))
+            || node.descendants().filter_map(|inside| inside.value().as_element()).any(is_field)
     }
 
     /// A container: what is in it does not run into what is around it.
