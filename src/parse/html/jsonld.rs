@@ -1,14 +1,15 @@
 //! Structured data (schema.org in JSON-LD): what an Occupation or a JobPosting says, as headings and text.
 
 use super::super::outline::{Draft, Entry};
-use super::{data, date, fragment, salary};
+use super::stated::{self, Stated};
+use super::{data, date, fragment};
 use crate::model::{Heading, section_kind};
 use crate::text;
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Types that describe a role.
-const TYPES: [&str; 3] = ["JobPosting", "Occupation", "OccupationalExperienceRequirements"];
+pub(super) const TYPES: [&str; 3] = ["JobPosting", "Occupation", "OccupationalExperienceRequirements"];
 /// Properties that hold text, and the heading that says so.
 const TEXTS: [(&str, &str); 8] = [
     ("description", "Overview"),
@@ -35,18 +36,19 @@ const DEEPEST: usize = 6;
 /// How often a description's signs may have been encoded one over the other.
 const MOST_ENCODED: usize = 3;
 
-/// What the structured data of a document says.
-pub(super) fn read(scripts: &[String]) -> Draft {
+/// What the structured data of a document says, and the facts that it states.
+pub(super) fn read(scripts: &[String]) -> (Draft, Vec<Stated>) {
     let mut draft = Draft::default();
+    let mut facts = Vec::new();
     for (value, cut) in scripts.iter().filter_map(|json| data::value(json)) {
-        visit(&value, DEEPEST, &mut draft);
+        visit(&value, DEEPEST, &mut draft, &mut facts);
         if cut && draft.warnings.is_empty() {
             draft
                 .warnings
                 .push("truncated: too much structured data; the rest of it was left out".to_owned());
         }
     }
-    draft
+    (draft, facts)
 }
 
 /// Adds to a page what its structured data says and the page itself does not: sections of kinds that it lacks, or
@@ -103,15 +105,15 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
     }
 }
 
-fn visit(value: &Value, depth: usize, draft: &mut Draft) {
+fn visit(value: &Value, depth: usize, draft: &mut Draft, facts: &mut Vec<Stated>) {
     if depth == 0 {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| visit(value, depth - 1, draft)),
+        Value::Array(values) => values.iter().for_each(|value| visit(value, depth - 1, draft, facts)),
         Value::Object(object) => {
             if let Some(graph) = object.get("@graph") {
-                visit(graph, depth - 1, draft);
+                visit(graph, depth - 1, draft, facts);
             }
             let modified =
                 ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
@@ -122,7 +124,7 @@ fn visit(value: &Value, depth: usize, draft: &mut Draft) {
                 );
             }
             if is_of(object.get("@type"), &TYPES) {
-                role(object, draft);
+                role(object, draft, facts);
             } else if is_of(object.get("@type"), &["FAQPage"]) {
                 questions(object, draft);
             }
@@ -138,7 +140,7 @@ fn is_of(kind: Option<&Value>, types: &[&str]) -> bool {
     kind.is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))
 }
 
-fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
+fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft, facts: &mut Vec<Stated>) {
     let name = ["title", "name"].into_iter().find_map(|key| object.get(key)?.as_str());
     draft.title = draft.title.take().or_else(|| name.map(str::to_owned));
     for (property, heading) in TEXTS {
@@ -150,22 +152,7 @@ fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
         draft.entries.push(Entry::heading(2, heading));
         texts.into_iter().for_each(|text| draft.entries.extend(entries(text)));
     }
-    if let Some(employer) = employer(object) {
-        draft.entries.push(Entry::heading(2, "About the company"));
-        draft.entries.push(Entry::row(false, &["Company".to_owned(), employer]));
-    }
-    let pays = salary::lines(object);
-    if !pays.is_empty() {
-        draft.entries.push(Entry::heading(2, "Salary"));
-        draft.entries.extend(pays.into_iter().map(Entry::paragraph));
-    }
-}
-
-/// Who offers a JobPosting: an Organization or its name.
-fn employer(object: &serde_json::Map<String, Value>) -> Option<String> {
-    let organization = object.get("hiringOrganization")?;
-    let name = organization.as_str().or_else(|| organization.get("name")?.as_str()).map(text::collapse);
-    name.filter(|name| !name.is_empty() && !name.contains("://"))
+    facts.extend(stated::facts(object));
 }
 
 /// What a text of the data says: a line as it is, or HTML.

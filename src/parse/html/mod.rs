@@ -6,9 +6,11 @@ mod data;
 mod dom;
 mod element;
 mod jsonld;
+mod microdata;
 mod panels;
 mod salary;
 mod site_words;
+mod stated;
 mod survey;
 mod walk;
 mod weigh;
@@ -40,13 +42,15 @@ pub(super) fn read(text: &str) -> Draft {
     }
     draft.noindex = survey.noindex;
     draft.left_out = survey.text_len.saturating_sub(taken(&draft));
-    let data = jsonld::read(&survey.data);
+    let (data, mut facts) = jsonld::read(&survey.data);
+    facts.extend(survey.roles.iter().flat_map(|role| stated::facts(&microdata::role(*role))));
     draft.language = survey.language;
     draft.url = survey.url;
     draft.modified = survey.modified.or(data.modified);
     draft.title = survey.title.or(data.title);
     draft.warnings.extend(data.warnings);
     jsonld::add(data.entries, &mut draft);
+    stated::add(facts, &mut draft);
     draft
 }
 

@@ -3,7 +3,7 @@
 
 use super::element::{is_main, is_shadow_root, links_away, plain_text};
 use super::panels::{Opens, opens, tab_link, tabs_in_order};
-use super::{absolute, date};
+use super::{absolute, date, jsonld, microdata};
 use crate::model::{Language, section_kind};
 use crate::text;
 use ego_tree::{NodeId, NodeRef};
@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The most first-level headings that are looked at for the page's title.
 const MOST_TITLES: usize = 20;
+
+/// The most roles of a page that microdata is read of.
+const MOST_ROLES: usize = 20;
 
 /// What is known of a document before its content is read.
 #[derive(Default)]
@@ -33,6 +36,8 @@ pub(super) struct Survey<'a> {
     pub(super) app_data: Option<String>,
     /// Structured data, as written.
     pub(super) data: Vec<String>,
+    /// Elements that microdata describes as a role.
+    pub(super) roles: Vec<ElementRef<'a>>,
     /// Letters and signs of all text that could be shown, spaces not counted.
     pub(super) text_len: u64,
     /// Elements by their id; the first where a page has one twice.
@@ -157,6 +162,9 @@ impl<'a> Survey<'a> {
         }
         if element.attrs.len() == 1 && !first.0.local.starts_with("aria-") && &*first.0.local != "role" {
             return; // Most elements: no need to look for names one by one.
+        }
+        if self.roles.len() < MOST_ROLES && microdata::is_of(element, &jsonld::TYPES) {
+            self.roles.push(wrapped);
         }
         let role = element.attr("role");
         if role == Some("tablist") {

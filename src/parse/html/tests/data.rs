@@ -80,12 +80,12 @@ fn structured_data_tells_pay_and_questions_and_may_be_plain_or_encoded_text() {
         outline(&page),
         [
             ("requirements", Some("Your profile"), vec!["Curious"]),
-            ("salary", Some("Salary"), vec!["Median base salary: USD 120,000 per year"]),
             ("faq", Some("Frequently asked questions"), vec!["No."]),
             ("responsibilities", Some("Responsibilities:"), vec!["Build", "Load"]),
+            ("salary", Some("Salary"), vec!["Median base salary: USD 120,000 per year"]),
         ]
     );
-    assert_eq!(page.sections[2].path_of(Some(0)), ["Frequently asked questions", "Is it hard?"]);
+    assert_eq!(page.sections[1].path_of(Some(0)), ["Frequently asked questions", "Is it hard?"]);
 }
 
 #[test]
@@ -124,4 +124,30 @@ fn data_within_the_html_of_data_is_not_followed() {
         "<script type=application/ld+json>{{\"@type\":\"JobPosting\",\"description\":\"{inner}\"}}</script>"
     ));
     assert_eq!(texts(&page), ["Moves data."]);
+}
+
+#[test]
+fn facts_that_only_data_states_join_the_section_of_their_kind() {
+    let microdata = page(
+        "<div itemscope itemtype='https://schema.org/JobPosting'><h1 itemprop=title>Electrician</h1><div itemprop=hiringOrganization itemscope itemtype=\
+         'https://schema.org/Organization'><meta itemprop=name content='Acme Power'></div><div itemprop=baseSalary itemscope><meta itemprop=currency \
+         content=GBP><div itemprop=value itemscope><meta itemprop=minValue content=33000><meta itemprop=maxValue content=41000><meta itemprop=unitText \
+         content=YEAR></div></div><h2>Salary</h2><p>As agreed.</p><h2>Duties</h2><ul><li>Install wiring</ul></div>",
+    );
+    assert_eq!(
+        texts(&microdata),
+        [
+            "As agreed.",
+            "Base salary: GBP 33,000 to GBP 41,000 per year",
+            "Install wiring",
+            "Company | Acme Power"
+        ]
+    );
+    assert_eq!(microdata.sections[0].kind.id, "salary");
+    let data = page(
+        "<script type='application/ld+json'>{\"@type\":\"JobPosting\",\"baseSalary\":{\"currency\":\"USD\",\"value\":{\"minValue\":150000,\
+         \"maxValue\":190000,\"unitText\":\"YEAR\"}},\"experienceRequirements\":{\"monthsOfExperience\":\"60\"}}</script><h1>Engineer</h1>\
+         <h2>Requirements</h2><p>Patience.</p><h2>Benefits</h2><p>We pay $150k to $190k.</p>",
+    );
+    assert_eq!(texts(&data), ["Patience.", "We pay $150k to $190k.", "At least 5 years of experience"]);
 }
