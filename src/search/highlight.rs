@@ -1,10 +1,11 @@
 //! Which stretches of a text answer the question: its words in any form, phrases as one stretch, other names of a
 //! skill that it names, in the language of the page. By bytes here; answers count code points.
 
-use super::query::Query;
+use super::query::{Field, Query, Shape, Want};
 use super::response::{HighlightKind, Span};
 use crate::index::Analyzer;
 use crate::model::Section;
+use crate::text;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -23,8 +24,9 @@ pub(super) struct Mark<'q> {
 /// Finds the marks of one question in texts of one language.
 pub(super) struct Highlighter<'q> {
     analyzer: Analyzer,
-    words: HashMap<&'q str, (usize, &'q str)>,
-    phrases: Vec<(usize, &'q str, &'q [String])>,
+    words: HashMap<&'q str, Sought<'q>>,
+    phrases: Vec<(Sought<'q>, &'q [String], usize)>,
+    prefixes: Vec<(Sought<'q>, &'q str)>,
     /// By id: the word, and all the words that name it.
     skills: HashMap<&'q str, (usize, &'q str)>,
     rarity: &'q [f32],
@@ -32,43 +34,69 @@ pub(super) struct Highlighter<'q> {
     first: [bool; 256],
 }
 
+/// A want that can be marked.
+#[derive(Clone, Copy)]
+struct Sought<'q> {
+    want: usize,
+    text: &'q str,
+    /// It is looked for in titles only.
+    in_title: bool,
+}
+
 impl<'q> Highlighter<'q> {
-    /// Negated words are never marked. `rarity` says how much each word tells.
+    /// What is excluded is never marked, and what is looked for in headings only not in texts. `rarity` says how much
+    /// each word tells.
     pub(super) fn new(query: &'q Query, analyzer: Analyzer, rarity: &'q [f32]) -> Self {
         let mut highlighter = Self {
             analyzer,
             words: HashMap::new(),
             phrases: Vec::new(),
+            prefixes: Vec::new(),
             skills: HashMap::new(),
             rarity,
             first: [false; 256],
         };
-        for (index, want) in query.wants.iter().enumerate() {
-            for form in want.forms.iter().filter(|form| form.analyzer == analyzer) {
-                for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
-                    highlighter.first[usize::from(byte)] = true;
-                }
-                match form.terms.as_slice() {
-                    [term] => drop(highlighter.words.insert(term, (index, &want.text))),
-                    terms => highlighter.phrases.push((index, &want.text, terms)),
-                }
-            }
-            for skill in &want.skills {
-                highlighter.skills.entry(&skill.id).or_insert((index, &skill.text));
-            }
+        for (index, want) in query.wants.iter().enumerate().filter(|(bit, _)| query.is_positive(*bit)) {
+            highlighter.add(index, want);
         }
         highlighter
     }
 
-    /// The marks of a text, in order and without overlap.
-    pub(super) fn marks(&self, text: &str) -> Vec<Mark<'q>> {
-        Self::settle(self.matches(text))
+    fn add(&mut self, index: usize, want: &'q Want) {
+        for skill in &want.skills {
+            self.skills.entry(&skill.id).or_insert((index, &skill.text));
+        }
+        let sought = Sought { want: index, text: &want.text, in_title: want.field == Some(Field::Role) };
+        if !sought.in_title && want.field.is_some() {
+            return;
+        }
+        for form in want.forms.iter().filter(|form| form.analyzer == self.analyzer) {
+            for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
+                self.first[usize::from(byte)] = true;
+            }
+            match (form.terms.as_slice(), want.shape) {
+                ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
+                ([term], _) => {
+                    let known = self.words.entry(term).or_insert(sought);
+                    if known.in_title {
+                        *known = sought;
+                    }
+                }
+                (terms, Shape::Phrase { slop }) => self.phrases.push((sought, terms, slop as usize)),
+                (terms, _) => self.phrases.push((sought, terms, 0)),
+            }
+        }
+    }
+
+    /// The marks of a title, in order and without overlap.
+    pub(super) fn marks(&self, title: &str) -> Vec<Mark<'q>> {
+        Self::settle(self.matches(title, true))
     }
 
     /// The marks of a section's block, with the skills that are named there.
     pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark<'q>> {
         let text = section.blocks[block].text.as_str();
-        let mut marks = self.matches(text);
+        let mut marks = self.matches(text, false);
         // In the order of blocks, those of headings first.
         let first =
             section.mentions.partition_point(|mention| mention.block.is_none_or(|at| (at as usize) < block));
@@ -93,25 +121,33 @@ impl<'q> Highlighter<'q> {
 
     /// Whether nothing could be marked in any text.
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.phrases.is_empty() && self.skills.is_empty()
+        self.words.is_empty() && self.phrases.is_empty() && self.prefixes.is_empty() && self.skills.is_empty()
     }
 
-    fn matches(&self, text: &str) -> Vec<Mark<'q>> {
+    fn matches(&self, text: &str, is_title: bool) -> Vec<Mark<'q>> {
         let mut marks = Vec::new();
-        if self.is_empty() {
+        if self.words.is_empty() && self.phrases.is_empty() && self.prefixes.is_empty() {
             return marks;
         }
+        let mut mark = |sought: &Sought<'q>, range: Range<usize>| {
+            if is_title || !sought.in_title {
+                let Sought { want, text: term, .. } = *sought;
+                marks.push(Mark { range, want, term, kind: HighlightKind::Exact });
+            }
+        };
         let terms: Vec<(Range<usize>, String)> = self.analyzer.terms_beginning(text, &self.first).collect();
         for (at, (range, word)) in terms.iter().enumerate() {
-            if let Some(&(want, term)) = self.words.get(word.as_str()) {
-                marks.push(Mark { range: range.clone(), want, term, kind: HighlightKind::Exact });
+            if let Some(sought) = self.words.get(word.as_str()) {
+                mark(sought, range.clone());
             }
-            for &(want, term, phrase) in &self.phrases {
-                if let Some(found) = terms.get(at..at + phrase.len())
-                    && found.iter().zip(phrase).all(|((_, term), wanted)| term == wanted)
-                {
-                    let end = found.last().map_or(range.end, |(last, _)| last.end);
-                    marks.push(Mark { range: range.start..end, want, term, kind: HighlightKind::Exact });
+            for (sought, prefix) in self.prefixes.iter().filter(|_| !word.is_empty()) {
+                if text::fold(&text[range.clone()]).starts_with(prefix) {
+                    mark(sought, range.clone());
+                }
+            }
+            for (sought, phrase, slop) in &self.phrases {
+                if let Some(end) = end_of_phrase(&terms[at..], phrase, *slop) {
+                    mark(sought, range.start..end);
                 }
             }
         }
@@ -135,6 +171,24 @@ impl<'q> Highlighter<'q> {
         }
         settled
     }
+}
+
+/// Where a phrase ends that begins with the first of these terms, with at most `slop` other words within.
+fn end_of_phrase(terms: &[(Range<usize>, String)], phrase: &[String], slop: usize) -> Option<usize> {
+    let mut wanted = phrase.iter();
+    let (first, mut next) = (terms.first()?, wanted.next()?);
+    if first.1 != *next {
+        return None;
+    }
+    for (range, term) in terms.iter().take(phrase.len() + slop) {
+        if term == next {
+            match wanted.next() {
+                Some(following) => next = following,
+                None => return Some(range.end),
+            }
+        }
+    }
+    None
 }
 
 /// Bytes of a text as code points; `ranges` in order and apart.

@@ -19,8 +19,8 @@ const PAGES_PER_LOOK: u32 = 4096;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MatchedSection {
     pub(super) document: DocId,
-    /// The words it has, a bit each; none where the page matches by its title alone.
-    pub(super) words: u64,
+    /// The clauses of the question that it meets, a bit each; none where the page matches by its title alone.
+    pub(super) met: u64,
     pub(super) score: f32,
 }
 
@@ -29,8 +29,8 @@ pub(super) struct MatchedSection {
 pub(super) struct MatchedPage {
     /// Index into the segment's pages.
     pub(super) index: usize,
-    /// The words it has anywhere, a bit each.
-    pub(super) words: u64,
+    /// The clauses of the question that it meets, with all its sections, a bit each.
+    pub(super) met: u64,
     pub(super) score: f32,
     /// The sections that match, in order.
     pub(super) sections: Vec<MatchedSection>,
@@ -45,7 +45,7 @@ pub(super) fn sweep(
     deadline: Option<Instant>,
     mut visit: impl FnMut(&MatchedPage),
 ) -> Result<(), SearchError> {
-    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, snapshot, segment);
+    let mut sweeper = Sweeper::new(plan, query, snapshot, segment)?;
     let mut next = 0;
     let mut looks = 0_u32;
     while let Some(index) = sweeper.next_page(next) {
@@ -70,44 +70,51 @@ pub(super) fn page(
     segment: &Segment,
     index: usize,
 ) -> Result<MatchedPage, SearchError> {
-    let mut sweeper = Sweeper::new(plan.leaves(segment)?, query, snapshot, segment);
+    let mut sweeper = Sweeper::new(plan, query, snapshot, segment)?;
     sweeper.seek(segment.pages[index].first);
     sweeper.read_page(index);
     Ok(sweeper.page)
 }
 
 struct Sweeper<'a> {
+    plan: &'a Plan<'a>,
+    query: &'a Query,
     leaves: Vec<Leaf>,
     segment: &'a Segment,
-    /// No words are wanted: every page matches, but for what is negated.
-    everything: bool,
-    /// By language the words that its pages need not have, that of pages without a language last.
+    /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
     page: MatchedPage,
-    /// Scores of the words in the document being read, and the best over the page's sections.
+    /// Scores of the wants in the document being read, and the best over the page's sections.
     here: Vec<f32>,
     best: Vec<f32>,
     title: Vec<f32>,
-    negated: Vec<DocId>,
+    /// The documents of the page at which a leaf stood, with the wants that they have and their scores.
+    documents: Vec<(DocId, u64, f32)>,
 }
 
 impl<'a> Sweeper<'a> {
-    fn new(leaves: Vec<Leaf>, query: &Query, snapshot: &Snapshot, segment: &'a Segment) -> Self {
+    fn new(
+        plan: &'a Plan<'a>,
+        query: &'a Query,
+        snapshot: &Snapshot,
+        segment: &'a Segment,
+    ) -> Result<Self, SearchError> {
         let languages = snapshot.dictionary(FacetField::Language);
         let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
         let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
         let zeros = vec![0.0; query.wants.len()];
-        Self {
-            leaves,
+        Ok(Self {
+            plan,
+            query,
+            leaves: plan.leaves(segment)?,
             segment,
-            everything: query.is_everything(),
             idle,
             page: MatchedPage::default(),
             here: zeros.clone(),
             best: zeros.clone(),
             title: zeros,
-            negated: Vec::new(),
-        }
+            documents: Vec::new(),
+        })
     }
 
     fn seek(&mut self, target: DocId) {
@@ -123,7 +130,7 @@ impl<'a> Sweeper<'a> {
 
     /// The next page with a word of the question, or simply the next where everything matches.
     fn next_page(&mut self, next: usize) -> Option<usize> {
-        if self.everything {
+        if self.query.is_everything() {
             // What stands before the page is deleted, and negates nothing.
             self.seek(self.segment.pages.get(next)?.first);
             return Some(next);
@@ -144,76 +151,114 @@ impl<'a> Sweeper<'a> {
     fn read_page(&mut self, index: usize) -> bool {
         let place = self.segment.pages[index];
         self.page.index = index;
-        self.page.words = 0;
         self.page.sections.clear();
-        self.negated.clear();
+        self.documents.clear();
         self.best.fill(0.0);
         self.title.fill(0.0);
-        let mut best_section = 0.0_f32;
-        let mut title_words = 0_u64;
-        let mut page_negated = false;
+        let mut of_page = 0_u64;
+        for (bit, bounds) in &self.plan.bounds {
+            of_page |= u64::from(bounds.hold(self.segment, index)) << bit;
+        }
         loop {
             let document = self.document();
             if document >= place.end {
                 break;
             }
-            let mut words = 0_u64;
-            let mut negated = false;
-            self.here.fill(0.0);
-            for leaf in &mut self.leaves {
-                if leaf.doc() != document {
-                    continue;
-                }
-                match (leaf.want, leaf.place) {
-                    (Some(want), Place::Section) => {
-                        words |= 1 << want;
-                        self.here[want] += leaf.score();
-                    }
-                    (Some(want), Place::Page) => {
-                        title_words |= 1 << want;
-                        self.title[want] += leaf.score();
-                    }
-                    (None, Place::Section) => negated = true,
-                    (None, Place::Page) => page_negated = true,
-                }
-                leaf.advance();
-            }
-            if negated {
-                self.negated.push(document);
-            } else if words != 0 {
-                let mut score = 0.0;
-                for (best, &here) in self.best.iter_mut().zip(&self.here) {
-                    *best = best.max(here);
-                    score += here;
-                }
-                best_section = best_section.max(score);
-                self.page.words |= words;
-                self.page.sections.push(MatchedSection { document, words, score });
-            }
+            of_page |= self.read_document(document);
         }
-        self.page.words |= title_words;
-        if page_negated || (self.page.words == 0 && !self.everything) {
+        let query = self.query;
+        if query.nots.iter().any(|not| not.holds(of_page)) {
             return false;
         }
         let language = self.segment.page_value(FacetField::Language, index) as usize;
-        let language = language.min(self.idle.len() - 1);
-        self.page.words |= self.idle[language];
-        for section in &mut self.page.sections {
-            section.words |= self.idle[language];
+        let idle = self.idle[language.min(self.idle.len() - 1)];
+        let mut found = of_page | idle;
+        let mut best_section = 0.0_f32;
+        for at in 0..self.documents.len() {
+            let (document, wants, score) = self.documents[at];
+            let has_none = wants & query.positive == 0;
+            let wants = wants | self.kinds_of(document);
+            if has_none || !self.counts(wants, of_page) {
+                continue;
+            }
+            best_section = best_section.max(score);
+            found |= wants;
+            let met = query.met(wants | idle);
+            self.page.sections.push(MatchedSection { document, met, score });
+        }
+        if !self.plan.kinds.is_empty() {
+            let all = (place.first..place.end).map(|document| self.kinds_of(document));
+            found |= all.fold(0, |found, kinds| found | kinds);
+        }
+        self.page.met = query.met(found);
+        let has_something = self.page.met != 0 || query.is_everything();
+        if !has_something || !query.required.iter().all(|required| required.holds(found)) {
+            return false;
         }
         if self.page.sections.is_empty() {
-            // The title alone, or no words at all: every section that is not negated.
-            let sections =
-                (place.first..place.end).filter(|document| self.negated.binary_search(document).is_err());
-            self.page.sections.extend(sections.map(|document| MatchedSection {
-                document,
-                words: 0,
-                score: 0.0,
-            }));
+            self.add_all_sections(place.first..place.end, of_page);
         }
         let spread: f32 = self.best.iter().sum();
         let title: f32 = self.title.iter().sum();
         self.page.score = title + BEST_SECTION * best_section + (1.0 - BEST_SECTION) * spread;
         !self.page.sections.is_empty()
+    }
+
+    /// Reads what leaves say of a document and goes on; the wants that its page has by its title or role.
+    fn read_document(&mut self, document: DocId) -> u64 {
+        let (mut wants, mut of_page) = (0_u64, 0_u64);
+        self.here.fill(0.0);
+        for leaf in &mut self.leaves {
+            if leaf.doc() != document {
+                continue;
+            }
+            let bit = leaf.want;
+            let score = if self.query.is_positive(bit) { leaf.score() } else { 0.0 };
+            match leaf.place {
+                Place::Section => {
+                    wants |= 1 << bit;
+                    self.here[bit] += score;
+                }
+                Place::Page => {
+                    of_page |= 1 << bit;
+                    self.title[bit] += score;
+                }
+            }
+            leaf.advance();
+        }
+        if wants != 0 {
+            let mut score = 0.0;
+            for (best, &here) in self.best.iter_mut().zip(&self.here) {
+                *best = best.max(here);
+                score += here;
+            }
+            self.documents.push((document, wants, score));
+        }
+        of_page
+    }
+
+    /// The wants that are kinds of section and that a document is of.
+    fn kinds_of(&self, document: DocId) -> u64 {
+        let of = |(bit, kinds): &(usize, Vec<u32>)| {
+            u64::from(kinds.contains(&self.segment.kind_of(document))) << bit
+        };
+        self.plan.kinds.iter().fold(0, |wants, kind| wants | of(kind))
+    }
+
+    /// Whether a section with these wants counts: it passes what is asked of sections and has nothing that is excluded.
+    fn counts(&self, wants: u64, of_page: u64) -> bool {
+        self.query.gates.iter().all(|gate| gate.holds(wants))
+            && !self.query.nots.iter().any(|not| not.holds(wants | of_page))
+    }
+
+    /// The page matches by its title alone, or no words are wanted: every section that counts.
+    fn add_all_sections(&mut self, documents: std::ops::Range<DocId>, of_page: u64) {
+        for document in documents {
+            let read = self.documents.iter().find(|(read, ..)| *read == document);
+            let wants = read.map_or(0, |(_, wants, _)| *wants) | self.kinds_of(document);
+            if self.counts(wants, of_page) {
+                self.page.sections.push(MatchedSection { document, met: 0, score: 0.0 });
+            }
+        }
     }
 }

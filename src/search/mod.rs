@@ -11,8 +11,8 @@ mod ranges;
 mod request;
 mod response;
 mod snippet;
-mod stop_words;
 mod top;
+mod vocabulary;
 
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
@@ -22,7 +22,7 @@ use facets::{FilterSet, Tally};
 use highlight::{Highlighter, spans};
 use matching::MatchedSection;
 use postings::Plan;
-use query::{Query, Want};
+use query::{Clause, Query, Want};
 use ranges::Ranges;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -195,8 +195,9 @@ impl Answering<'_> {
         let ranges = Ranges::new(request, snapshot, &mut warnings);
         let currency = ranges.currency();
         let filters = FilterSet::new(request, ranges, snapshot, &mut warnings);
-        let plan = Plan::new(query, snapshot)?;
-        let all_words = if query.wants.is_empty() { 0 } else { u64::MAX >> (64 - query.wants.len()) };
+        let mut plan = Plan::new(query, snapshot, ranges::currency(request, snapshot))?;
+        warnings.append(&mut plan.warnings);
+        let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
         let (mut all, mut some) =
             (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
@@ -205,7 +206,7 @@ impl Answering<'_> {
         let (mut pages_with_all, mut pages_with_some) = (0, 0);
         for (at, segment) in snapshot.segments.iter().enumerate() {
             matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
-                let has_all = page.words == all_words;
+                let has_all = page.met == all_clauses;
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
                 } else if pages_with_all < ENOUGH {
@@ -220,7 +221,7 @@ impl Answering<'_> {
                         page: segment.pages[page.index].page,
                         segment: at,
                         index: page.index,
-                        words: page.words,
+                        met: page.met,
                     });
                 }
             })?;
@@ -234,7 +235,7 @@ impl Answering<'_> {
         }
         let shown = listed.into_iter().skip(request.offset).take(request.limit);
         let hits = shown
-            .map(|candidate| self.hit(&plan, &filters, candidate, all_words))
+            .map(|candidate| self.hit(&plan, &filters, candidate, all_clauses))
             .collect::<Result<_, _>>()?;
         let facet = |&field: &FacetField| {
             (field, all.values(field, request.facet_limit, request.filter(field), snapshot))
@@ -289,7 +290,7 @@ impl Answering<'_> {
         plan: &Plan<'_>,
         filters: &FilterSet,
         candidate: Candidate,
-        all_words: u64,
+        all_clauses: u64,
     ) -> Result<Hit, SearchError> {
         let segment = &self.snapshot.segments[candidate.segment];
         let place = segment.pages[candidate.index];
@@ -300,7 +301,7 @@ impl Answering<'_> {
         let mut sections: Vec<MatchedSection> = filters.sections(segment, &matched);
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| {
-            let has_all = |section: &MatchedSection| section.words == all_words;
+            let has_all = |section: &MatchedSection| section.met == all_clauses;
             has_all(b).cmp(&has_all(a)).then(b.score.total_cmp(&a.score)).then(a.document.cmp(&b.document))
         });
         sections.truncate(self.request.sections_per_hit);
@@ -309,17 +310,11 @@ impl Answering<'_> {
             .map(|section| self.section_hit(&highlighter, candidate.segment, section, &page.title))
             .collect::<Result<_, _>>()?;
         let marks = highlighter.marks(&page.title);
-        let missing = |(_, want): (usize, &Want)| want.text.clone();
+        let missing = (0..).zip(&self.query.clauses).filter(|(bit, _)| candidate.met >> bit & 1 == 0);
+        let missing = missing.map(|(_, clause): (u32, &Clause)| clause.text.clone()).collect();
         Ok(Hit {
             title_highlights: spans(&page.title, marks.into_iter().map(|mark| mark.range)),
-            missing: self
-                .query
-                .wants
-                .iter()
-                .enumerate()
-                .filter(|(bit, _)| candidate.words >> bit & 1 == 0)
-                .map(missing)
-                .collect(),
+            missing,
             id: page.id,
             title: page.title,
             role: page.role,
@@ -367,16 +362,21 @@ impl Answering<'_> {
     }
 }
 
+/// The parts of a question, those that are excluded and those that were left out.
 fn understood(query: &Query) -> Vec<Understood> {
-    let part = |want: &Want, kind: Option<&'static str>| Understood {
-        text: want.text.clone(),
-        kind: kind.unwrap_or(if want.quoted { "phrase" } else { "word" }),
-        skills: want.skills.iter().map(|skill| skill.id.clone()).collect(),
+    let mut excluded = 0_u64;
+    query.nots.iter().for_each(|not| excluded |= not.positive());
+    let part = |(bit, want): (u32, &Want)| {
+        let is_positive = query.is_positive(bit as usize);
+        let is_excluded = excluded >> bit & 1 == 1;
+        if !is_positive && !is_excluded || want.is_ignored() {
+            return None;
+        }
+        let kind = if is_positive { want.kind() } else { "not" };
+        let skills = want.skills.iter().map(|skill| skill.id.clone()).collect();
+        Some(Understood { text: want.text.clone(), kind, skills })
     };
     let stop = |text: &String| Understood { text: text.clone(), kind: "stop_word", skills: Vec::new() };
-    let wants = query.wants.iter().map(|want| part(want, None));
-    wants
-        .chain(query.nots.iter().map(|not| part(not, Some("not"))))
-        .chain(query.ignored.iter().map(stop))
-        .collect()
+    let parts = (0..).zip(&query.wants).filter_map(part);
+    parts.chain(query.ignored.iter().map(stop)).collect()
 }

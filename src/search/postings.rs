@@ -3,8 +3,12 @@
 //! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
 //! ranks as one that was built afresh.
 
-use super::query::{Form, Query, Want};
+use super::query::{self, Form, Query, Shape, Want};
+use super::ranges::Bounds;
+use super::response::Warning;
+use super::vocabulary;
 use crate::index::{Analyzer, NONE, Segment, Size, Snapshot};
+use crate::model::FacetField;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
@@ -31,10 +35,10 @@ pub(super) enum Place {
     Section,
 }
 
-/// The documents that have one word (or phrase) of the question in one field.
+/// The documents that have one want of the question in one field.
 pub(super) struct Leaf {
-    /// The bit of the word; of a negated one none.
-    pub(super) want: Option<usize>,
+    /// The bit of the want.
+    pub(super) want: usize,
     pub(super) place: Place,
     postings: Postings,
 }
@@ -102,13 +106,19 @@ pub(super) struct Plan<'a> {
     snapshot: &'a Snapshot,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
+    /// Wants that are kinds of section: their bit and the kinds' ordinals.
+    pub(super) kinds: Vec<(usize, Vec<u32>)>,
+    /// Wants that pages meet by what they pay or take.
+    pub(super) bounds: Vec<(usize, Bounds)>,
+    /// What is asked for by name and is nowhere.
+    pub(super) warnings: Vec<Warning>,
     /// How much each word of the question tells in each language: the inverse document frequency of its rarest term,
     /// by bit.
     rarity: Vec<(Analyzer, Vec<f32>)>,
 }
 
 struct PlannedTerm {
-    want: Option<usize>,
+    want: usize,
     place: Place,
     field: Field,
     term: Term,
@@ -118,7 +128,7 @@ struct PlannedTerm {
 }
 
 struct PlannedPhrase {
-    want: Option<usize>,
+    want: usize,
     place: Place,
     query: PhraseQuery,
     boost: f32,
@@ -136,50 +146,94 @@ fn rarity(place: Place, having: u64, of: Size) -> f32 {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(query: &Query, snapshot: &'a Snapshot) -> tantivy::Result<Self> {
+    /// `currency` is that in which pay is compared.
+    pub(super) fn new(query: &Query, snapshot: &'a Snapshot, currency: [u8; 3]) -> tantivy::Result<Self> {
         let zeros = vec![0.0; query.wants.len()];
         let rarity = snapshot.analyzed.iter().map(|(analyzer, _)| (*analyzer, zeros.clone())).collect();
-        let mut plan = Self { snapshot, terms: Vec::new(), phrases: Vec::new(), rarity };
+        let mut plan = Self {
+            snapshot,
+            terms: Vec::new(),
+            phrases: Vec::new(),
+            kinds: Vec::new(),
+            bounds: Vec::new(),
+            warnings: Vec::new(),
+            rarity,
+        };
         for (bit, want) in query.wants.iter().enumerate() {
-            plan.add(Some(bit), want)?;
-        }
-        for not in &query.nots {
-            plan.add(None, not)?;
+            plan.add(bit, want, currency)?;
         }
         Ok(plan)
     }
 
-    fn add(&mut self, want: Option<usize>, wanted: &Want) -> tantivy::Result<()> {
-        for form in &wanted.forms {
-            self.add_form(want, form)?;
+    fn add(&mut self, bit: usize, want: &Want, currency: [u8; 3]) -> tantivy::Result<()> {
+        if let Shape::Bounds { low, high } = want.shape {
+            let bounds = match want.field {
+                Some(query::Field::Experience) => Bounds::Experience { low: low * 12.0, high: high * 12.0 },
+                _ => Bounds::Pay { currency, low, high },
+            };
+            self.bounds.push((bit, bounds));
+            return Ok(());
         }
-        let fields = self.snapshot.fields;
+        if want.field == Some(query::Field::Section) {
+            let known = self.snapshot.dictionary(FacetField::Section);
+            let kinds: Vec<u32> = want.kinds.iter().filter_map(|kind| known.ordinal(kind)).collect();
+            if kinds.is_empty() {
+                self.is_nowhere(want);
+            }
+            self.kinds.push((bit, kinds));
+            return Ok(());
+        }
+        for form in &want.forms {
+            self.add_form(bit, want, form)?;
+        }
         let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
-        for skill in &wanted.skills {
-            let term = Term::from_field_text(fields.skill, &skill.id);
+        for skill in &want.skills {
+            let term = Term::from_field_text(self.snapshot.fields.skill, &skill.id);
             let having = document_frequency(self.snapshot, &term)?;
             let rarity = rarity(Place::Section, having, all);
             for (analyzer, _) in &self.snapshot.analyzed {
-                self.tells(want, *analyzer, if having > 0 { rarity } else { 0.0 });
+                self.tells(bit, *analyzer, if having > 0 { rarity } else { 0.0 });
             }
             if having > 0 {
                 let weight = SKILL * rarity;
-                let (place, field) = (Place::Section, fields.skill);
-                self.terms.push(PlannedTerm { want, place, field, term, weight, constant: true });
+                let (place, field) = (Place::Section, self.snapshot.fields.skill);
+                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: true });
             }
+        }
+        if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.want == bit) {
+            self.is_nowhere(want);
         }
         Ok(())
     }
 
-    fn add_form(&mut self, want: Option<usize>, form: &Form) -> tantivy::Result<()> {
+    fn is_nowhere(&mut self, want: &Want) {
+        let message = format!("no page has the {}; facets list the values there are", want.text);
+        self.warnings.push(Warning::new("unknown_value", message, "q"));
+    }
+
+    /// The fields in which a want is looked for, with their boosts.
+    fn fields_of(&self, want: &Want) -> impl Iterator<Item = (Field, Place, f32)> + use<> {
         let fields = self.snapshot.fields;
+        let only = want.field;
+        let all = [
+            (Some(query::Field::Role), fields.title, Place::Page, TITLE),
+            (Some(query::Field::Role), fields.role_name, Place::Page, ROLE),
+            (Some(query::Field::Heading), fields.heading, Place::Section, HEADING),
+            (None, fields.body, Place::Section, BODY),
+        ];
+        let wanted = move |name| only.is_none() || only == name;
+        all.into_iter()
+            .filter(move |(name, ..)| wanted(*name))
+            .map(|(_, field, place, boost)| (field, place, boost))
+    }
+
+    fn add_form(&mut self, bit: usize, want: &Want, form: &Form) -> tantivy::Result<()> {
         let size = self.snapshot.size_of(form.analyzer);
-        for (field, place, boost) in [
-            (fields.title, Place::Page, TITLE),
-            (fields.role_name, Place::Page, ROLE),
-            (fields.heading, Place::Section, HEADING),
-            (fields.body, Place::Section, BODY),
-        ] {
+        for (field, place, boost) in self.fields_of(want) {
+            if want.shape == Shape::Prefix {
+                self.add_prefix(bit, form, (field, place, boost))?;
+                continue;
+            }
             let mut terms: Vec<Term> =
                 form.terms.iter().map(|term| form.analyzer.term(field, term)).collect();
             let mut rarities = Vec::with_capacity(terms.len());
@@ -190,24 +244,55 @@ impl<'a> Plan<'a> {
                 }
                 rarities.push(rarity(place, having, size));
             }
-            rarities.iter().for_each(|&rarity| self.tells(want, form.analyzer, rarity));
+            rarities.iter().for_each(|&rarity| self.tells(bit, form.analyzer, rarity));
             if rarities.len() < terms.len() {
                 continue;
             }
             if terms.len() == 1 {
                 let (term, weight) = (terms.remove(0), boost * rarities[0]);
-                self.terms.push(PlannedTerm { want, place, field, term, weight, constant: false });
+                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
             } else {
-                let (query, analyzer) = (PhraseQuery::new(terms), form.analyzer);
-                self.phrases.push(PlannedPhrase { want, place, query, boost, analyzer });
+                let slop = if let Shape::Phrase { slop } = want.shape { slop } else { 0 };
+                let offsets = terms.into_iter().enumerate().collect();
+                let (query, analyzer) = (PhraseQuery::new_with_offset_and_slop(offsets, slop), form.analyzer);
+                self.phrases.push(PlannedPhrase { want: bit, place, query, boost, analyzer });
             }
         }
         Ok(())
     }
 
-    fn tells(&mut self, want: Option<usize>, analyzer: Analyzer, rarity: f32) {
+    /// The terms of a field that begin with a prefix, the most frequent of them, each as rare as all together.
+    fn add_prefix(
+        &mut self,
+        bit: usize,
+        form: &Form,
+        (field, place, boost): (Field, Place, f32),
+    ) -> tantivy::Result<()> {
+        let Some(prefix) = form.terms.first() else { return Ok(()) };
+        let terms = vocabulary::beginning(self.snapshot, form.analyzer, field, prefix)?;
+        let having: u64 = terms.iter().map(|(_, having)| having).sum();
+        if having == 0 {
+            return Ok(());
+        }
+        let size = self.snapshot.size_of(form.analyzer);
+        let rarity =
+            rarity(place, having.min(if place == Place::Page { size.pages } else { size.sections }), size);
+        self.tells(bit, form.analyzer, rarity);
+        let weight = boost * rarity;
+        self.terms.extend(terms.into_iter().map(|(term, _)| PlannedTerm {
+            want: bit,
+            place,
+            field,
+            term: form.analyzer.term(field, &term),
+            weight,
+            constant: false,
+        }));
+        Ok(())
+    }
+
+    fn tells(&mut self, bit: usize, analyzer: Analyzer, rarity: f32) {
         let of_language = self.rarity.iter_mut().find(|(known, _)| *known == analyzer);
-        if let Some(known) = want.zip(of_language).and_then(|(want, (_, rarity))| rarity.get_mut(want)) {
+        if let Some(known) = of_language.and_then(|(_, rarity)| rarity.get_mut(bit)) {
             *known = known.max(rarity);
         }
     }

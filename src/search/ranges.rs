@@ -50,8 +50,31 @@ impl Ranges {
     }
 }
 
+/// What the question asks of a page's figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Bounds {
+    /// Its role pays that much per year: a range overlaps.
+    Pay { currency: [u8; 3], low: f64, high: f64 },
+    /// It takes at least so many months.
+    Experience { low: f64, high: f64 },
+}
+
+impl Bounds {
+    /// Whether a page is within them.
+    pub(super) fn hold(&self, segment: &Segment, page: usize) -> bool {
+        match *self {
+            Self::Pay { currency, low, high } => {
+                segment.pay(page).iter().any(|pay| pay.currency == currency && pay.overlaps(low, high))
+            }
+            Self::Experience { low, high } => {
+                segment.experience(page).iter().any(|range| (low..=high).contains(&f64::from(range.low)))
+            }
+        }
+    }
+}
+
 /// The currency that is asked for, else the one in which most pages state pay.
-fn currency(request: &SearchRequest, snapshot: &Snapshot) -> [u8; 3] {
+pub(super) fn currency(request: &SearchRequest, snapshot: &Snapshot) -> [u8; 3] {
     let asked =
         request.currency.as_ref().and_then(|asked| asked.to_ascii_uppercase().into_bytes().try_into().ok());
     let most = snapshot.currencies.first().map(|(currency, _)| *currency);

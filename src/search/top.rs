@@ -9,8 +9,8 @@ pub(super) struct Candidate {
     pub(super) segment: usize,
     /// Index into the segment's pages.
     pub(super) index: usize,
-    /// The words of the question that it has.
-    pub(super) words: u64,
+    /// The clauses of the question that it meets.
+    pub(super) met: u64,
 }
 
 /// Keeps the best `wanted` of what it is given.
@@ -58,7 +58,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_best_are_those_of_a_full_sort(scores in prop::collection::vec(0_u8..20, 0..400), wanted in 0_usize..40) {
-            let candidate = |(page, &score): (usize, &u8)| Candidate { score: f32::from(score), page: page as u32, segment: 0, index: page, words: 0 };
+            let candidate = |(page, &score): (usize, &u8)| Candidate { score: f32::from(score), page: page as u32, segment: 0, index: page, met: 0 };
             let mut all: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
             let mut top = Top::new(wanted);
             all.iter().rev().for_each(|&candidate| top.push(candidate));

@@ -20,6 +20,7 @@ mod languages;
 mod made_up;
 mod onet_skills;
 mod pages;
+mod questions;
 mod saved_text;
 mod support;
 mod taxonomies;

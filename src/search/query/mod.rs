@@ -1,0 +1,323 @@
+//! The question as it is understood: what a page should have, in every language of the index, what it must have and
+//! what it must not. How it is written is in `syntax`.
+
+mod read;
+mod skills;
+mod stop_words;
+mod syntax;
+
+use super::response::Warning;
+use crate::annotate::Vocabulary;
+use crate::index::Analyzer;
+use read::Reader;
+use stop_words::is_stop_word;
+
+pub(super) use syntax::{Field, Shape};
+
+/// A word, phrase or bound of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Want {
+    /// As it stands in the question.
+    pub(super) text: String,
+    pub(super) shape: Shape,
+    pub(super) field: Option<Field>,
+    /// Its terms in each language, but for those in which it is a stop word.
+    pub(super) forms: Vec<Form>,
+    /// The skills that the word is a name of, alone or with its neighbours.
+    pub(super) skills: Vec<NamedSkill>,
+    /// The ids of the kinds of section that it names, where it is looked for among them.
+    pub(super) kinds: Vec<String>,
+    /// It stands by itself, among words that are all wanted: its neighbours may be parts of the same name.
+    plain: bool,
+    /// As the vocabulary knows words.
+    pub(super) folded: Vec<String>,
+}
+
+/// What a word or phrase is in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) analyzer: Analyzer,
+    /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
+    pub(super) terms: Vec<String>,
+}
+
+/// A skill that words of the question name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedSkill {
+    pub(super) id: String,
+    /// The words that name it, as they stand in the question.
+    pub(super) text: String,
+}
+
+/// What is made of wants; each is a bit of what is found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Expr {
+    Want(usize),
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+}
+
+impl Expr {
+    /// Whether it holds where these wants are found.
+    pub(super) fn holds(&self, found: u64) -> bool {
+        match self {
+            Self::Want(bit) => found >> bit & 1 == 1,
+            Self::All(parts) => parts.iter().all(|part| part.holds(found)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(found)),
+            Self::Not(part) => !part.holds(found),
+        }
+    }
+
+    /// Its wants that it asks for rather than excludes, a bit each.
+    pub(super) fn positive(&self) -> u64 {
+        let mut bits = 0;
+        self.wants(false, &mut |bit, negated| bits |= u64::from(!negated) << bit.min(63));
+        bits
+    }
+
+    /// Calls `f` with each of its wants, and whether that is negated.
+    fn wants(&self, negated: bool, f: &mut impl FnMut(usize, bool)) {
+        match self {
+            Self::Want(bit) => f(*bit, negated),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.wants(negated, f)),
+            Self::Not(part) => part.wants(!negated, f),
+        }
+    }
+}
+
+/// What a page should have: a word, a phrase or alternatives.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clause {
+    /// As it stands in the question.
+    pub(super) text: String,
+    pub(super) expr: Expr,
+}
+
+/// A question as it was understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Query {
+    /// All that is looked for, negated or not; the place is the bit.
+    pub(super) wants: Vec<Want>,
+    /// Those of the wants that are not negated, a bit each.
+    pub(super) positive: u64,
+    /// What a page should have; the place is the bit of [`Query::met`].
+    pub(super) clauses: Vec<Clause>,
+    /// What a page must have, whatever else it lacks: what is asked for by field.
+    pub(super) required: Vec<Expr>,
+    /// What a section must have to count: what is asked for by fields of sections alone.
+    pub(super) gates: Vec<Expr>,
+    /// What neither page nor section may have.
+    pub(super) nots: Vec<Expr>,
+    /// Words that are stop words in every language, and were left out.
+    pub(super) ignored: Vec<String>,
+    /// In which languages which of the wants are stop words, a bit each: pages in these need not have them.
+    pub(super) idle: Vec<(Analyzer, u64)>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Query {
+    /// Understands a question in the languages of these analyzers.
+    pub(super) fn parse(question: &str, vocabulary: &Vocabulary, analyzers: &[Analyzer]) -> Self {
+        let mut query = Self::default();
+        let nodes = syntax::read(question, &mut query.warnings);
+        let mut reader = Reader { query: &mut query, analyzers };
+        let parts: Vec<(String, Expr)> = nodes.iter().filter_map(|node| reader.part(node, true)).collect();
+        let mut top = Vec::new();
+        for (text, expr) in parts {
+            query.place(text, expr, &mut top);
+        }
+        query.leave_out_stop_words(top, analyzers);
+        query.name_skills(vocabulary);
+        query
+    }
+
+    /// Puts a part of the question where it belongs; what a page should have goes to `top`.
+    fn place(&mut self, text: String, expr: Expr, top: &mut Vec<Clause>) {
+        let mut fields = Vec::new();
+        expr.wants(false, &mut |bit, negated| fields.push((self.wants[bit].field, negated)));
+        if let Expr::Not(expr) = expr {
+            if !self.nots.contains(&expr) {
+                self.nots.push(*expr);
+            }
+            return;
+        }
+        self.positive |= expr.positive();
+        let all = |is: fn(&Field) -> bool| {
+            fields.iter().all(|(field, negated)| !negated && field.as_ref().is_some_and(is))
+        };
+        if all(|field| matches!(field, Field::Section | Field::Skill | Field::Heading)) {
+            self.gates.push(expr);
+        } else if all(|_| true) {
+            self.required.push(expr);
+        } else if !top.iter().any(|known| known.expr == expr) {
+            top.push(Clause { text, expr });
+        }
+    }
+
+    /// In each language its stop words are not wanted, unless there is nothing else.
+    fn leave_out_stop_words(&mut self, top: Vec<Clause>, analyzers: &[Analyzer]) {
+        let word = |clause: &Clause| match clause.expr {
+            Expr::Want(bit) => Some(bit),
+            _ => None,
+        };
+        for &analyzer in analyzers {
+            let language = analyzer.language().unwrap_or_default();
+            let is_stop = |want: &Want| {
+                want.shape == Shape::Word && want.folded.iter().all(|word| is_stop_word(word, language))
+            };
+            let stops: Vec<usize> =
+                top.iter().filter_map(word).filter(|&bit| is_stop(&self.wants[bit])).collect();
+            if stops.len() < top.len() {
+                for &bit in &stops {
+                    self.wants[bit].forms.retain(|form| form.analyzer != analyzer);
+                }
+            }
+            let bits = stops.iter().filter(|_| stops.len() < top.len());
+            self.idle.push((analyzer, bits.fold(0, |idle, &bit| idle | 1 << bit.min(63))));
+        }
+        let is_ignored = |clause: &Clause| word(clause).is_some_and(|bit| self.wants[bit].forms.is_empty());
+        let (ignored, clauses): (Vec<Clause>, Vec<Clause>) = top.into_iter().partition(is_ignored);
+        self.ignored = ignored.into_iter().map(|clause| clause.text).collect();
+        self.clauses = clauses;
+    }
+
+    /// Which wants are stop words in a language, a bit each.
+    pub(super) fn idle_in(&self, analyzer: Analyzer) -> u64 {
+        self.idle.iter().find(|(known, _)| *known == analyzer).map_or(0, |(_, idle)| *idle)
+    }
+
+    /// Which clauses hold where these wants are found, a bit each.
+    pub(super) fn met(&self, found: u64) -> u64 {
+        (0..)
+            .zip(&self.clauses)
+            .fold(0, |met, (bit, clause): (u32, &Clause)| met | u64::from(clause.expr.holds(found)) << bit)
+    }
+
+    /// All clauses, a bit each.
+    pub(super) fn all_clauses(&self) -> u64 {
+        if self.clauses.is_empty() { 0 } else { u64::MAX >> (64 - self.clauses.len().min(64)) }
+    }
+
+    /// Whether a want is looked for and not negated.
+    pub(super) fn is_positive(&self, bit: usize) -> bool {
+        self.positive >> bit & 1 == 1
+    }
+
+    /// Whether there is nothing to look for: everything matches, but for what is excluded.
+    pub(super) fn is_everything(&self) -> bool {
+        self.clauses.is_empty()
+    }
+}
+
+impl Want {
+    /// What it is, as answers say.
+    pub(super) fn kind(&self) -> &'static str {
+        match (self.field, self.shape) {
+            (Some(field), _) => field.name(),
+            (None, Shape::Phrase { .. }) => "phrase",
+            (None, Shape::Prefix) => "prefix",
+            (None, _) => "word",
+        }
+    }
+
+    /// A stop word in every language, where there was something else to look for.
+    pub(super) fn is_ignored(&self) -> bool {
+        self.field.is_none() && self.forms.is_empty()
+    }
+
+    fn is_the_same_as(&self, other: &Self) -> bool {
+        self.shape == other.shape
+            && self.field == other.field
+            && if self.forms.is_empty() { self.folded == other.folded } else { self.forms == other.forms }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(question: &str) -> Query {
+        Query::parse(question, &Vocabulary::built_in(), &[Analyzer::default()])
+    }
+
+    fn clauses(query: &Query) -> Vec<&str> {
+        query.clauses.iter().map(|clause| clause.text.as_str()).collect()
+    }
+
+    /// The wants of what is excluded.
+    fn nots(query: &Query) -> Vec<&Want> {
+        let bits = query.nots.iter().fold(0, |bits, not| bits | not.positive());
+        query.wants.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, want)| want).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_negations() {
+        let query = parse("front-end \"machine learning\" -python -\"on call\" x-y C++");
+        assert_eq!(clauses(&query), ["front-end", "\"machine learning\"", "x-y", "C++"]);
+        assert_eq!(
+            nots(&query).iter().map(|want| want.text.as_str()).collect::<Vec<_>>(),
+            ["python", "\"on call\""]
+        );
+        assert_eq!(query.wants[0].forms[0].terms, ["front", "end"]);
+        assert_eq!(query.wants.last().unwrap().forms[0].terms, ["c++"]);
+    }
+
+    #[test]
+    fn stop_words_are_wanted_when_quoted_or_alone() {
+        assert_eq!(clauses(&parse("the state of a pipeline")), ["state", "pipeline"]);
+        assert_eq!(parse("the state of a pipeline").ignored, ["the", "of", "a"]);
+        assert_eq!(clauses(&parse("\"the\" pipeline")), ["\"the\"", "pipeline"]);
+        assert_eq!(clauses(&parse("to be or not")), ["to", "be", "or", "not"]);
+    }
+
+    #[test]
+    fn stop_words_are_those_of_each_language() {
+        let languages = [Analyzer::of(Some("de")), Analyzer::of(Some("en"))];
+        let query = Query::parse("die casting engineer an", &Vocabulary::built_in(), &languages);
+        assert_eq!(
+            (clauses(&query), query.ignored.as_slice()),
+            (vec!["die", "casting", "engineer"], &["an".to_owned()][..])
+        );
+        assert_eq!(languages.map(|language| query.idle_in(language)), [0b1001, 0b1000]);
+        let only = |want: &Want| want.forms.iter().map(|form| form.analyzer.language()).collect::<Vec<_>>();
+        assert_eq!(only(&query.wants[0]), [Some("en")]);
+        assert_eq!(only(&query.wants[1]), [Some("de"), Some("en")]);
+    }
+
+    #[test]
+    fn names_of_skills_alone_and_together() {
+        assert_eq!(parse("k8s").wants[0].skills[0].id, "kubernetes");
+        assert_eq!(nots(&parse("python -k8s"))[0].skills[0].id, "kubernetes");
+        let query = parse("senior google cloud");
+        assert!(query.wants[0].skills.is_empty());
+        let named = |want: &Want| {
+            want.skills.iter().any(|skill| skill.id == "google-cloud" && skill.text == "google cloud")
+        };
+        assert!(query.wants[1..].iter().all(named), "{query:?}");
+    }
+
+    #[test]
+    fn nothing_that_people_type_fails() {
+        for odd in [
+            "\"",
+            "-\"",
+            "- -",
+            "-",
+            "*",
+            "((((",
+            "\u{0}",
+            "🦀",
+            "a:(^",
+            "“curly”",
+            "-\"open never closed",
+            "\"\"",
+        ] {
+            let query = parse(odd);
+            assert!(query.wants.len() <= 4, "{odd}");
+        }
+        assert_eq!(parse("say \"unclosed here").warnings[0].code, "unclosed_quote");
+        assert_eq!(clauses(&parse("say \"unclosed here")), ["say", "unclosed", "here"]);
+        assert_eq!(parse("🦀").warnings[0].code, "ignored_text");
+    }
+}

@@ -1,0 +1,159 @@
+//! The query language: alternatives, groups, fields, bounds, prefixes and phrases with room, over real pages.
+
+use crate::support::{Place, html};
+use rolecall::search::{SearchRequest, SearchResponse, Searcher};
+
+fn place() -> Place {
+    Place::ingested(&[
+        (
+            "sre.html",
+            &html(
+                "Site Reliability Engineer",
+                &[
+                    ("Overview", &["Keeps the platform up."]),
+                    ("Requirements", &["Kubernetes and Python.", "At least 3 years of experience."]),
+                    ("Salary", &["The salary is $140,000 to $180,000 per year. Python pays."]),
+                ],
+            ),
+        ),
+        (
+            "nurse.html",
+            &html(
+                "Registered Nurse",
+                &[
+                    ("Overview", &["Cares for patients; the site is a hospital of high reliability."]),
+                    ("Requirements", &["Patience.", "At least 1 year of experience."]),
+                    ("Salary", &["The salary is $60,000 to $80,000 per year."]),
+                ],
+            ),
+        ),
+        (
+            "manager.html",
+            &html(
+                "Engineering Manager",
+                &[
+                    ("Overview", &["Manages engineers and their management."]),
+                    ("Requirements", &["Kubernetes.", "8+ years of experience."]),
+                    ("Career path", &["From engineer to manager. No Python."]),
+                ],
+            ),
+        ),
+    ])
+}
+
+fn ask(searcher: &Searcher, q: &str) -> SearchResponse {
+    searcher.search(&SearchRequest { q: q.to_owned(), ..SearchRequest::default() }).unwrap()
+}
+
+/// Names of the files that have all, in order.
+fn files(response: &SearchResponse) -> Vec<&str> {
+    let with_all = response.hits.iter().filter(|hit| hit.missing.is_empty());
+    let mut files: Vec<&str> =
+        with_all.map(|hit| hit.id.trim_start_matches("pages~").trim_end_matches(".html")).collect();
+    files.sort_unstable();
+    files
+}
+
+fn sections(response: &SearchResponse) -> Vec<&str> {
+    let sections = response.hits.iter().filter(|hit| hit.missing.is_empty()).flat_map(|hit| &hit.sections);
+    let mut ids: Vec<&str> = sections.map(|section| section.section.id.as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn which_pages_a_question_finds() {
+    let place = place();
+    let searcher = place.searcher();
+    for (q, wanted) in [
+        ("nurse OR manager", &["manager", "nurse"][..]),
+        ("(nurse OR kubernetes) experience", &["manager", "nurse", "sre"]),
+        ("(kubernetes python) OR patience", &["manager", "nurse", "sre"]),
+        ("kubernetes -python", &["manager"]),
+        ("kubernetes -(python OR patients)", &["manager"]),
+        ("kubernetes -role:manager", &["sre"]),
+        ("role:engineer", &["manager", "sre"]),
+        ("role:(nurse OR manager)", &["manager", "nurse"]),
+        ("heading:career", &["manager"]),
+        ("skill:k8s", &["manager", "sre"]),
+        ("skill:kubernetes role:manager", &["manager"]),
+        ("section:career-path", &["manager"]),
+        ("section:\"Career path\" python", &["manager"]),
+        ("section:salary python", &["sre"]),
+        ("section:salary kubernetes", &[]),
+        ("pay:>100000", &["sre"]),
+        ("pay:<100k", &["nurse"]),
+        ("pay:70k-150k", &["nurse", "sre"]),
+        ("experience:<5", &["nurse", "sre"]),
+        ("experience:>=3", &["manager", "sre"]),
+        ("kubernetes experience:>5", &["manager"]),
+        ("-pay:>1000", &["manager"]),
+        ("relia*", &["nurse", "sre"]),
+        ("managem*", &["manager"]),
+        ("\"site reliability\"", &["sre"]),
+        ("\"site reliability\"~6", &["nurse", "sre"]),
+        ("-section:requirements kubernetes", &[]),
+        ("", &["manager", "nurse", "sre"]),
+    ] {
+        assert_eq!(files(&ask(&searcher, q)), wanted, "{q}");
+    }
+}
+
+#[test]
+fn fields_of_sections_say_which_sections_count() {
+    let place = place();
+    let searcher = place.searcher();
+    assert_eq!(sections(&ask(&searcher, "section:salary python")), ["salary"]);
+    assert_eq!(sections(&ask(&searcher, "skill:python")), ["career-path", "requirements", "salary"]);
+    assert_eq!(sections(&ask(&searcher, "-section:salary python")), ["career-path", "requirements"]);
+    assert_eq!(sections(&ask(&searcher, "role:nurse section:salary")), ["salary"]);
+}
+
+#[test]
+fn alternatives_are_one_part_of_the_question() {
+    let place = place();
+    let response = ask(&place.searcher(), "python (welding OR carpentry)");
+    assert!(response.hits.iter().all(|hit| hit.missing == ["welding OR carpentry"]), "{response:?}");
+    assert_eq!(response.query.matched, "some");
+}
+
+#[test]
+fn what_was_understood_is_said() {
+    let place = place();
+    let response = ask(&place.searcher(), "kube* role:engineer pay:>100k -nurse \"the site\"~2 foo:bar");
+    let parts: Vec<(&str, &str)> =
+        response.query.understood.iter().map(|part| (part.text.as_str(), part.kind)).collect();
+    assert_eq!(
+        parts,
+        [
+            ("kube*", "prefix"),
+            ("role:engineer", "role"),
+            ("pay:>=100001", "pay"),
+            ("nurse", "not"),
+            ("\"the site\"~2", "phrase"),
+            ("foo:bar", "word")
+        ]
+    );
+    assert_eq!(response.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), ["unknown_field"]);
+    let marked: Vec<String> = response
+        .hits
+        .iter()
+        .flat_map(|hit| &hit.sections)
+        .flat_map(|section| {
+            section.snippet.highlights.iter().map(|mark| {
+                section.snippet.text.chars().skip(mark.start).take(mark.end - mark.start).collect()
+            })
+        })
+        .collect();
+    assert_eq!(marked, ["Kubernetes"]);
+}
+
+#[test]
+fn a_value_that_no_page_has_is_said() {
+    let place = place();
+    for q in ["section:cooking", "skill:cooking"] {
+        let response = ask(&place.searcher(), q);
+        assert_eq!(response.total.pages, 0, "{q}");
+        assert_eq!(response.warnings[0].code, "unknown_value", "{q}");
+    }
+}
