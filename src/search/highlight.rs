@@ -1,7 +1,7 @@
 //! Which stretches of a text answer the question: its words in any form, phrases as one stretch, other names of a
 //! skill that it names, in the language of the page. By bytes here; answers count code points.
 
-use super::query::{Field, Query, Shape, Want};
+use super::query::{Field, Form, Query, Shape, Want};
 use super::response::{HighlightKind, Span};
 use crate::index::Analyzer;
 use crate::model::Section;
@@ -41,6 +41,7 @@ struct Sought<'q> {
     text: &'q str,
     /// It is looked for in titles only.
     in_title: bool,
+    kind: HighlightKind,
 }
 
 impl<'q> Highlighter<'q> {
@@ -66,25 +67,40 @@ impl<'q> Highlighter<'q> {
         for skill in &want.skills {
             self.skills.entry(&skill.id).or_insert((index, &skill.text));
         }
-        let sought = Sought { want: index, text: &want.text, in_title: want.field == Some(Field::Role) };
+        let sought = Sought {
+            want: index,
+            text: &want.text,
+            in_title: want.field == Some(Field::Role),
+            kind: HighlightKind::Exact,
+        };
         if !sought.in_title && want.field.is_some() {
             return;
         }
-        for form in want.forms.iter().filter(|form| form.analyzer == self.analyzer) {
-            for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
-                self.first[usize::from(byte)] = true;
-            }
-            match (form.terms.as_slice(), want.shape) {
-                ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
-                ([term], _) => {
-                    let known = self.words.entry(term).or_insert(sought);
-                    if known.in_title {
-                        *known = sought;
-                    }
+        want.forms.iter().for_each(|form| self.add_form(sought, want.shape, form));
+        for other in &want.others {
+            let in_title = sought.in_title || other.in_role;
+            let sought = Sought { in_title, kind: HighlightKind::Synonym, ..sought };
+            other.forms.iter().for_each(|form| self.add_form(sought, Shape::Word, form));
+        }
+    }
+
+    fn add_form(&mut self, sought: Sought<'q>, shape: Shape, form: &'q Form) {
+        if form.analyzer != self.analyzer {
+            return;
+        }
+        for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
+            self.first[usize::from(byte)] = true;
+        }
+        match (form.terms.as_slice(), shape) {
+            ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
+            ([term], _) => {
+                let known = self.words.entry(term).or_insert(sought);
+                if known.in_title || known.kind > sought.kind {
+                    *known = sought;
                 }
-                (terms, Shape::Phrase { slop }) => self.phrases.push((sought, terms, slop as usize)),
-                (terms, _) => self.phrases.push((sought, terms, 0)),
             }
+            (terms, Shape::Phrase { slop }) => self.phrases.push((sought, terms, slop as usize)),
+            (terms, _) => self.phrases.push((sought, terms, 0)),
         }
     }
 
@@ -131,8 +147,8 @@ impl<'q> Highlighter<'q> {
         }
         let mut mark = |sought: &Sought<'q>, range: Range<usize>| {
             if is_title || !sought.in_title {
-                let Sought { want, text: term, .. } = *sought;
-                marks.push(Mark { range, want, term, kind: HighlightKind::Exact });
+                let Sought { want, text: term, kind, .. } = *sought;
+                marks.push(Mark { range, want, term, kind });
             }
         };
         let terms: Vec<(Range<usize>, String)> = self.analyzer.terms_beginning(text, &self.first).collect();

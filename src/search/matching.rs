@@ -80,6 +80,8 @@ struct Sweeper<'a> {
     plan: &'a Plan<'a>,
     query: &'a Query,
     leaves: Vec<Leaf>,
+    /// What raises what is found and finds nothing.
+    hints: Vec<Leaf>,
     segment: &'a Segment,
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
@@ -107,6 +109,7 @@ impl<'a> Sweeper<'a> {
             plan,
             query,
             leaves: plan.leaves(segment)?,
+            hints: plan.hints(segment)?,
             segment,
             idle,
             page: MatchedPage::default(),
@@ -198,6 +201,7 @@ impl<'a> Sweeper<'a> {
         if self.page.sections.is_empty() {
             self.add_all_sections(place.first..place.end, of_page);
         }
+        self.raise_title(place.first);
         let spread: f32 = self.best.iter().sum();
         let title: f32 = self.title.iter().sum();
         self.page.score = title + BEST_SECTION * best_section + (1.0 - BEST_SECTION) * spread;
@@ -227,6 +231,12 @@ impl<'a> Sweeper<'a> {
             leaf.advance();
         }
         if wants != 0 {
+            for hint in self.hints.iter_mut().filter(|hint| hint.place == Place::Section) {
+                if hint.seek(document) == document {
+                    let here = &mut self.here[hint.want];
+                    *here = here.max(hint.score());
+                }
+            }
             let mut score = 0.0;
             for (best, &here) in self.best.iter_mut().zip(&self.here) {
                 *best = best.max(here);
@@ -235,6 +245,16 @@ impl<'a> Sweeper<'a> {
             self.documents.push((document, wants, score));
         }
         of_page
+    }
+
+    /// Raises what a page's title is worth by the words near to those of the question.
+    fn raise_title(&mut self, first: DocId) {
+        for hint in self.hints.iter_mut().filter(|hint| hint.place == Place::Page) {
+            if hint.seek(first) == first {
+                let title = &mut self.title[hint.want];
+                *title = title.max(hint.score());
+            }
+        }
     }
 
     /// The wants that are kinds of section and that a document is of.

@@ -2,6 +2,7 @@
 //! → snippets of what is shown → response.
 
 pub mod eval;
+mod expand;
 mod facets;
 mod highlight;
 mod matching;
@@ -18,6 +19,7 @@ use crate::annotate::{Taxonomy, Vocabulary};
 use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
 use crate::model::{FacetField, Label, Level, Page};
 use arc_swap::ArcSwap;
+use expand::Expander;
 use facets::{FilterSet, Tally};
 use highlight::{Highlighter, spans};
 use matching::MatchedSection;
@@ -69,6 +71,7 @@ pub struct Searcher {
 struct Opened {
     snapshot: Snapshot,
     vocabulary: Arc<Vocabulary>,
+    expander: Expander,
 }
 
 impl Opened {
@@ -81,7 +84,7 @@ impl Opened {
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
-        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), snapshot })
+        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander: Expander::new(&snapshot), snapshot })
     }
 }
 
@@ -165,7 +168,7 @@ impl Searcher {
         let opened = self.current.load_full();
         let analyzers: Vec<Analyzer> =
             opened.snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
-        let query = Query::parse(&request.q, &opened.vocabulary, &analyzers);
+        let mut query = Query::parse(&request.q, &opened.vocabulary, &analyzers);
         if query.wants.len() > LONGEST_QUERY.1 {
             let reason = format!("has more than {} words", LONGEST_QUERY.1);
             return Err(SearchError::Invalid(vec![Invalid {
@@ -174,6 +177,7 @@ impl Searcher {
                 reason,
             }]));
         }
+        opened.expander.expand(&mut query, &opened.snapshot)?;
         let answer = Answering { snapshot: &opened.snapshot, request, query: &query };
         let mut response = answer.answer()?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;

@@ -18,6 +18,9 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 /// BM25's parameters (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), as Lucene sets them.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+const B_OF_TITLES: f32 = 1.0;
+/// How much another name of a word counts of what the word itself would.
+const OTHER_NAME: f32 = 0.9;
 
 /// How much each field says: title and role most, then headings and skills, then text.
 const TITLE: f32 = 3.0;
@@ -106,6 +109,8 @@ pub(super) struct Plan<'a> {
     snapshot: &'a Snapshot,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
+    /// Terms that raise what is found and find nothing.
+    hints: Vec<PlannedTerm>,
     /// Wants that are kinds of section: their bit and the kinds' ordinals.
     pub(super) kinds: Vec<(usize, Vec<u32>)>,
     /// Wants that pages meet by what they pay or take.
@@ -154,6 +159,7 @@ impl<'a> Plan<'a> {
             snapshot,
             terms: Vec::new(),
             phrases: Vec::new(),
+            hints: Vec::new(),
             kinds: Vec::new(),
             bounds: Vec::new(),
             warnings: Vec::new(),
@@ -184,7 +190,16 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         for form in &want.forms {
-            self.add_form(bit, want, form)?;
+            self.add_form(bit, (want.shape, want.field), form, 1.0)?;
+        }
+        for other in &want.others {
+            let field = if other.in_role { Some(query::Field::Role) } else { want.field };
+            for form in &other.forms {
+                self.add_form(bit, (Shape::Word, field), form, OTHER_NAME)?;
+            }
+        }
+        for (analyzer, term, weight) in &want.hints {
+            self.add_hint(bit, want.field, *analyzer, term, *weight)?;
         }
         let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
         for skill in &want.skills {
@@ -211,10 +226,9 @@ impl<'a> Plan<'a> {
         self.warnings.push(Warning::new("unknown_value", message, "q"));
     }
 
-    /// The fields in which a want is looked for, with their boosts.
-    fn fields_of(&self, want: &Want) -> impl Iterator<Item = (Field, Place, f32)> + use<> {
+    /// The fields in which is looked for what is asked for in one, or in none, with their boosts.
+    fn fields_of(&self, only: Option<query::Field>) -> impl Iterator<Item = (Field, Place, f32)> + use<> {
         let fields = self.snapshot.fields;
-        let only = want.field;
         let all = [
             (Some(query::Field::Role), fields.title, Place::Page, TITLE),
             (Some(query::Field::Role), fields.role_name, Place::Page, ROLE),
@@ -227,10 +241,38 @@ impl<'a> Plan<'a> {
             .map(|(_, field, place, boost)| (field, place, boost))
     }
 
-    fn add_form(&mut self, bit: usize, want: &Want, form: &Form) -> tantivy::Result<()> {
+    /// A term that raises what is found by others.
+    fn add_hint(
+        &mut self,
+        bit: usize,
+        only: Option<query::Field>,
+        analyzer: Analyzer,
+        term: &str,
+        worth: f32,
+    ) -> tantivy::Result<()> {
+        let size = self.snapshot.size_of(analyzer);
+        for (field, place, boost) in self.fields_of(only) {
+            let term = analyzer.term(field, term);
+            let having = document_frequency(self.snapshot, &term)?;
+            if having > 0 {
+                let weight = worth * boost * rarity(place, having, size);
+                self.hints.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_form(
+        &mut self,
+        bit: usize,
+        (shape, only): (Shape, Option<query::Field>),
+        form: &Form,
+        worth: f32,
+    ) -> tantivy::Result<()> {
         let size = self.snapshot.size_of(form.analyzer);
-        for (field, place, boost) in self.fields_of(want) {
-            if want.shape == Shape::Prefix {
+        for (field, place, boost) in self.fields_of(only) {
+            let boost = worth * boost;
+            if shape == Shape::Prefix {
                 self.add_prefix(bit, form, (field, place, boost))?;
                 continue;
             }
@@ -252,7 +294,7 @@ impl<'a> Plan<'a> {
                 let (term, weight) = (terms.remove(0), boost * rarities[0]);
                 self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
             } else {
-                let slop = if let Shape::Phrase { slop } = want.shape { slop } else { 0 };
+                let slop = if let Shape::Phrase { slop } = shape { slop } else { 0 };
                 let offsets = terms.into_iter().enumerate().collect();
                 let (query, analyzer) = (PhraseQuery::new_with_offset_and_slop(offsets, slop), form.analyzer);
                 self.phrases.push(PlannedPhrase { want: bit, place, query, boost, analyzer });
@@ -304,28 +346,7 @@ impl<'a> Plan<'a> {
 
     /// The places in one segment.
     pub(super) fn leaves(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
-        let mut leaves = Vec::with_capacity(self.terms.len() + self.phrases.len());
-        for planned in &self.terms {
-            let option =
-                if planned.constant { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
-            let Some(postings) =
-                segment.reader.inverted_index(planned.field)?.read_postings(&planned.term, option)?
-            else {
-                continue;
-            };
-            let postings = if planned.constant {
-                Postings::Constant { postings, score: planned.weight }
-            } else {
-                let norms = segment.reader.get_fieldnorms_reader(planned.field)?;
-                let average = self.snapshot.average_length_of(planned.field);
-                let lengths = Box::new(std::array::from_fn(|id| {
-                    let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
-                    K1 * (1.0 - B + B * length / average)
-                }));
-                Postings::Term { postings, norms, weight: planned.weight * (K1 + 1.0), lengths }
-            };
-            leaves.push(Leaf { want: planned.want, place: planned.place, postings });
-        }
+        let mut leaves = self.leaves_of(&self.terms, segment)?;
         for planned in &self.phrases {
             let statistics =
                 Statistics { snapshot: self.snapshot, size: self.snapshot.size_of(planned.analyzer) };
@@ -339,6 +360,45 @@ impl<'a> Plan<'a> {
             }
         }
         Ok(leaves)
+    }
+
+    /// The places of what raises what is found.
+    pub(super) fn hints(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        self.leaves_of(&self.hints, segment)
+    }
+
+    fn leaves_of(&self, terms: &[PlannedTerm], segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        let mut leaves = Vec::with_capacity(terms.len() + self.phrases.len());
+        for planned in terms {
+            let option =
+                if planned.constant { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
+            let Some(postings) =
+                segment.reader.inverted_index(planned.field)?.read_postings(&planned.term, option)?
+            else {
+                continue;
+            };
+            let postings = if planned.constant {
+                Postings::Constant { postings, score: planned.weight }
+            } else {
+                let norms = segment.reader.get_fieldnorms_reader(planned.field)?;
+                let lengths = self.lengths(planned.field);
+                Postings::Term { postings, norms, weight: planned.weight * (K1 + 1.0), lengths }
+            };
+            leaves.push(Leaf { want: planned.want, place: planned.place, postings });
+        }
+        Ok(leaves)
+    }
+
+    /// BM25's part that says how long a field is, by the id of its norm.
+    fn lengths(&self, field: Field) -> Box<[f32; 256]> {
+        let average = self.snapshot.average_length_of(field);
+        let fields = self.snapshot.fields;
+        // A title says no more than its role, so that every further word of it is about another one.
+        let b = if field == fields.title || field == fields.role_name { B_OF_TITLES } else { B };
+        Box::new(std::array::from_fn(|id| {
+            let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
+            K1 * (1.0 - b + b * length / average)
+        }))
     }
 }
 

@@ -18,26 +18,14 @@ pub(super) fn beginning(
     prefix: &str,
 ) -> tantivy::Result<Vec<(String, u64)>> {
     let mut found: HashMap<String, u64> = HashMap::new();
-    let first = analyzer.term(field, prefix);
-    let stems: Vec<_> = stems_of(prefix).map(|stem| (stem, analyzer.term(field, stem))).collect();
-    let mark = first.serialized_value_bytes().len() - prefix.len();
-    for segment in &snapshot.segments {
-        let index = segment.reader.inverted_index(field)?;
-        let mut terms = index.terms().range().ge(first.serialized_value_bytes()).into_stream()?;
-        let mut looked = 0;
-        while terms.advance() && looked < MOST_LOOKED_AT {
-            looked += 1;
-            let Some(term) = terms.key().get(mark..).and_then(|term| std::str::from_utf8(term).ok()) else {
-                break;
-            };
-            if terms.key()[..mark] != first.serialized_value_bytes()[..mark] || !term.starts_with(prefix) {
-                break;
-            }
-            *found.entry(term.to_owned()).or_default() += u64::from(terms.value().doc_freq);
-        }
-        for (stem, term) in &stems {
-            if let Some(info) = index.get_term_info(term)? {
-                *found.entry((*stem).to_owned()).or_default() += u64::from(info.doc_freq);
+    with_prefix(snapshot, analyzer, field, prefix, &mut |term, having| {
+        *found.entry(term.to_owned()).or_default() += u64::from(having);
+    })?;
+    for stem in stems_of(prefix) {
+        let term = analyzer.term(field, stem);
+        for segment in &snapshot.segments {
+            if let Some(info) = segment.reader.inverted_index(field)?.get_term_info(&term)? {
+                *found.entry(stem.to_owned()).or_default() += u64::from(info.doc_freq);
             }
         }
     }
@@ -45,6 +33,47 @@ pub(super) fn beginning(
     terms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     terms.truncate(MOST_TERMS);
     Ok(terms)
+}
+
+/// Calls `f` with the terms of a field in a language that begin with a prefix, segment by segment, and in how many
+/// documents each is.
+pub(super) fn with_prefix(
+    snapshot: &Snapshot,
+    analyzer: Analyzer,
+    field: Field,
+    prefix: &str,
+    f: &mut dyn FnMut(&str, u32),
+) -> tantivy::Result<()> {
+    let first = analyzer.term(field, prefix);
+    let first = first.serialized_value_bytes();
+    let mark = first.len() - prefix.len();
+    for segment in &snapshot.segments {
+        let index = segment.reader.inverted_index(field)?;
+        let mut terms = index.terms().range().ge(first).into_stream()?;
+        for _ in 0..MOST_LOOKED_AT {
+            if !terms.advance() || !terms.key().starts_with(first) {
+                break;
+            }
+            if let Some(term) = terms.key().get(mark..).and_then(|term| std::str::from_utf8(term).ok()) {
+                f(term, terms.value().doc_freq);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a title, a heading or a text has a term in a language.
+pub(super) fn has(snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy::Result<bool> {
+    let fields = snapshot.fields;
+    for field in [fields.body, fields.heading, fields.title, fields.role_name] {
+        let term = analyzer.term(field, term);
+        for segment in &snapshot.segments {
+            if segment.reader.inverted_index(field)?.get_term_info(&term)?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Endings that stemmers cut.

@@ -25,6 +25,10 @@ pub(super) struct Want {
     pub(super) forms: Vec<Form>,
     /// The skills that the word is a name of, alone or with its neighbours.
     pub(super) skills: Vec<NamedSkill>,
+    /// Other names of the same: they are found as it is.
+    pub(super) others: Vec<Other>,
+    /// Terms of words that are near to it, and how much they count: they raise what is found and find nothing.
+    pub(super) hints: Vec<(Analyzer, String, f32)>,
     /// The ids of the kinds of section that it names, where it is looked for among them.
     pub(super) kinds: Vec<String>,
     /// It stands by itself, among words that are all wanted: its neighbours may be parts of the same name.
@@ -39,6 +43,15 @@ pub(super) struct Form {
     pub(super) analyzer: Analyzer,
     /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
     pub(super) terms: Vec<String>,
+}
+
+/// Another name of what a word, or it and its neighbours, means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Other {
+    pub(super) text: String,
+    pub(super) forms: Vec<Form>,
+    /// It is the name of a role, and is looked for there alone.
+    pub(super) in_role: bool,
 }
 
 /// A skill that words of the question name.
@@ -219,6 +232,11 @@ impl Want {
             (None, Shape::Prefix) => "prefix",
             (None, _) => "word",
         }
+    }
+
+    /// It stands by itself, among words that are all wanted.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain && self.field.is_none()
     }
 
     /// A stop word in every language, where there was something else to look for.

@@ -84,6 +84,8 @@ impl Reader<'_> {
             field: *field,
             forms,
             skills: Vec::new(),
+            others: Vec::new(),
+            hints: Vec::new(),
             kinds,
             plain,
             folded,

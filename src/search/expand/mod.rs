@@ -1,0 +1,161 @@
+//! What the words of a question stand for besides themselves: other names, initials of roles, words of the same family.
+
+mod acronyms;
+mod family;
+mod synonyms;
+
+use super::query::{Expr, Field, Form, Other, Query, Shape};
+use super::vocabulary;
+use crate::index::{Analyzer, Snapshot};
+use crate::model::FacetField;
+use acronyms::Acronyms;
+use synonyms::Synonyms;
+
+/// The most words of a name that others stand for.
+const LONGEST_NAME: usize = 5;
+/// How much a word that is near counts of what the word itself would.
+const NEAR: f32 = 0.6;
+/// How much a word of the same family counts, if it were the same.
+const FAMILY: f32 = 0.9;
+
+/// What expands questions to one index.
+pub(super) struct Expander {
+    synonyms: Synonyms,
+    acronyms: Acronyms,
+}
+
+impl Expander {
+    /// For the questions to an index.
+    pub(super) fn new(snapshot: &Snapshot) -> Self {
+        Self { synonyms: Synonyms::built_in(), acronyms: Acronyms::of(snapshot.dictionary(FacetField::Role)) }
+    }
+
+    /// Adds to the words of a question what they stand for.
+    pub(super) fn expand(&self, query: &mut Query, snapshot: &Snapshot) -> tantivy::Result<()> {
+        let analyzers: Vec<Analyzer> = snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
+        for start in 0..query.wants.len() {
+            let runs = query.runs_from(start, LONGEST_NAME);
+            for end in runs {
+                self.name(query, start, end, &analyzers);
+            }
+            if self.stands_for_initials(query, start, snapshot)? {
+                self.initials(query, start, snapshot, &analyzers);
+            }
+        }
+        for bit in 0..query.wants.len() {
+            if query.is_positive(bit) {
+                self.hint(query, bit, snapshot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what the words from `start` to `end` mean together.
+    fn name(&self, query: &mut Query, start: usize, end: usize, analyzers: &[Analyzer]) {
+        let words: Vec<&str> =
+            query.wants[start..=end].iter().flat_map(|want| want.folded.iter().map(String::as_str)).collect();
+        let Some(others) = self.synonyms.of(&words) else { return };
+        for other in &others.same {
+            let other = Other { text: other.clone(), forms: forms(other, analyzers), in_role: false };
+            for want in &mut query.wants[start..=end] {
+                if !want.others.contains(&other) {
+                    want.others.push(other.clone());
+                }
+            }
+        }
+    }
+
+    /// Whether a word may be initials: it is written in capitals, or no page has it.
+    fn stands_for_initials(&self, query: &Query, bit: usize, snapshot: &Snapshot) -> tantivy::Result<bool> {
+        let want = &query.wants[bit];
+        let [word] = want.folded.as_slice() else { return Ok(false) };
+        let may = want.shape == Shape::Word
+            && matches!(want.field, None | Some(Field::Role))
+            && !self.acronyms.roles(word).is_empty();
+        if !may || want.is_ignored() {
+            return Ok(false);
+        }
+        let capitals = want.text.chars().all(|c| !c.is_lowercase());
+        if capitals {
+            return Ok(true);
+        }
+        for form in &want.forms {
+            for term in &form.terms {
+                if vocabulary::has(snapshot, form.analyzer, term)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn initials(&self, query: &mut Query, bit: usize, snapshot: &Snapshot, analyzers: &[Analyzer]) {
+        let roles = snapshot.dictionary(FacetField::Role);
+        let want = &mut query.wants[bit];
+        for &role in self.acronyms.roles(&want.folded[0]) {
+            let name = roles.label(role);
+            let other = Other { text: name.to_owned(), forms: forms(name, analyzers), in_role: true };
+            if !want.others.iter().any(|known| known.forms == other.forms) {
+                want.others.push(other);
+            }
+        }
+    }
+
+    /// Adds the words that raise what is found by this one.
+    fn hint(&self, query: &mut Query, bit: usize, snapshot: &Snapshot) -> tantivy::Result<()> {
+        let want = &query.wants[bit];
+        if want.shape != Shape::Word || !matches!(want.field, None | Some(Field::Role)) {
+            return Ok(());
+        }
+        let words: Vec<&str> = want.folded.iter().map(String::as_str).collect();
+        let near = self.synonyms.of(&words).map_or(&[][..], |others| others.near.as_slice());
+        let mut hints = Vec::new();
+        for form in &want.forms {
+            let [term] = form.terms.as_slice() else { continue };
+            if form.analyzer == Analyzer::default() {
+                for near in near {
+                    let mut terms = form.analyzer.terms(near).map(|(_, term)| term);
+                    if let (Some(near), None) = (terms.next(), terms.next())
+                        && near != *term
+                    {
+                        hints.push((form.analyzer, near, NEAR));
+                    }
+                }
+            }
+            let family = family::of(snapshot, form.analyzer, term)?;
+            hints.extend(
+                family.into_iter().map(|(other, likeness)| (form.analyzer, other, FAMILY * likeness)),
+            );
+        }
+        query.wants[bit].hints = hints;
+        Ok(())
+    }
+}
+
+fn forms(text: &str, analyzers: &[Analyzer]) -> Vec<Form> {
+    let form =
+        |&analyzer: &Analyzer| Form { analyzer, terms: analyzer.terms(text).map(|(_, term)| term).collect() };
+    analyzers.iter().map(form).collect()
+}
+
+impl Query {
+    /// Where runs of words end that stand beside each other from a want on, its own place first.
+    fn runs_from(&self, start: usize, longest: usize) -> Vec<usize> {
+        let is_word = |bit: usize| {
+            let want = &self.wants[bit];
+            want.shape == Shape::Word && want.is_plain() && !self.is_excluded(bit)
+        };
+        let alone = self.wants[start].shape == Shape::Word
+            && matches!(self.wants[start].field, None | Some(Field::Role | Field::Heading));
+        let mut runs: Vec<usize> = alone.then_some(start).into_iter().collect();
+        if is_word(start) {
+            let next = (start + 1..self.wants.len().min(start + longest)).take_while(|&bit| is_word(bit));
+            runs.extend(next);
+        }
+        runs
+    }
+
+    fn is_excluded(&self, bit: usize) -> bool {
+        self.nots.iter().map(Expr::positive).any(|bits| bits >> bit & 1 == 1)
+    }
+}
