@@ -10,8 +10,9 @@ use std::fmt::Write as _;
 
 /// Search the index from the terminal
 ///
-/// Words, "phrases", -word and -"phrase". A page matches when it has all the words, each in any of its sections; where
-/// fewer than ten pages have all, pages that have some follow. Quote a query with a -word: 'kubernetes -python'.
+/// Words, "phrases" ("site reliability"~2), -word, this OR that, parentheses, prefix*, and the fields role:, section:,
+/// skill:, heading:, pay:>150000, experience:<5. A page matches when it has all the words, each in any of its sections;
+/// where fewer than ten pages have all, pages that have some follow. Quote a query with a -word: 'kubernetes -python'.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
     /// What to look for; without it everything is listed

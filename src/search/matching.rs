@@ -12,6 +12,8 @@ use tantivy::{DocId, TERMINATED};
 
 /// How much of a page's score is that of its best section; the rest is the best of every word, in whichever section.
 const BEST_SECTION: f32 = 0.6;
+/// How much what a page says of other roles counts of what it says of its own.
+const OF_OTHERS: f32 = 0.4;
 /// How many pages are looked at between two looks at the clock.
 const PAGES_PER_LOOK: u32 = 4096;
 
@@ -76,6 +78,14 @@ pub(super) fn page(
     Ok(sweeper.page)
 }
 
+/// How much the text of a kind of section says of its page: one that speaks of other roles says little.
+fn worth(kind: &str) -> f32 {
+    match kind {
+        "related-roles" => OF_OTHERS,
+        _ => 1.0,
+    }
+}
+
 struct Sweeper<'a> {
     plan: &'a Plan<'a>,
     query: &'a Query,
@@ -83,6 +93,8 @@ struct Sweeper<'a> {
     /// What raises what is found and finds nothing.
     hints: Vec<Leaf>,
     segment: &'a Segment,
+    /// How much the text of a kind of section says of its page, by ordinal.
+    worth: Vec<f32>,
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
     page: MatchedPage,
@@ -104,8 +116,11 @@ impl<'a> Sweeper<'a> {
         let languages = snapshot.dictionary(FacetField::Language);
         let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
         let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
+        let kinds = snapshot.dictionary(FacetField::Section);
+        let worth = (0..).take(kinds.len()).map(|kind| worth(kinds.id(kind))).collect();
         let zeros = vec![0.0; query.wants.len()];
         Ok(Self {
+            worth,
             plan,
             query,
             leaves: plan.leaves(segment)?,
@@ -237,10 +252,11 @@ impl<'a> Sweeper<'a> {
                     *here = here.max(hint.score());
                 }
             }
+            let worth = self.worth.get(self.segment.kind_of(document) as usize).copied().unwrap_or(1.0);
             let mut score = 0.0;
             for (best, &here) in self.best.iter_mut().zip(&self.here) {
-                *best = best.max(here);
-                score += here;
+                *best = best.max(worth * here);
+                score += worth * here;
             }
             self.documents.push((document, wants, score));
         }

@@ -23,10 +23,10 @@ const B_OF_TITLES: f32 = 1.0;
 const OTHER_NAME: f32 = 0.9;
 
 /// How much each field says: title and role most, then headings and skills, then text.
-const TITLE: f32 = 3.0;
-const ROLE: f32 = 1.5;
+const TITLE: f32 = 2.0;
+const ROLE: f32 = 0.5;
 const HEADING: f32 = 1.6;
-const SKILL: f32 = 1.3;
+const SKILL: f32 = 0.7;
 const BODY: f32 = 1.0;
 
 /// Where a word of the question stands.

@@ -24,7 +24,7 @@ pub const MOST_FILTER_VALUES: usize = 100;
 /// A question with its filters and what of the answer is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchRequest {
-    /// Words, "phrases", -word and -"phrase"; none lists everything.
+    /// A question: words, "phrases", -word, OR, parentheses, prefix* and fields; none lists everything.
     pub q: String,
     /// Ids of roles; a page has either.
     pub role: Vec<String>,

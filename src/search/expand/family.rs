@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// How many letters are the same at the beginning.
 const PREFIX: usize = 4;
 /// How alike words must be (Dice's coefficient of their runs of three letters).
-const LEAST: f32 = 0.4;
+const LEAST: f32 = 0.55;
 /// The most words of a family.
 const MOST: usize = 6;
 
