@@ -542,3 +542,49 @@ fn items_of_foreign_guides_are_whole_in_saved_text() {
     assert!(found.whole.all > 10_000, "items to speak of");
     assert!(found.whole.per_cent() >= 99.0, "{}", found.whole);
 }
+
+/// A line of a site's chrome may be an item or a heading too: what a page says is not left out as the site's.
+#[test]
+fn hardly_any_item_or_heading_vanishes_from_saved_text() {
+    let (mut of_items, mut of_headings) = (Tally::default(), Tally::default());
+    for folder in ["pages/onet", "pages/esco", "pages/ictasl"].into_iter().filter_map(shared) {
+        for (number, (path, page)) in (0..).zip(samples(&folder)).step_by(EVERY) {
+            let coins = &mut Coins(number);
+            let save = Save::of(&page, Manner::toss(coins), coins);
+            let reread = parse(save.text().as_bytes(), Format::SavedText).unwrap();
+            let kept = everything(&reread);
+            for item in items(&page) {
+                of_items.add((!kept.contains(item)).then(|| format!("{path}: item {item:?}")));
+            }
+            for heading in
+                save.starts.iter().filter(|start| !start.lost).filter_map(|start| start.heading.as_ref())
+            {
+                of_headings.add((!kept.contains(heading)).then(|| format!("{path}: heading {heading:?}")));
+            }
+        }
+    }
+    if of_items.all == 0 {
+        eprintln!("skipped: the shared pages are not here");
+        return;
+    }
+    eprintln!("items kept: {of_items}\nheadings kept: {of_headings}");
+    assert!(of_items.all > 10_000 && of_headings.all > 1_000, "too few to speak of");
+    assert!(of_items.per_cent() >= 99.99 && of_headings.per_cent() >= 99.9);
+}
+
+/// One page of so many is looked at.
+const EVERY: usize = 3;
+
+/// All that is read of a page.
+fn everything(page: &Page) -> String {
+    let mut all = vec![page.title.as_str()];
+    for section in &page.sections {
+        all.extend(section.heading.iter().chain(&section.subheadings).map(|heading| heading.text.as_str()));
+        all.extend(section.blocks.iter().map(|block| block.text.as_str()));
+    }
+    for role in &page.related {
+        all.push(&role.title);
+        all.extend(role.teaser.as_deref());
+    }
+    all.join(" ")
+}

@@ -74,6 +74,10 @@ impl Entry {
         Self::Heading(Heading { level, text: text.into(), anchor: None })
     }
 
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self, Self::Text { kind: BlockKind::Item { .. }, .. })
+    }
+
     /// A row of a table: its text is the cells joined, and each cell is found in it again.
     pub(super) fn row(header: bool, cells: &[String]) -> Self {
         let mut text = String::new();

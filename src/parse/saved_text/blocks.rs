@@ -4,8 +4,7 @@
 //! their bullets: of such a run, the lines that surely head a section are headings, sentences are paragraphs, and short
 //! lines that stand together or behind a colon are items.
 
-use super::furniture::is_furniture;
-use super::lines::{Line, size};
+use super::lines::Line;
 use super::marks::Mark;
 use crate::model::{BlockKind, Fit, section_kind};
 use crate::parse::outline::{Draft, Entry, Link};
@@ -69,11 +68,7 @@ impl Reader<'_> {
         let depth = self.list.len() - 1 + usize::from(below_number);
         let kind = BlockKind::Item { depth: u8::try_from(depth).unwrap_or(u8::MAX), ordered };
         let (text, link) = without_address(&line.text);
-        if is_furniture(&text) {
-            self.draft.left_out += size(&text);
-        } else {
-            self.draft.entries.push(Entry::Text { kind, text, link });
-        }
+        self.draft.entries.push(Entry::Text { kind, text, link });
     }
 
     /// Lines that no blank line parts.
@@ -97,8 +92,6 @@ impl Reader<'_> {
     /// A line with nothing directly above or below it.
     fn lone(&mut self, line: String, link: Option<Link>, underlined: bool) {
         if line.is_empty() {
-        } else if is_furniture(&line) {
-            self.draft.left_out += size(&line);
         } else if underlined || is_heading(&line) {
             self.draft.entries.push(Entry::heading(0, line));
         } else {
@@ -162,12 +155,8 @@ impl Reader<'_> {
     }
 
     fn bare_item(&mut self, text: String, link: Option<Link>) {
-        if is_furniture(&text) {
-            self.draft.left_out += size(&text);
-        } else {
-            let kind = BlockKind::Item { depth: 0, ordered: false };
-            self.draft.entries.push(Entry::Text { kind, text, link });
-        }
+        let kind = BlockKind::Item { depth: 0, ordered: false };
+        self.draft.entries.push(Entry::Text { kind, text, link });
     }
 }
 

@@ -1,34 +1,163 @@
 //! What a saved page has around its text: captions of pictures, menus, consent, sharing, the foot of the site.
 //!
-//! Only lines that say nothing else are left out (the table `furniture.txt`); what looks like a menu because it stands
-//! above the title is for `title` to see.
+//! Only lines that say nothing else are left out (the table `furniture.tsv`). Few of them are the site's wherever they
+//! stand ("Share this page"); most are so above the text and below it ("Facebook", "English", "Contact us") and may be
+//! what the page speaks of within it. An item among others that are the page's own is never left out. What looks like
+//! a menu because it stands above the title is for `title` to see.
 
-use crate::text::words;
-use std::collections::HashSet;
+use super::lines::size;
+use super::title::{is_section, text_begins};
+use crate::model::BlockKind;
+use crate::parse::outline::{Draft, Entry};
+use crate::text::{fold, words};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The most words of a notice about cookies.
 const LONGEST_NOTICE: usize = 90;
+/// The longest line of the table, with what may stand around it, in bytes.
+const LONGEST_LINE: usize = 90;
+/// The fewest words of a paragraph below which no foot begins.
+const TEXT: usize = 9;
 
-static LINES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    include_str!("furniture.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+/// Where a line is the site's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// Above the page's text or below it.
+    Around,
+}
+
+static LINES: LazyLock<HashMap<&str, Place>> = LazyLock::new(|| {
+    let mut lines = HashMap::new();
+    for row in include_str!("furniture.tsv").lines().skip(1) {
+        let place = if row.starts_with("anywhere") { Place::Anywhere } else { Place::Around };
+        let wordings = row.rsplit('\t').next().unwrap_or_default().split('|');
+        lines.extend(wordings.map(|line| (line, place)));
+    }
+    lines
 });
 
-/// Whether a line belongs to the site and not to what the page says.
-pub(super) fn is_furniture(line: &str) -> bool {
-    if is_caption(line) || is_notice(line) || is_trail(line) || is_byline(line) {
-        return true;
+/// Takes what is the site's out of the entries.
+pub(super) fn leave_out(draft: &mut Draft) {
+    let gone = gone(&draft.entries);
+    let mut gone = gone.into_iter();
+    let left_out = &mut draft.left_out;
+    draft.entries.retain(|entry| {
+        let is_gone = gone.next() == Some(true);
+        *left_out += text(entry).filter(|_| is_gone).map_or(0, size);
+        !is_gone
+    });
+}
+
+/// Which entries are the site's.
+fn gone(entries: &[Entry]) -> Vec<bool> {
+    let places: Vec<Option<Place>> = entries.iter().map(|entry| text(entry).and_then(place)).collect();
+    let head = (0..entries.len())
+        .find(|&at| places[at] != Some(Place::Anywhere) && text_begins(&entries[at..]))
+        .unwrap_or(0);
+    let foot = foot(entries, &places);
+    let mut gone: Vec<bool> = Vec::with_capacity(entries.len());
+    let mut heads = 0; // How many entries are kept that head what stands below them.
+    for unit in entries.chunk_by(|a, b| a.is_item() && b.is_item()) {
+        let at = gone.len();
+        let above = at.checked_sub(1);
+        let above_gone = above.is_some_and(|above| gone[above]);
+        let below_goes = || places.get(at + unit.len()).is_none_or(Option::is_some);
+        let is_gone = if unit[0].is_item() {
+            let list = &places[at..at + unit.len()];
+            // What stands below the title is not headed by it.
+            let headed = !above_gone && above.is_some_and(|above| is_head(&entries[above])) && heads > 1;
+            let around = (at < head || at >= foot) && !headed;
+            list.iter().all(Option::is_some) && (around || list.contains(&Some(Place::Anywhere)))
+        } else {
+            match places[at] {
+                Some(Place::Anywhere) => true,
+                Some(Place::Around) => at < head || at >= foot && (above_gone || below_goes()),
+                // "About us" between the links of a foot.
+                None => at >= foot && above_gone && below_goes() && text(&unit[0]).is_some_and(is_section),
+            }
+        };
+        heads += usize::from(!is_gone && is_head(&unit[0]));
+        gone.resize(at + unit.len(), is_gone);
     }
-    if line.len() > 90 || line.starts_with('#') {
+    gone
+}
+
+/// Where the foot of the site begins: behind the last text of the page.
+fn foot(entries: &[Entry], places: &[Option<Place>]) -> usize {
+    let mut foot = entries.len();
+    for unit in entries.chunk_by(|a, b| a.is_item() && b.is_item()).rev() {
+        let at = foot - unit.len();
+        let is_text = match &unit[0] {
+            Entry::Text { kind: BlockKind::Paragraph, text, .. } => {
+                places[at].is_none() && text.split(' ').nth(TEXT - 1).is_some()
+            }
+            Entry::Text { kind: BlockKind::Item { .. }, .. } => places[at..foot].iter().any(Option::is_none),
+            Entry::Text { .. } => true,
+            _ => false,
+        };
+        if is_text {
+            break;
+        }
+        foot = at;
+    }
+    foot
+}
+
+/// What stands below belongs to it.
+fn is_head(entry: &Entry) -> bool {
+    match entry {
+        Entry::Heading(_) => true,
+        Entry::Text { text, .. } => text.ends_with(':'),
+        _ => false,
+    }
+}
+
+fn text(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Heading(heading) => Some(&heading.text),
+        Entry::Text { kind: BlockKind::Paragraph | BlockKind::Item { .. }, text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// Where a line is the site's, if it says nothing else.
+fn place(line: &str) -> Option<Place> {
+    if is_section(line) {
+        return None;
+    }
+    if is_caption(line) || is_notice(line) || is_copyright(line) {
+        return Some(Place::Anywhere);
+    }
+    let words: Vec<String> = words(line).take(MOST_WORDS).map(|word| word.folded.into_owned()).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if is_trail(line) || is_site(line) {
+        return Some(Place::Around);
+    }
+    byline(line, &words).or_else(|| {
+        if line.len() > LONGEST_LINE || line.starts_with('#') {
+            return None;
+        }
+        match words.as_slice() {
+            ["share", "on", _] | ["teilen", "auf", _] => Some(Place::Anywhere),
+            words => LINES.get(words.join(" ").as_str()).copied(),
+        }
+    })
+}
+
+/// How many words of a line are looked at: more than any has that is the site's.
+const MOST_WORDS: usize = 12;
+
+/// "© 2024 Acme", "Copyright Acme 2024", "Acme. All rights reserved."
+fn is_copyright(line: &str) -> bool {
+    if line.len() > 2 * LONGEST_LINE {
         return false;
     }
-    let words: Vec<String> = words(line).map(|word| word.folded.into_owned()).collect();
-    let joined = words.join(" ");
-    LINES.contains(joined.as_str())
-        || line.starts_with(['©', 'Ⓒ'])
-        || joined.starts_with("copyright ") && line.contains(|c: char| c.is_ascii_digit())
-        || joined.ends_with("all rights reserved") && words.len() < 12
-        || matches!(words.as_slice(), [share, on, _] if share == "share" && on == "on" || share == "teilen" && on == "auf")
+    let folded = fold(line);
+    line.starts_with(['©', 'Ⓒ'])
+        || folded.starts_with("copyright ") && line.contains(|c: char| c.is_ascii_digit())
+        || folded.trim_end_matches('.').ends_with("all rights reserved")
 }
 
 /// A picture's caption: "logoAiPathly", "first image", "Acme logo", `[team.jpg]`, `[image: a team]`.
@@ -80,7 +209,7 @@ fn is_notice(line: &str) -> bool {
     if !line.contains("ookie") || line.split(' ').count() > LONGEST_NOTICE {
         return false;
     }
-    let folded = crate::text::fold(line);
+    let folded = fold(line);
     [
         "we use cookies",
         "uses cookies",
@@ -106,30 +235,55 @@ fn is_notice(line: &str) -> bool {
     .any(|phrase| folded.contains(phrase))
 }
 
-/// Who wrote it, when, how long it takes to read, and on which site: "Last updated: 3 May 2024", "6 min read".
-fn is_byline(line: &str) -> bool {
-    let words: Vec<String> = words(line).take(9).map(|word| word.folded.into_owned()).collect();
-    let has_digit = || line.contains(|c: char| c.is_ascii_digit());
-    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [.., "read"] | [.., "minutes" | "minuten" | "minutos"] => {
-            words.len() <= 5 && line.starts_with(|c: char| c.is_ascii_digit())
-        }
-        ["last", "updated" | "modified" | "reviewed", ..] | ["updated" | "published" | "posted", ..] => {
-            words.len() < 9 && has_digit()
-        }
-        ["aktualisiert" | "veroffentlicht" | "stand", ..]
-        | ["mis" | "publie", ..]
-        | ["actualizado" | "publicado", ..] => words.len() < 7 && has_digit(),
-        ["written" | "reviewed" | "edited", "by", ..] => words.len() < 7,
+/// Who wrote it, when, and how long it takes to read: "Last updated: 3 May 2024", "6 min read".
+fn byline(line: &str, words: &[&str]) -> Option<Place> {
+    let digit_first = line.starts_with(|c: char| c.is_ascii_digit());
+    let place_of = |rest: &[&str]| {
+        let has_digit = rest.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let in_words = rest.iter().all(|word| in_date(word));
+        (has_digit && rest.len() < 8).then_some(if in_words { Place::Anywhere } else { Place::Around })
+    };
+    match words {
+        [_, .., "read"] if digit_first && words.len() <= 5 => Some(Place::Anywhere),
+        [.., "minutes" | "minuten" | "minutos"] if digit_first && words.len() < 4 => Some(Place::Around),
+        ["last", "updated" | "modified" | "reviewed", rest @ ..]
+        | ["zuletzt", "aktualisiert", rest @ ..]
+        | ["mis", "a", "jour", rest @ ..]
+        | [
+            "updated" | "published" | "posted" | "aktualisiert" | "veroffentlicht" | "stand" | "publie"
+            | "actualizado" | "publicado",
+            rest @ ..,
+        ] => place_of(rest),
+        ["written" | "reviewed" | "edited", "by", ..] if words.len() < 7 => Some(Place::Around),
         ["by", _, _] | ["by", _, _, _] => {
-            line.split(' ').skip(1).all(|name| name.starts_with(char::is_uppercase))
+            let are_names = line.split(' ').skip(1).all(|name| name.starts_with(char::is_uppercase));
+            are_names.then_some(Place::Around)
         }
-        _ => !line.contains(' ') && is_site(line),
+        _ => None,
     }
+}
+
+/// A word of a date or a time, in the languages of the table.
+fn in_date(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "mai", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
+        "dez", "ene", "abr", "ago", "dic", "fev", "avr", "aou",
+    ];
+    const AROUND: &[&str] = &[
+        "on", "at", "am", "pm", "ago", "utc", "le", "el", "de", "vom", "vor", "uhr", "day", "days", "hour",
+        "hours", "week", "weeks", "month", "months", "tagen", "st", "nd", "rd", "th", "the", "of", "juin",
+        "juil", "juillet",
+    ];
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || AROUND.contains(&word)
+        || word.get(..3).is_some_and(|beginning| MONTHS.contains(&beginning))
 }
 
 /// `example.org`, `https://example.org/careers`.
 fn is_site(line: &str) -> bool {
+    if line.contains(' ') {
+        return false;
+    }
     line.starts_with("http://")
         || line.starts_with("https://")
         || line.starts_with("www.")
@@ -146,7 +300,7 @@ fn is_trail(line: &str) -> bool {
         return false;
     };
     let mut parts = line.split(sign).map(str::trim);
-    let first = parts.next().map(|first| crate::text::fold(first).into_owned());
+    let first = parts.next().map(|first| fold(first).into_owned());
     matches!(
         first.as_deref(),
         Some(
@@ -161,4 +315,49 @@ fn is_trail(line: &str) -> bool {
                 | "you are here: home"
         )
     ) && parts.all(|part| part.split(' ').count() <= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_the_table_heads_a_section() {
+        assert!(LINES.len() > 150, "{}", LINES.len());
+        let heads: Vec<&&str> = LINES.keys().filter(|line| is_section(line)).collect();
+        assert!(heads.is_empty(), "{heads:?}");
+        for line in LINES.keys() {
+            let plain: Vec<String> = words(line).map(|word| word.folded.into_owned()).collect();
+            assert_eq!(plain.join(" "), **line, "as its words compare");
+        }
+    }
+
+    #[test]
+    fn what_is_the_sites_wherever_it_stands() {
+        for line in [
+            "Share this page",
+            "Read more",
+            "6 min read",
+            "Last updated: 3 May 2024",
+            "Posted 3 days ago",
+            "© 2024 Acme",
+            "logoAcme",
+            "We use cookies to make this site better.",
+        ] {
+            assert_eq!(place(line), Some(Place::Anywhere), "{line}");
+        }
+        for line in ["Facebook", "English", "asp.net", "Start → Staff Nurse → Ward Manager", "By Jane Doe"]
+        {
+            assert_eq!(place(line), Some(Place::Around), "{line}");
+        }
+        for line in [
+            "Published papers in top venues",
+            "Work from home",
+            "About us",
+            "By hand",
+            "Contact with clients",
+        ] {
+            assert_eq!(place(line), None, "{line}");
+        }
+    }
 }

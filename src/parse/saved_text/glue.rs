@@ -72,9 +72,9 @@ fn split_list(list: Vec<(BlockKind, String)>, to: &mut Vec<Entry>) {
 /// Whether the page's lists swallow the paragraphs behind them: one does, or hardly any paragraph stands behind a list.
 pub(super) fn swallows(entries: &[Entry]) -> bool {
     let (mut lists, mut followed) = (0, 0);
-    let mut entries = entries.chunk_by(|a, b| is_item(a) && is_item(b)).peekable();
+    let mut entries = entries.chunk_by(|a, b| a.is_item() && b.is_item()).peekable();
     while let Some(list) = entries.next() {
-        let texts = list.iter().filter(|entry| is_item(entry)).filter_map(|entry| match entry {
+        let texts = list.iter().filter(|entry| entry.is_item()).filter_map(|entry| match entry {
             Entry::Text { text, .. } => Some(text.as_str()),
             _ => None,
         });
@@ -93,10 +93,6 @@ pub(super) fn swallows(entries: &[Entry]) -> bool {
 /// The fewest lists of a page that tell its manner, and how few of them paragraphs may follow: one of so many.
 const FEWEST_LISTS: u32 = 4;
 const FEW: u32 = 4;
-
-fn is_item(entry: &Entry) -> bool {
-    matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. })
-}
 
 /// How the items of a list are written, the last aside.
 #[derive(Default)]

@@ -33,9 +33,9 @@ pub(super) fn infer(draft: &mut Draft, swallows: bool) {
                 section = section_kind(&heading.text, None).map(|(kind, _)| kind.id);
             }
             Entry::Text { kind: BlockKind::Paragraph, text, .. }
-                if section != Some("related-roles") && entries.last().is_some_and(is_item) =>
+                if section != Some("related-roles") && entries.last().is_some_and(Entry::is_item) =>
             {
-                let introduces = text.ends_with(':') && rest.peek().is_some_and(is_item);
+                let introduces = text.ends_with(':') && rest.peek().is_some_and(Entry::is_item);
                 let manner = Manner { introduces, swallows, headed: &headed };
                 if let Some(kind) = begins(text, section, &manner) {
                     section = kind.map(|kind| kind.id);
@@ -48,10 +48,6 @@ pub(super) fn infer(draft: &mut Draft, swallows: bool) {
     }
     draft.entries = entries;
     name_by_items(&mut draft.entries);
-}
-
-fn is_item(entry: &Entry) -> bool {
-    matches!(entry, Entry::Text { kind: BlockKind::Item { .. }, .. })
 }
 
 /// The kinds whose headings are there: a page has each once, so that none of these is lost.

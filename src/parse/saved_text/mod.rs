@@ -27,6 +27,7 @@ pub(super) fn read(text: &str) -> Draft {
     let (lines, left_out) = lines::lines(text);
     let mut draft = Draft { left_out, ..Draft::default() };
     blocks::read(lines, &mut draft);
+    furniture::leave_out(&mut draft);
     title::take(&mut draft);
     levels::clear(&mut draft);
     levels::give(&mut draft);

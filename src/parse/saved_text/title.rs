@@ -74,7 +74,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// The page's own text begins: a section's heading with something below it, or more than a few words.
-fn text_begins(entries: &[Entry]) -> bool {
+pub(super) fn text_begins(entries: &[Entry]) -> bool {
     match entries {
         [Entry::Heading(heading), Entry::Text { .. }, ..] => is_section(&heading.text),
         [Entry::Text { kind: BlockKind::Row { .. } | BlockKind::Code, .. }, ..] => true,
@@ -87,7 +87,7 @@ fn is_candidate(entry: &Entry) -> bool {
     matches!(entry, Entry::Heading(heading) if !is_section(&heading.text))
 }
 
-fn is_section(heading: &str) -> bool {
+pub(super) fn is_section(heading: &str) -> bool {
     matches!(section_kind(heading, None), Some((_, Fit::Strong)))
 }
 

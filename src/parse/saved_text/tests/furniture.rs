@@ -222,3 +222,83 @@ p Salary: £38,000 per annum
 "#;
     assert_eq!(shape(text), wanted);
 }
+
+#[test]
+fn what_the_page_says_looks_like_a_sites_lines() {
+    let text = "Home
+
+English
+
+Social Media Manager
+
+By Jane Doe
+
+A social media manager speaks for a company where its customers are, every day of the week.
+
+Skills
+
+  • Facebook
+  • English
+  • Accessibility
+  • asp.net
+  • Published 5+ papers in top venues in 2020
+  • Work from home
+
+Career path
+
+  • Start → Staff Nurse → Ward Manager
+  • Home → Lead
+
+By Experience Level
+
+The longer, the more, as everywhere else.
+
+Read more
+
+About us
+
+Acme is a company of forty people that was founded in Leeds in the year 1990.
+
+Platforms
+
+  • Facebook
+  • Instagram
+
+Contact
+
+Jane Doe, Leeds
+
+Share
+
+  • Facebook
+  • Twitter
+
+About us
+
+Privacy policy
+";
+    let wanted = r#"# Social Media Manager
+## overview (inferred)
+p A social media manager speaks for a company where its customers are, every day of the week.
+## skills "Skills"
+* Facebook
+* English
+* Accessibility
+* asp.net
+* Published 5+ papers in top venues in 2020
+* Work from home
+## career-path "Career path"
+* Start → Staff Nurse → Ward Manager
+* Home → Lead
+### By Experience Level
+p The longer, the more, as everywhere else.
+## about-company "About us"
+p Acme is a company of forty people that was founded in Leeds in the year 1990.
+### Platforms
+* Facebook
+* Instagram
+### Contact
+p Jane Doe, Leeds
+"#;
+    assert_eq!(shape(text), wanted);
+}
