@@ -1,63 +1,80 @@
 //! Splits off what a saved list swallowed: the paragraph that stood after a list is glued to the list's last item, and
 //! the line that introduces the next list to the item before it, behind a space or none.
 //!
-//! What tells a glued piece is that a sentence begins where none has ended: a capital within a word, a word that begins
-//! sentences or that a verb follows (the table `glue.tsv`); or that the items around it end otherwise: they are one
-//! sentence each and it is two.
+//! What tells a glued piece is that a block begins where none has ended (`begins`), or that the items around it end
+//! otherwise: they are one sentence each and it is two. An item may be a sentence among others that are none, and names
+//! have capitals, so that much has to speak for it; less on a page of which another list surely swallowed something.
 
-use crate::model::BlockKind;
+use super::begins::{Beginning, FEWEST, LIKELY, SURE, is_finite, plain, within_sentence, within_word, words};
+use crate::model::{BlockKind, section_kind};
 use crate::parse::outline::Entry;
 use crate::text::sentences;
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
-/// The fewest words of a glued piece.
-const FEWEST: usize = 3;
 /// The most of an item that is looked at, in bytes.
 const LONGEST: usize = 4_000;
 
-/// Words that go on behind a comma, but not with another thing of the same kind.
-const SUBORDINATE: &[&str] =
-    &["since", "because", "although", "but", "so", "which", "who", "where", "when", "while"];
-
-/// What words tell of where a sentence begins.
-struct Words {
-    /// They begin a sentence rather than a name.
-    begins: HashSet<&'static str>,
-    /// They do not end an item: what follows them goes on.
-    goes_on: HashSet<&'static str>,
-    /// The word before them is a sentence's first.
-    verbs: HashSet<&'static str>,
+/// How a page's lists were saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// What stood behind them stands behind them.
+    Whole,
+    /// Hardly any paragraph stands behind a list: they may have swallowed it.
+    Alone,
+    /// One has swallowed the paragraph behind it, beyond doubt.
+    Swallow,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let of = |wanted: &str| {
-        let rows = include_str!("glue.tsv").lines().skip(1).map(|line| line.split('\t'));
-        let wanted = rows.filter_map(|mut row| (row.next() == Some(wanted)).then(|| row.nth(1)).flatten());
-        wanted.flat_map(|words| words.split(' ')).collect()
-    };
-    Words { begins: of("begins"), goes_on: of("goes-on"), verbs: of("verb") }
-});
+impl Manner {
+    /// The manner of a page.
+    pub(super) fn of(entries: &[Entry]) -> Self {
+        let (mut lists, mut followed) = (0, 0);
+        let mut entries = entries.chunk_by(|a, b| a.is_item() && b.is_item()).peekable();
+        while let Some(list) = entries.next() {
+            let texts = list.iter().filter_map(item);
+            let Some(last) = texts.clone().next_back() else { continue };
+            if !last.ends_with(':') && Style::of(texts, Self::Whole).glued(last, true).is_some() {
+                return Self::Swallow;
+            }
+            lists += 1;
+            let paragraph = |entry: &Entry| matches!(entry, Entry::Text { kind: BlockKind::Paragraph, .. });
+            followed += u32::from(entries.peek().and_then(|next| next.first()).is_some_and(paragraph));
+        }
+        // The one in question does not speak against itself.
+        let alone = lists >= FEWEST_LISTS && FEW * followed.saturating_sub(1) <= lists;
+        if alone { Self::Alone } else { Self::Whole }
+    }
+}
+
+fn item(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Text { kind: BlockKind::Item { .. }, text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// The fewest lists of a page that tell its manner, and how few of them paragraphs may follow: one of so many.
+const FEWEST_LISTS: u32 = 4;
+const FEW: u32 = 4;
 
 /// Splits the glued pieces of every list into paragraphs of their own.
-pub(super) fn split(entries: &mut Vec<Entry>) {
+pub(super) fn split(entries: &mut Vec<Entry>, manner: Manner) {
     let mut split: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut list: Vec<(BlockKind, String)> = Vec::new();
     for entry in std::mem::take(entries) {
         match entry {
             Entry::Text { kind: kind @ BlockKind::Item { .. }, text, link: None } => list.push((kind, text)),
             other => {
-                split_list(std::mem::take(&mut list), &mut split);
+                split_list(std::mem::take(&mut list), manner, &mut split);
                 split.push(other);
             }
         }
     }
-    split_list(list, &mut split);
+    split_list(list, manner, &mut split);
     *entries = split;
 }
 
-fn split_list(list: Vec<(BlockKind, String)>, to: &mut Vec<Entry>) {
-    let style = Style::of(list.iter().map(|(_, text)| text.as_str()));
+fn split_list(list: Vec<(BlockKind, String)>, manner: Manner, to: &mut Vec<Entry>) {
+    let style = Style::of(list.iter().map(|(_, text)| text.as_str()), manner);
     let last = list.len().saturating_sub(1);
     for (index, (kind, text)) in list.into_iter().enumerate() {
         let at = style.glued(&text, index == last);
@@ -69,36 +86,13 @@ fn split_list(list: Vec<(BlockKind, String)>, to: &mut Vec<Entry>) {
     }
 }
 
-/// Whether the page's lists swallow the paragraphs behind them: one does, or hardly any paragraph stands behind a list.
-pub(super) fn swallows(entries: &[Entry]) -> bool {
-    let (mut lists, mut followed) = (0, 0);
-    let mut entries = entries.chunk_by(|a, b| a.is_item() && b.is_item()).peekable();
-    while let Some(list) = entries.next() {
-        let texts = list.iter().filter(|entry| entry.is_item()).filter_map(|entry| match entry {
-            Entry::Text { text, .. } => Some(text.as_str()),
-            _ => None,
-        });
-        let Some(last) = texts.clone().next_back() else { continue };
-        if !last.ends_with(':') && Style::of(texts).glued(last, true).is_some() {
-            return true;
-        }
-        lists += 1;
-        let paragraph = |entry: &Entry| matches!(entry, Entry::Text { kind: BlockKind::Paragraph, .. });
-        followed += u32::from(entries.peek().and_then(|next| next.first()).is_some_and(paragraph));
-    }
-    // The one in question does not speak against itself.
-    lists >= FEWEST_LISTS && FEW * followed.saturating_sub(1) <= lists
-}
-
-/// The fewest lists of a page that tell its manner, and how few of them paragraphs may follow: one of so many.
-const FEWEST_LISTS: u32 = 4;
-const FEW: u32 = 4;
-
 /// How the items of a list are written, the last aside.
-#[derive(Default)]
 struct Style {
+    manner: Manner,
     /// How many items there are, the last among them.
     items: usize,
+    /// How many words the longest has.
+    longest: usize,
     /// How many end without a full stop.
     bare: usize,
     /// How many end with a question mark.
@@ -111,12 +105,14 @@ struct Style {
 }
 
 impl Style {
-    fn of<'t>(items: impl Iterator<Item = &'t str>) -> Self {
-        let mut style = Self { fewest: usize::MAX, ..Self::default() };
+    fn of<'t>(items: impl Iterator<Item = &'t str>, manner: Manner) -> Self {
+        let mut style =
+            Self { manner, items: 0, longest: 0, bare: 0, asks: 0, small: 0, fewest: usize::MAX, most: 0 };
         let mut items = items.peekable();
         while let Some(text) = items.next() {
             style.items += 1;
             if items.peek().is_some() {
+                style.longest = style.longest.max(text.split(' ').count());
                 style.bare += usize::from(!ends_sentence(text));
                 style.asks += usize::from(text.ends_with('?'));
                 style.small += usize::from(text.starts_with(char::is_lowercase));
@@ -137,19 +133,25 @@ impl Style {
     fn glued(&self, text: &str, last: bool) -> Option<usize> {
         let beginning = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
         let words: Vec<(usize, &str)> = words(beginning);
-        if let Some(at) = within_word(beginning, &words) {
-            return Some(at);
-        }
-        if !ends_sentence(text) {
-            return None;
+        let ends = ends_sentence(text);
+        let found = within_word(&words).filter(|found| {
+            let length = match found.behind_name {
+                true => PARAGRAPH,
+                false if self.swallows() => FEWEST,
+                false => LONG,
+            };
+            found.weight >= SURE || ends && words.len() - found.word >= length
+        });
+        if found.is_some() || !ends {
+            return found.map(|found| found.at);
         }
         let sentences = sentences(beginning);
         if self.mostly(self.bare) {
             let end = sentences.first().map_or(0, |first| first.end);
-            // A list of one item shows no style.
-            let found = within_sentence(&words, end).filter(|&(weight, _)| self.items > 1 || weight >= SURE);
+            let found = within_sentence(&words, end)
+                .filter(|found| self.tells(found, text, &words, sentences.len(), last));
             if found.is_some() {
-                return found.map(|(_, start)| start);
+                return found.map(|found| found.at);
             }
         }
         if last && self.mostly(self.small) && text.starts_with(char::is_lowercase) {
@@ -174,6 +176,46 @@ impl Style {
             .filter(|_| self.items > 2 && self.fewest == self.most || self.closes(text, begins(self.most)))
     }
 
+    /// Whether what speaks for a piece is enough: it stands behind a space, and the items around it are no sentences.
+    fn tells(
+        &self,
+        found: &Beginning,
+        text: &str,
+        words: &[(usize, &str)],
+        sentences: usize,
+        last: bool,
+    ) -> bool {
+        let piece = &text[found.at..];
+        let length = words.len() - found.word;
+        let introduces = piece.ends_with(':') && !last;
+        if found.weight >= SURE {
+            return introduces || length > FEWEST;
+        }
+        // A list of one item shows no style.
+        if self.items < 2 || !(last || introduces) {
+            return false;
+        }
+        let is_likely = found.weight >= LIKELY && !found.behind_name;
+        if introduces {
+            return is_likely || self.swallows() || section_kind(piece, None).is_some();
+        }
+        if length < LONG {
+            return false;
+        }
+        let is_name = found.behind_name || capitals(words);
+        if self.swallows() && (is_likely || sentences > 1 || !is_name) {
+            return true;
+        }
+        // A whole paragraph behind items that are much shorter: if it is one sentence, it has a verb.
+        let is_paragraph = length >= PARAGRAPH && words.len() > self.longest + LONG;
+        let is_sentence = || found.weight > 1 && !found.behind_name && is_finite(&words[found.word..]);
+        is_likely && !capitals(words) || is_paragraph && (sentences > 1 || is_sentence())
+    }
+
+    fn swallows(&self) -> bool {
+        self.manner == Manner::Swallow
+    }
+
     /// Whether a sentence speaks of the list that it stands behind.
     fn closes(&self, text: &str, at: Option<usize>) -> bool {
         let first = at.and_then(|at| text[at..].split(' ').next()).map(plain);
@@ -183,160 +225,18 @@ impl Style {
     }
 }
 
+/// How many words a piece has that a name within an item has not, and a whole paragraph.
+const LONG: usize = 5;
+const PARAGRAPH: usize = 10;
+
+/// So many words have capitals that one more says nothing: of German nouns, of names.
+fn capitals(words: &[(usize, &str)]) -> bool {
+    let capitals = words.iter().skip(1).filter(|(_, word)| word.starts_with(char::is_uppercase)).count();
+    capitals > 2 && 4 * capitals > words.len()
+}
+
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '!', '?', ':', '…'])
-}
-
-/// Where a sentence begins within a word, the space before it lost: "teamsThese trends", "repaired.Junior testers".
-fn within_word(text: &str, words: &[(usize, &str)]) -> Option<usize> {
-    words.iter().enumerate().find_map(|(index, &(start, word))| {
-        if words.len() - index < FEWEST {
-            return None;
-        }
-        let next = words.get(index + 1).map_or("", |&(_, next)| next);
-        let mut chars = word.char_indices().peekable();
-        while let Some((_, before)) = chars.next() {
-            let Some(&(at, after)) = chars.peek() else { break };
-            if begins_within(&word[..at], before, after, &word[at..], next) {
-                return Some(start + at).filter(|&at| at < text.len());
-            }
-        }
-        None
-    })
-}
-
-/// Whether what stands before ends and what stands after, up to the next word, begins a sentence.
-fn begins_within(head: &str, before: char, after: char, tail: &str, next: &str) -> bool {
-    let first = plain(tail);
-    let begins = WORDS.begins.contains(first.as_str()) || gerund(&first);
-    let (length, behind) = (head.chars().count(), first.chars().count());
-    let comma = begins || length > 3 && head.chars().all(char::is_lowercase);
-    let small =
-        |c: char| c.is_lowercase() || matches!(c, '\'' | '’' | '-') || comma && matches!(c, ',' | ':');
-    let is_word = after.is_uppercase() && tail.chars().skip(1).all(small) && (begins || behind > 2);
-    let goes_on = next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-    let by_verb = goes_on && behind > 3 && WORDS.verbs.contains(plain(next).as_str());
-    if before.is_lowercase() {
-        // "JavaScript" and "LinkedIn" are names; their first letter tells.
-        let name = head.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-        if name {
-            let joined = matches!(next, "and" | "or" | "und" | "oder" | "et" | "y");
-            let imperative = matches!(next, "the" | "a" | "an");
-            return is_word && goes_on && behind > 2 && (begins && !joined || imperative);
-        }
-        let amount =
-            matches!(after, '$' | '€' | '£') && tail.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        return length > 2 && (amount || is_word && goes_on) || length > 1 && is_word && begins;
-    }
-    if before.is_uppercase() {
-        // "SREs" and "DBAs" are one word.
-        return length > 1
-            && behind > 2
-            && head.chars().all(char::is_uppercase)
-            && is_word
-            && (begins && goes_on || by_verb);
-    }
-    if before.is_ascii_digit() {
-        return is_word && goes_on && (begins || by_verb || behind > 5);
-    }
-    let stem = head.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if stem.chars().count() < 2 || head.starts_with(['(', '[', '"', '“']) {
-        return false;
-    }
-    let quotes =
-        matches!(after, '“' | '"' | '„' | '«') && tail.chars().nth(1).is_some_and(char::is_uppercase);
-    match before {
-        '?' | '!' => after.is_uppercase() && goes_on,
-        '.' if quotes => true,
-        '.' | ')' | '”' | '"' | '’' | '%' | '+' | ';' | '…' => {
-            is_word && (goes_on || next.is_empty() || begins)
-        }
-        _ => false,
-    }
-}
-
-/// Where a sentence begins behind words that end without one, before `end`, and how much speaks for it.
-fn within_sentence(words: &[(usize, &str)], end: usize) -> Option<(u32, usize)> {
-    let mut best: Option<(u32, usize)> = None;
-    let mut open = 0_usize; // Brackets: no sentence begins within them.
-    for (index, pair) in words.windows(2).enumerate() {
-        let [(_, before), (start, word)] = pair else { continue };
-        let followed = words.len() - index - 1;
-        if *start >= end || followed < FEWEST {
-            break;
-        }
-        open = (open + before.matches('(').count()).saturating_sub(before.matches(')').count());
-        if open > 0 {
-            continue;
-        }
-        let next = words.get(index + 2).map_or("", |&(_, next)| next);
-        let weight = weight(before, word, next);
-        if weight > best.map_or(0, |(weight, _)| weight) {
-            best = Some((weight, *start));
-        }
-    }
-    best
-}
-
-/// What speaks for the beginning of a sentence beyond doubt.
-const SURE: u32 = 5;
-
-/// How much speaks for a sentence that begins with this word.
-fn weight(before: &str, word: &str, next: &str) -> u32 {
-    let upper = word.trim_start_matches(['“', '"', '„', '(']).starts_with(char::is_uppercase);
-    let free = !before.ends_with([',', ';', ':', '-', '–', '—', '(', '/', '&', '.', '!', '?', '+'])
-        && !WORDS.goes_on.contains(before.to_lowercase().as_str());
-    if !upper || !free {
-        return 0;
-    }
-    let next_lower = next.starts_with(char::is_lowercase);
-    let first = plain(word);
-    // "Note:" and "For instance:" begin sentences too, though a colon follows.
-    if WORDS.begins.contains(first.as_str())
-        && (next_lower || word.ends_with(':') || next.starts_with(char::is_alphanumeric))
-    {
-        return SURE;
-    }
-    let subordinate = word.ends_with(',') && SUBORDINATE.contains(&next);
-    if subordinate && !before.starts_with(char::is_uppercase) {
-        return 2;
-    }
-    if !next_lower
-        || word.chars().count() < 3
-        || !word.chars().skip(1).all(|c| c.is_lowercase() || "-'’".contains(c))
-    {
-        return 0;
-    }
-    let next = plain(next);
-    let verb = WORDS.verbs.contains(next.as_str());
-    let weight = match WORDS.goes_on.contains(next.as_str()) {
-        _ if verb || gerund(&first) => 4,
-        true if matches!(next.as_str(), "the" | "a" | "an") => 3,
-        true => 1,
-        false => 2,
-    };
-    // Behind another capital, it is rather the second word of a name.
-    if before.starts_with(char::is_uppercase) { (weight / 2).max(1) } else { weight }
-}
-
-fn gerund(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ing")
-}
-
-fn plain(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'")
-}
-
-/// The words of a text between spaces, with where they begin.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    text.split(' ')
-        .scan(0, |at, word| {
-            let start = *at;
-            *at += word.len() + 1;
-            Some((start, word))
-        })
-        .filter(|(_, word)| !word.is_empty())
-        .collect()
 }
 
 #[cfg(test)]
@@ -350,7 +250,8 @@ mod tests {
             link: None,
         };
         let mut entries: Vec<Entry> = items.iter().map(item).collect();
-        split(&mut entries);
+        let manner = Manner::of(&entries);
+        split(&mut entries, manner);
         let paragraph = |entry: Entry| match entry {
             Entry::Text { kind: BlockKind::Paragraph, text, .. } => Some(text),
             _ => None,
@@ -411,5 +312,64 @@ mod tests {
         ] {
             assert_eq!(pieces(items), Vec::<String>::new(), "{items:?}");
         }
+    }
+
+    #[test]
+    fn names_within_bare_items_and_an_item_that_is_a_sentence() {
+        for item in [
+            "Knowledge of JavaScript a plus",
+            "Knowledge of JavaScript a plus.",
+            "Experience with ASP.Net and C#",
+            "Experience with ASP.Net and C#.",
+            "10+Years of experience",
+            "Publishing apps for iOS the right way",
+            "Knowledge of PostgreSQL and MySQL.",
+            "Worked at McKinsey or a similar firm",
+            "LinkedIn for sourcing, or XING",
+            "Microsoft OneNote for notes",
+            "funeralOne Life Tributes",
+            "Per-Se Technologies ORSOS One-Call",
+            "Experience with eCommerce and eLearning.",
+            "Zusammenarbeit mit KundInnen und Partnern",
+            "Strong Marketing background in retail.",
+            "Abgeschlossenes Studium der Informatik oder vergleichbar.",
+            "Sehr gute Kenntnisse in Java und Spring Boot.",
+            "Fließendes Deutsch ist von Vorteil.",
+            "Bachelor in Computer Science is required.",
+            "Experience with Amazon Web Services is required for all of our senior positions in the cloud.",
+            "Ability to manage Kubernetes clusters for several teams that work in different countries.",
+            "Good knowledge of Google Analytics and Search Console.",
+            "fluent English and German, French is a plus.",
+            "Very good German skills. English is a plus.",
+        ] {
+            for items in
+                [["Good English", "Driving licence", item], ["Good English", item, "Driving licence"]]
+            {
+                assert_eq!(pieces(&items), Vec::<String>::new(), "{item}");
+            }
+        }
+        let item = "Knowledge of the following Microsoft tools:";
+        assert_eq!(pieces(&["Good English", item, "Word"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_page_that_surely_swallows_does_it_elsewhere_too() {
+        let doubtful = "Ability to manage clusters Kubernetes clusters above all, in several regions.";
+        assert_eq!(pieces(&["Good English", doubtful]), Vec::<String>::new());
+        let sure = "Driving licence These requirements are the same everywhere.";
+        let entries = |item: &'static str| {
+            ["Good English", item].map(|text| Entry::Text {
+                kind: BlockKind::Item { depth: 0, ordered: false },
+                text: text.to_owned(),
+                link: None,
+            })
+        };
+        let mut page: Vec<Entry> = entries(sure).into_iter().collect();
+        page.push(Entry::heading(2, "Skills"));
+        page.extend(entries(doubtful));
+        assert_eq!(Manner::of(&page), Manner::Swallow);
+        split(&mut page, Manner::Swallow);
+        let paragraphs = page.iter().filter(|entry| !entry.is_item() && !matches!(entry, Entry::Heading(_)));
+        assert_eq!(paragraphs.count(), 2);
     }
 }

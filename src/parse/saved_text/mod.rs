@@ -3,8 +3,9 @@
 //! Lines are put together again (`lines`, `wrap`, `marks`), what belongs to the site is left out (`furniture`, `title`),
 //! and lines become headings, paragraphs, items and rows (`blocks`). What a save loses is worked out again: the levels
 //! of headings from what they say (`levels`), a heading that is gone from the paragraph it headed (`lost`), and the
-//! paragraphs that a list swallowed (`glue`).
+//! paragraphs that a list swallowed (`glue`, `begins`).
 
+mod begins;
 mod blocks;
 mod furniture;
 mod glue;
@@ -18,6 +19,7 @@ mod title;
 mod wrap;
 
 use super::{markdown, outline::Draft};
+use glue::Manner;
 
 /// The draft of a page saved as text.
 pub(super) fn read(text: &str) -> Draft {
@@ -32,9 +34,9 @@ pub(super) fn read(text: &str) -> Draft {
     levels::clear(&mut draft);
     levels::give(&mut draft);
     levels::settle(&mut draft);
-    let swallows = glue::swallows(&draft.entries);
-    lost::infer(&mut draft, swallows);
-    glue::split(&mut draft.entries);
+    let manner = Manner::of(&draft.entries);
+    lost::infer(&mut draft, manner != Manner::Whole);
+    glue::split(&mut draft.entries, manner);
     draft
 }
 
