@@ -166,12 +166,13 @@ fn underlines(rule: &str) -> bool {
 
 /// A number at the margin begins an item of a list, or numbers a heading that has blank lines around it.
 fn number_items(lines: &mut [Raw<'_>]) {
+    let blocks = blocks(lines);
     let mut next_number: Option<bool> = None; // Has the next numbered line a blank line before it?
-    for at in (0..lines.len()).rev() {
+    for (number_of_block, &at) in blocks.iter().enumerate().rev() {
         let Some(Mark::Number { number, margin: true }) = lines[at].mark else { continue };
-        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        let above = number_of_block.checked_sub(1).map(|above| &lines[blocks[above]]);
         let apart = lines[at].apart;
-        let below = lines.get(at + 1);
+        let below = blocks.get(number_of_block + 1).map(|&below| &lines[below]);
         let in_list = !apart && above.is_some_and(|above| above.mark.is_some());
         let list_below = below.is_some_and(|below| !below.apart && below.mark.is_some());
         let loose = |line: Option<&Raw<'_>>, wanted: u32| {
@@ -189,6 +190,23 @@ fn number_items(lines: &mut [Raw<'_>]) {
         next_number = Some(apart);
         lines[at].mark = Some(Mark::Number { number, margin: !is_item });
     }
+}
+
+/// Where blocks begin: all lines but those that the text of a marked line surely goes on with, because they are indented
+/// further or begin within a sentence.
+fn blocks(lines: &[Raw<'_>]) -> Vec<usize> {
+    let mut blocks: Vec<usize> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let goes_on = |block: &Raw<'_>| {
+            block.mark.is_some() && (line.indent > block.indent || line.text.starts_with(char::is_lowercase))
+        };
+        let within =
+            !line.apart && line.mark.is_none() && blocks.last().is_some_and(|&at| goes_on(&lines[at]));
+        if !within {
+            blocks.push(at);
+        }
+    }
+    blocks
 }
 
 /// Lines at the top and at the foot of printed pages.

@@ -286,3 +286,67 @@ fn hostile_text_takes_no_longer_a_byte() {
         assert!(start.elapsed().as_secs() < 10, "{unit:?} takes {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn numbered_items_whose_lines_are_indented() {
+    let text = "Team Lead
+
+Skills
+
+Leads of teams have these skills, which matter more than what they know of the
+work itself:
+
+ 1. Adaptability: Flexibility in embracing new technologies, methodologies and
+    changes of the industry.
+ 2. Risk assessment: Skill in identifying, evaluating and mitigating potential
+    risks in projects.
+3. Collaboration: Proficiency in working with others effectively in teams that
+   stretch over continents.
+
+Salary
+
+The pay is good.
+";
+    let wanted = r#"# Team Lead
+## skills "Skills"
+p Leads of teams have these skills, which matter more than what they know of the work itself:
+1 Adaptability: Flexibility in embracing new technologies, methodologies and changes of the industry.
+1 Risk assessment: Skill in identifying, evaluating and mitigating potential risks in projects.
+1 Collaboration: Proficiency in working with others effectively in teams that stretch over continents.
+## salary "Salary"
+p The pay is good.
+"#;
+    assert_eq!(shape(text), wanted);
+}
+
+#[test]
+fn a_hyphen_at_the_end_of_a_line() {
+    let joined = |before: &str, after: &str, elsewhere: &str| {
+        let text = format!(
+            "Team Lead\n\nOverview\n\nThe text is wrapped, which is what its lines show to whoever reads in it, {before}-\n\
+             {after} and all, for one line after another.\n\n{elsewhere}\n"
+        );
+        let page = outline::page(read(&text)).expect("a page");
+        let text = &page.sections[0].blocks[0].text;
+        text.contains(&format!("{before}{after}"))
+    };
+    for (before, after, elsewhere) in [
+        ("player", "coaches", ""),
+        ("cross", "functional", ""),
+        ("player", "coaches", "A player is one of several coaches."),
+        ("decision", "making", ""),
+        ("state-of-the", "art", ""),
+        ("com", "plete", "There is a com-plete set."),
+    ] {
+        assert!(!joined(before, after, elsewhere), "{before}-{after}");
+    }
+    for (before, after, elsewhere) in [
+        ("devel", "opers", "What one develops is never ready."),
+        ("manage", "ment", ""),
+        ("com", "pany", ""),
+        ("player", "coaches", "Playercoaches are few."),
+        ("require", "ments", ""),
+    ] {
+        assert!(joined(before, after, elsewhere), "{before}{after}");
+    }
+}
