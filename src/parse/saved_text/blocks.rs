@@ -23,22 +23,23 @@ pub(super) fn read(lines: Vec<Line<'_>>, draft: &mut Draft) {
     while let Some(line) = lines.next() {
         let own_mark = line.mark.filter(|mark| !matches!(mark, Mark::Number { margin: true, .. }));
         if let Some(mark) = own_mark {
-            reader.run(&mut run);
+            // A line directly above a marked one heads it.
+            reader.run(&mut run, !line.apart);
             let below =
                 lines.peek().filter(|line| !line.apart).and_then(|line| Some((line.mark?, line.indent)));
             reader.item(line, mark, below);
             continue;
         }
         if line.apart || line.underlined {
-            reader.run(&mut run);
+            reader.run(&mut run, false);
         }
         let ends = line.underlined;
         run.push(line);
         if ends {
-            reader.run(&mut run);
+            reader.run(&mut run, false);
         }
     }
-    reader.run(&mut run);
+    reader.run(&mut run, false);
 }
 
 struct Reader<'d> {
@@ -71,22 +72,40 @@ impl Reader<'_> {
         self.draft.entries.push(Entry::Text { kind, text, link });
     }
 
-    /// Lines that no blank line parts.
-    fn run(&mut self, run: &mut Vec<Line<'_>>) {
+    /// Lines that no blank line parts; whether marked ones stand directly below them.
+    fn run(&mut self, run: &mut Vec<Line<'_>>, heads: bool) {
         if run.is_empty() {
             return;
         }
         self.list.clear();
         self.group = None;
-        if let [line] = run.as_slice()
-            && cells(&line.text).is_none()
-        {
-            let (text, link) = without_address(&line.text);
-            self.lone(text, link, line.underlined);
-        } else if !self.table(run) {
-            self.dense(run);
+        let begins = self.draft.entries.is_empty();
+        let rows: Vec<Option<Vec<String>>> = run.iter().map(|line| cells(&line.text)).collect();
+        let mut from = 0; // Where the lines begin that are no rows.
+        let mut at = 0;
+        while at < run.len() {
+            let length = rows[at..].iter().take_while(|row| row.is_some()).count();
+            // One line that looks like a row is none, unless nothing stands around it.
+            if length > 1 || length == run.len() {
+                self.lines(&run[from..at], begins, false);
+                self.table(rows[at..at + length].iter().flatten());
+                from = at + length;
+            }
+            at += length.max(1);
         }
+        self.lines(&run[from..], begins, heads);
         run.clear();
+    }
+
+    fn lines(&mut self, run: &[Line<'_>], begins: bool, heads: bool) {
+        match run {
+            [] => {}
+            [line] => {
+                let (text, link) = without_address(&line.text);
+                self.lone(text, link, line.underlined);
+            }
+            run => self.dense(run, begins, heads),
+        }
     }
 
     /// A line with nothing directly above or below it.
@@ -100,31 +119,17 @@ impl Reader<'_> {
     }
 
     /// Rows whose cells stand between tabs, bars or wide gaps.
-    fn table(&mut self, run: &[Line<'_>]) -> bool {
-        let rows: Vec<Option<Vec<String>>> = run.iter().map(|line| cells(&line.text)).collect();
-        let aligned = rows.iter().flatten().count();
-        if aligned == 0 || (aligned == 1 && !run.iter().any(|line| line.text.contains(['\t', '|']))) {
-            return false;
-        }
+    fn table<'r>(&mut self, rows: impl Iterator<Item = &'r Vec<String>> + Clone) {
         let has_digit = |row: &[String]| row.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-        let figures = rows.iter().flatten().skip(1).any(|row| has_digit(row));
-        let mut header = figures && rows.iter().flatten().next().is_some_and(|row| !has_digit(row));
-        for (row, line) in rows.iter().zip(run) {
-            match row {
-                Some(row) => {
-                    self.draft.entries.push(Entry::row(header, row));
-                    header = false;
-                }
-                None => self.lone(collapse(&line.text), None, false),
-            }
+        let figures = rows.clone().skip(1).any(|row| has_digit(row));
+        for (at, row) in rows.enumerate() {
+            self.draft.entries.push(Entry::row(at == 0 && figures && !has_digit(row), row));
         }
-        true
     }
 
     /// Blocks line by line.
-    fn dense(&mut self, run: &[Line<'_>]) {
+    fn dense(&mut self, run: &[Line<'_>], begins: bool, heads: bool) {
         let texts: Vec<(String, Option<Link>)> = run.iter().map(|line| without_address(&line.text)).collect();
-        let begins = self.draft.entries.is_empty();
         let introduced = match self.draft.entries.last() {
             Some(Entry::Text { kind: BlockKind::Paragraph, text, .. }) => text.ends_with(':'),
             Some(Entry::Heading(heading)) => heading.text.ends_with(':'),
@@ -133,12 +138,18 @@ impl Reader<'_> {
         let names_section =
             |text: &str| is_heading(text) && matches!(section_kind(text, None), Some((_, Fit::Strong)));
         if introduced
+            && !heads
             && texts.iter().all(|(text, _)| text.len() <= LONGEST_SENTENCE && !names_section(text))
             && !texts.iter().any(|(text, _)| text.ends_with(':'))
         {
             return texts.into_iter().for_each(|(text, link)| self.bare_item(text, link));
         }
-        let shapes: Vec<Shape> = texts.iter().map(|(text, _)| Shape::of(text, names_section(text))).collect();
+        let mut shapes: Vec<Shape> =
+            texts.iter().map(|(text, _)| Shape::of(text, names_section(text))).collect();
+        if heads {
+            head_list(&mut shapes);
+        }
+        head_cards(&mut shapes, &texts);
         for (at, (text, link)) in texts.into_iter().enumerate() {
             let below = shapes.get(at + 1);
             let above = at.checked_sub(1).map(|above| shapes[above]);
@@ -183,6 +194,26 @@ impl Shape {
             Self::Sentence
         } else {
             Self::Short
+        }
+    }
+}
+
+/// The short line right above a list heads it, and so does one more above that.
+fn head_list(shapes: &mut [Shape]) {
+    let short = shapes.iter().rev().take_while(|shape| **shape == Shape::Short).count();
+    let heads = if short <= MOST_HEADS { short } else { 1.min(short) };
+    let length = shapes.len();
+    shapes[length - heads..].fill(Shape::Heading);
+}
+
+/// The most headings that follow each other.
+const MOST_HEADS: usize = 2;
+
+/// A line that is there twice is the caption of a card's picture and its title.
+fn head_cards(shapes: &mut [Shape], texts: &[(String, Option<Link>)]) {
+    for at in 1..shapes.len() {
+        if shapes[at] == Shape::Short && texts[at].0 == texts[at - 1].0 {
+            shapes[at - 1..=at].fill(Shape::Heading);
         }
     }
 }

@@ -122,7 +122,10 @@ fn read_page<'a>(page: &'a str, number: usize, running: &RunningLines, to: &mut 
             apart = apart || !text.contains(['+', '|']);
         } else {
             let indent = indent(line);
-            let (mark, text) = mark(text);
+            let beside = to
+                .last()
+                .filter(|above| !apart && above.indent == indent && above.mark == Some(Mark::Bullet));
+            let (mark, text) = mark(text, beside.is_some());
             let goes_on = first && number > 0 && goes_on(to.last(), text);
             let width = line.trim_end().chars().count().max(indent);
             to.push(Raw { text, mark, indent, width, apart: apart && !goes_on, underlined: false });

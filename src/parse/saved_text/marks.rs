@@ -22,20 +22,21 @@ const SIGNS: &[char] = &['*', '-', '–', '—', '+', '§'];
 const LETTERS: &[char] = &['o', 'Ø', 'ü', 'v'];
 
 /// The mark at the beginning of a line, and what stands behind it. A number counts as one at the margin until the lines
-/// around it are known.
-pub(super) fn mark(line: &str) -> (Option<Mark>, &str) {
+/// around it are known. Below another item, a letter that may be a bullet is one before a number too.
+pub(super) fn mark(line: &str, below_item: bool) -> (Option<Mark>, &str) {
     let mut chars = line.chars();
     let Some(first) = chars.next() else { return (None, line) };
     let rest = chars.as_str();
     let spaced = rest.starts_with(char::is_whitespace);
     let text = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
+    let begins = |c: char| c.is_uppercase() || below_item && c.is_ascii_digit();
     let is_bullet = if BULLETS.contains(&first) {
         true
     } else if SIGNS.contains(&first) {
         (spaced || rest.is_empty()) && !(first == '§' && text.starts_with(|c: char| c.is_ascii_digit()))
     } else {
         let far = rest.starts_with('\t') || rest.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
-        LETTERS.contains(&first) && far || first == 'o' && spaced && text.starts_with(char::is_uppercase)
+        LETTERS.contains(&first) && far || first == 'o' && spaced && text.starts_with(begins)
     };
     if is_bullet {
         return (Some(Mark::Bullet), text);
