@@ -32,6 +32,14 @@ pub fn push_collapsed(to: &mut String, text: &str) {
     }
 }
 
+/// How many characters of a text are no space.
+pub fn visible_len(text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() as u64;
+    }
+    text.chars().filter(|c| !c.is_whitespace()).count() as u64
+}
+
 /// Emoji and other small pictures, with what joins and varies them.
 pub fn is_pictogram(c: char) -> bool {
     matches!(u32::from(c), 0x200D | 0x20E3 | 0x2190..=0x21FF | 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF)

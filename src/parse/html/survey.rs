@@ -11,6 +11,8 @@ use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 use std::collections::{HashMap, HashSet};
 
+pub(super) use crate::text::visible_len;
+
 /// The most first-level headings that are looked at for the page's title.
 const MOST_TITLES: usize = 20;
 
@@ -209,12 +211,4 @@ impl<'a> Survey<'a> {
             self.url = element.attr("href").and_then(absolute);
         }
     }
-}
-
-/// How many characters of a text are no space.
-pub(super) fn visible_len(text: &str) -> u64 {
-    if text.is_ascii() {
-        return text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() as u64;
-    }
-    text.chars().filter(|c| !c.is_whitespace()).count() as u64
 }

@@ -5,12 +5,11 @@
 //! what the page speaks of within it. An item among others that are the page's own is never left out. What looks like
 //! a menu because it stands above the title is for `title` to see.
 
-use super::lines::size;
 use super::title::{is_section, text_begins};
 use crate::model::BlockKind;
 use crate::parse::outline::{Draft, Entry};
-use crate::text::{fold, words};
-use std::collections::HashMap;
+use crate::text::{fold, visible_len, words};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The most words of a notice about cookies.
@@ -45,7 +44,7 @@ pub(super) fn leave_out(draft: &mut Draft) {
     let left_out = &mut draft.left_out;
     draft.entries.retain(|entry| {
         let is_gone = gone.next() == Some(true);
-        *left_out += text(entry).filter(|_| is_gone).map_or(0, size);
+        *left_out += text(entry).filter(|_| is_gone).map_or(0, visible_len);
         !is_gone
     });
 }
@@ -57,6 +56,7 @@ fn gone(entries: &[Entry]) -> Vec<bool> {
         .find(|&at| places[at] != Some(Place::Anywhere) && text_begins(&entries[at..]))
         .unwrap_or(0);
     let foot = foot(entries, &places);
+    let within = feet_within(entries, &places);
     let mut gone: Vec<bool> = Vec::with_capacity(entries.len());
     let mut heads = 0; // How many entries are kept that head what stands below them.
     for unit in entries.chunk_by(|a, b| a.is_item() && b.is_item()) {
@@ -73,7 +73,9 @@ fn gone(entries: &[Entry]) -> Vec<bool> {
         } else {
             match places[at] {
                 Some(Place::Anywhere) => true,
-                Some(Place::Around) => at < head || at >= foot && (above_gone || below_goes()),
+                Some(Place::Around) => {
+                    at < head || at >= foot && (above_gone || below_goes()) || within.contains(&at)
+                }
                 // "About us" between the links of a foot.
                 None => at >= foot && above_gone && below_goes() && text(&unit[0]).is_some_and(is_section),
             }
@@ -104,6 +106,25 @@ fn foot(entries: &[Entry], places: &[Option<Place>]) -> usize {
     }
     foot
 }
+
+/// The lines of the feet and heads of a site within the text, where pages were pasted one after the other: several lone
+/// lines below each other say nothing else, and one of them never does.
+fn feet_within(entries: &[Entry], places: &[Option<Place>]) -> HashSet<usize> {
+    let is_one = |at: &usize| places[*at].is_some() && !entries[*at].is_item();
+    let mut within = HashSet::new();
+    let mut at = 0;
+    while at < entries.len() {
+        let end = (at..entries.len()).find(|at| !is_one(at)).unwrap_or(entries.len());
+        if end - at >= FEWEST_TOGETHER && places[at..end].contains(&Some(Place::Anywhere)) {
+            within.extend(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    within
+}
+
+/// The fewest lines of a foot within the text.
+const FEWEST_TOGETHER: usize = 3;
 
 /// What stands below belongs to it.
 fn is_head(entry: &Entry) -> bool {

@@ -1,8 +1,8 @@
 //! Gives headings the levels that a saved page lost, and takes those away that head nothing.
 
-use super::lines::size;
 use crate::model::{BlockKind, Fit, Heading, normalized_heading, role, section_kind};
 use crate::parse::outline::{Draft, Entry};
+use crate::text::visible_len;
 use std::collections::{HashMap, HashSet};
 
 /// Takes away what only seems to be a heading: of a list of contents, and of the raw Markdown that teasers have.
@@ -65,7 +65,7 @@ fn drop_contents(draft: &mut Draft) {
         let from = at - usize::from(titled);
         for entry in draft.entries.drain(from..at + length) {
             if let Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } = entry {
-                draft.left_out += size(&text);
+                draft.left_out += visible_len(&text);
             }
         }
         return;
@@ -81,19 +81,28 @@ pub(super) fn give(draft: &mut Draft) {
         |entry| !matches!(entry, Entry::Heading(heading) if section_kind(&heading.text, role.as_deref()).is_some()),
     );
     let mut section: Option<&'static str> = None;
+    let mut seen: HashSet<&'static str> = HashSet::new();
+    let mut title: Option<usize> = None; // Of the page that was pasted below, if any.
     let mut group: Option<bool> = None; // Inside a heading without text of its own: are its headings parenthesised?
     for at in 0..draft.entries.len() {
         let (before, rest) = draft.entries.split_at_mut(at);
         let Some((Entry::Heading(heading), after)) = rest.split_first_mut() else { continue };
         let introduced = matches!(after.first(), Some(Entry::Text { kind: BlockKind::Paragraph, .. }));
         let kind = section_kind(&heading.text, role.as_deref());
+        let begins_page = kind.is_none()
+            && title.is_none_or(|title| title + LINES_BELOW_TITLE < at)
+            && begins_page(heading, after, &seen);
+        title = if begins_page { Some(at) } else { title };
         let heads = match kind {
             Some((kind, Fit::Strong)) => kind.id != RELATED || section != Some(RELATED),
             Some((kind, Fit::Loose)) => {
                 Some(kind.id) != section && (introduced || lists_follow) && section != Some(RELATED)
             }
-            None => section.is_none() || unknown,
+            None => section.is_none() || unknown || begins_page,
         };
+        if let Some((kind, Fit::Strong)) = kind {
+            seen.insert(kind.id);
+        }
         if heads {
             heading.level = 2;
             section = Some(kind.map_or("", |(kind, _)| kind.id));
@@ -110,6 +119,27 @@ pub(super) fn give(draft: &mut Draft) {
         heading.level = if group.is_some() { 4 } else { 3 };
     }
 }
+
+/// The title of a page that was pasted below another: a role, and right below it a section that the page above has too.
+fn begins_page(heading: &Heading, after: &[Entry], seen: &HashSet<&'static str>) -> bool {
+    let next = after.iter().take(LINES_BELOW_TITLE).find_map(|entry| match entry {
+        Entry::Heading(next) => section_kind(&next.text, None),
+        _ => None,
+    });
+    matches!(next, Some((kind, Fit::Strong)) if kind.id != RELATED && seen.contains(kind.id))
+        && role(&heading.text).is_some()
+        && after.first().is_some_and(|entry| match entry {
+            Entry::Heading(_) => true,
+            Entry::Text { kind, text, .. } => {
+                *kind == BlockKind::Paragraph && text.split(' ').count() < LONGEST_BYLINE
+            }
+            _ => false,
+        })
+}
+
+/// In how many entries below a title its first section begins, and how many words a line between them has not.
+const LINES_BELOW_TITLE: usize = 3;
+const LONGEST_BYLINE: usize = 9;
 
 /// Whether the page lets a list follow a section's heading directly. Where every heading that surely heads a section
 /// is followed by a paragraph, one that is followed by a list rather stands inside a section.

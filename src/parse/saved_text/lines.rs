@@ -3,7 +3,7 @@
 
 use super::marks::{Mark, mark};
 use super::wrap::Wrap;
-use crate::text::collapse;
+use crate::text::{collapse, visible_len};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -39,7 +39,7 @@ pub(super) struct Line<'a> {
 /// The lines of a page, and how much was left out of it, in code points.
 pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, u64) {
     let (text, links) = without_references(text);
-    let mut left_out = links.map_or(0, size);
+    let mut left_out = links.map_or(0, visible_len);
     let mut raw = Vec::new();
     let pages: Vec<&str> = text.split('\u{c}').collect();
     let running = RunningLines::of(&pages);
@@ -81,11 +81,6 @@ pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, u64) {
     (lines, left_out)
 }
 
-/// How many code points of a text are no space.
-pub(super) fn size(text: &str) -> u64 {
-    text.chars().filter(|c| !c.is_whitespace()).count() as u64
-}
-
 /// Reads the lines of a printed page (of a page that was never printed, all), and how much of it was left out.
 fn read_page<'a>(page: &'a str, number: usize, running: &RunningLines, to: &mut Vec<Raw<'a>>) -> u64 {
     let mut left_out = 0;
@@ -109,7 +104,7 @@ fn read_page<'a>(page: &'a str, number: usize, running: &RunningLines, to: &mut 
         if is_blank(text) {
             apart = true;
         } else if running.is_one(text, number, first, rest.is_empty()) {
-            left_out += size(text);
+            left_out += visible_len(text);
             apart = true;
             first = false;
         } else if is_rule(text) {
@@ -156,10 +151,7 @@ fn is_blank(text: &str) -> bool {
 /// A line that is drawn, not written.
 fn is_rule(text: &str) -> bool {
     let drawn = |c: char| "=-_~*#+|^—–─━═:. ".contains(c);
-    text.len() >= 3
-        && text.chars().all(drawn)
-        && text.chars().filter(|c| !c.is_whitespace()).count() >= 3
-        && text != "..."
+    text.len() >= 3 && text.chars().all(drawn) && visible_len(text) >= 3 && text != "..."
 }
 
 fn underlines(rule: &str) -> bool {

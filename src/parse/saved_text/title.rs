@@ -3,10 +3,9 @@
 //! A menu, the site's name and a motto may stand above the title. The title is the line that the text below speaks of
 //! ("Data Engineer" … "A data engineer builds"); where no line is, it is the first that can be one.
 
-use super::lines::size;
 use crate::model::{BlockKind, Fit, Heading, role, section_kind};
 use crate::parse::outline::{Draft, Entry};
-use crate::text::{fold, words};
+use crate::text::{fold, visible_len, words};
 
 /// How many entries are looked at.
 const FIRST: usize = 60;
@@ -40,7 +39,7 @@ pub(super) fn take(draft: &mut Draft) {
     let Some(title) = spoken_of.or(first) else { return };
     for entry in draft.entries.drain(..title) {
         if let Entry::Heading(Heading { text, .. }) | Entry::Text { text, .. } = entry {
-            draft.left_out += size(&text);
+            draft.left_out += visible_len(&text);
         }
     }
     if let Entry::Heading(heading) = draft.entries.remove(0) {

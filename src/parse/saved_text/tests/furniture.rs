@@ -302,3 +302,58 @@ p Jane Doe, Leeds
 "#;
     assert_eq!(shape(text), wanted);
 }
+
+#[test]
+fn two_pages_one_after_the_other() {
+    let text = "Home
+
+Data Engineer
+
+Overview
+
+A data engineer builds the pipelines that other people of the company work with.
+
+Skills
+
+  • SQL
+  • Python
+
+Share this page
+
+Privacy policy
+
+© 2024 Acme
+
+Home
+
+Security Analyst
+
+By Jane Doe
+
+Overview
+
+A security analyst watches the systems of a company for signs of an attack.
+
+Skills
+
+  • Splunk
+  • Networks
+
+Privacy policy
+";
+    let wanted = r#"# Data Engineer
+## overview "Overview"
+p A data engineer builds the pipelines that other people of the company work with.
+## skills "Skills"
+* SQL
+* Python
+## security-analyst "Security Analyst"
+p By Jane Doe
+## overview "Overview"
+p A security analyst watches the systems of a company for signs of an attack.
+## skills "Skills"
+* Splunk
+* Networks
+"#;
+    assert_eq!(shape(text), wanted);
+}
