@@ -80,15 +80,15 @@ impl Reader<'_> {
         self.list.clear();
         self.group = None;
         let begins = self.draft.entries.is_empty();
-        let rows: Vec<Option<Vec<String>>> = run.iter().map(|line| cells(&line.text)).collect();
+        let is_row: Vec<bool> = run.iter().map(|line| cells(&line.text).is_some()).collect();
         let mut from = 0; // Where the lines begin that are no rows.
         let mut at = 0;
         while at < run.len() {
-            let length = rows[at..].iter().take_while(|row| row.is_some()).count();
+            let length = is_row[at..].iter().take_while(|&&is_row| is_row).count();
             // One line that looks like a row is none, unless nothing stands around it.
             if length > 1 || length == run.len() {
                 self.lines(&run[from..at], begins, false);
-                self.table(rows[at..at + length].iter().flatten());
+                self.table(&run[at..at + length]);
                 from = at + length;
             }
             at += length.max(1);
@@ -119,11 +119,11 @@ impl Reader<'_> {
     }
 
     /// Rows whose cells stand between tabs, bars or wide gaps.
-    fn table<'r>(&mut self, rows: impl Iterator<Item = &'r Vec<String>> + Clone) {
-        let has_digit = |row: &[String]| row.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
-        let figures = rows.clone().skip(1).any(|row| has_digit(row));
-        for (at, row) in rows.enumerate() {
-            self.draft.entries.push(Entry::row(at == 0 && figures && !has_digit(row), row));
+    fn table(&mut self, rows: &[Line<'_>]) {
+        let has_digit = |line: &Line<'_>| line.text.contains(|c: char| c.is_ascii_digit());
+        let header = !has_digit(&rows[0]) && rows[1..].iter().any(has_digit);
+        for (at, row) in rows.iter().filter_map(|line| cells(&line.text)).enumerate() {
+            self.draft.entries.push(Entry::row(header && at == 0, &row));
         }
     }
 
@@ -266,6 +266,9 @@ fn plain(text: String) -> String {
 
 /// The cells of a row, if the line is one.
 fn cells(line: &str) -> Option<Vec<String>> {
+    if line.contains('\n') {
+        return None; // The end of a page of very many lines, which is read on as running text.
+    }
     let cells: Vec<String> = if line.contains('\t') {
         line.split('\t').map(collapse).collect()
     } else if line.starts_with('|') && line.len() > 2 {
