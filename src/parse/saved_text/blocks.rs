@@ -142,7 +142,12 @@ impl Reader<'_> {
             && texts.iter().all(|(text, _)| text.len() <= LONGEST_SENTENCE && !names_section(text))
             && !texts.iter().any(|(text, _)| text.ends_with(':'))
         {
-            return texts.into_iter().for_each(|(text, link)| self.bare_item(text, link));
+            let closes = closes(&texts);
+            let last = texts.len() - 1;
+            for (at, (text, link)) in texts.into_iter().enumerate() {
+                if closes && at == last { self.lone(text, link, false) } else { self.bare_item(text, link) }
+            }
+            return;
         }
         let mut shapes: Vec<Shape> =
             texts.iter().map(|(text, _)| Shape::of(text, names_section(text))).collect();
@@ -150,13 +155,24 @@ impl Reader<'_> {
             head_list(&mut shapes);
         }
         head_cards(&mut shapes, &texts);
+        head_texts(&mut shapes, &texts);
+        // What stands above the first text of a page is its menu and its title.
+        let text_at = shapes.iter().position(|shape| *shape != Shape::Short).unwrap_or(shapes.len());
+        let head = if begins { text_at } else { 0 };
         for (at, (text, link)) in texts.into_iter().enumerate() {
             let below = shapes.get(at + 1);
             let above = at.checked_sub(1).map(|above| shapes[above]);
             let together = above == Some(Shape::Short) || below == Some(&Shape::Short);
             match shapes[at] {
                 Shape::Heading | Shape::Sentence | Shape::LeadIn => self.lone(text, link, false),
-                Shape::Short if begins => self.lone(text, link, false),
+                Shape::Short if at < head => self.lone(text, link, false),
+                Shape::Short
+                    if above == Some(Shape::LeadIn)
+                        && below == Some(&Shape::Sentence)
+                        && is_heading(&text) =>
+                {
+                    self.lone(text, link, false);
+                }
                 Shape::Short if together || above == Some(Shape::LeadIn) || below.is_none() && at > 0 => {
                     self.bare_item(text, link);
                 }
@@ -198,6 +214,19 @@ impl Shape {
     }
 }
 
+/// The last of several lines is a sentence, and no other is: it stands behind their list.
+fn closes(texts: &[(String, Option<Link>)]) -> bool {
+    let is_sentence = |text: &str| Shape::of(text, false) == Shape::Sentence;
+    let [items @ .., (last, _)] = texts else { return false };
+    items.len() > 1
+        && is_sentence(last)
+        && last.split(' ').nth(FEWEST_OF_TEXT - 1).is_some()
+        && !items.iter().any(|(text, _)| is_sentence(text))
+}
+
+/// The fewest words of a paragraph that closes a list whose items have no bullets.
+const FEWEST_OF_TEXT: usize = 9;
+
 /// The short line right above a list heads it, and so does one more above that.
 fn head_list(shapes: &mut [Shape]) {
     let short = shapes.iter().rev().take_while(|shape| **shape == Shape::Short).count();
@@ -214,6 +243,25 @@ fn head_cards(shapes: &mut [Shape], texts: &[(String, Option<Link>)]) {
     for at in 1..shapes.len() {
         if shapes[at] == Shape::Short && texts[at].0 == texts[at - 1].0 {
             shapes[at - 1..=at].fill(Shape::Heading);
+        }
+    }
+}
+
+/// The most words of a heading that names a kind of section only loosely.
+const WORDS_OF_LOOSE: usize = 6;
+
+/// The last of several short lines above a text heads it if it names a kind of section, if only loosely.
+fn head_texts(shapes: &mut [Shape], texts: &[(String, Option<Link>)]) {
+    for at in 1..shapes.len() {
+        let (above, below) = (shapes[at - 1], shapes[at]);
+        let text = &texts[at - 1].0;
+        if above == Shape::Short
+            && matches!(below, Shape::Sentence | Shape::LeadIn)
+            && is_heading(text)
+            && text.split(' ').count() <= WORDS_OF_LOOSE
+            && section_kind(text, None).is_some()
+        {
+            shapes[at - 1] = Shape::Heading;
         }
     }
 }
@@ -336,6 +384,12 @@ const INTRODUCE: &[&str] = &[
     "as",
     "do",
     "below",
+    "have",
+    "need",
+    "to",
+    "can",
+    "must",
+    "should",
     "sind",
     "folgende",
     "suivants",

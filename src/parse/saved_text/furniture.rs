@@ -80,10 +80,19 @@ fn gone(entries: &[Entry]) -> Vec<bool> {
                 None => at >= foot && above_gone && below_goes() && text(&unit[0]).is_some_and(is_section),
             }
         };
+        if !is_gone && unit[0].is_item() && at + unit.len() == entries.len() && is_foot(&places[at..]) {
+            gone.extend(places[at..].iter().map(Option::is_some));
+            break;
+        }
         heads += usize::from(!is_gone && is_head(&unit[0]));
         gone.resize(at + unit.len(), is_gone);
     }
     gone
+}
+
+/// The last list of a page is the site's if most of it is and some of it is so wherever it stands.
+fn is_foot(list: &[Option<Place>]) -> bool {
+    list.contains(&Some(Place::Anywhere)) && 2 * list.iter().flatten().count() >= list.len()
 }
 
 /// Where the foot of the site begins: behind the last text of the page.
@@ -320,6 +329,11 @@ fn is_trail(line: &str) -> bool {
     else {
         return false;
     };
+    // "Handbook > Repair > Welders" leads somewhere, and so does "Handbook >".
+    if matches!(sign, "›" | "»" | ">") && line.matches(sign).count() > 1 && line.len() <= 2 * LONGEST_LINE
+    {
+        return true;
+    }
     let mut parts = line.split(sign).map(str::trim);
     let first = parts.next().map(|first| fold(first).into_owned());
     matches!(

@@ -40,17 +40,28 @@ const CONTENTS: usize = 3;
 
 /// Drops a list of what are headings further down, and the heading above it.
 fn drop_contents(draft: &mut Draft) {
-    let mut headings: HashMap<String, usize> = HashMap::new(); // Where each heading stands last.
+    // Where each heading stands last, and where each kind that a heading surely names.
+    let mut headings: HashMap<String, usize> = HashMap::new();
+    let mut kinds: HashMap<&'static str, usize> = HashMap::new();
+    let strong = |text: &str| match section_kind(text, None) {
+        Some((kind, Fit::Strong)) => Some(kind.id),
+        _ => None,
+    };
     for (at, entry) in draft.entries.iter().enumerate() {
         if let Entry::Heading(heading) = entry {
             headings.insert(normalized_heading(&heading.text, None), at);
+            kinds.extend(strong(&heading.text).map(|kind| (kind, at)));
         }
     }
     let mut at = 0;
     while at < draft.entries.len() {
         let named = draft.entries[at..].iter().enumerate().take_while(|(ahead, entry)| match entry {
             Entry::Heading(Heading { text, .. }) | Entry::Text { kind: BlockKind::Item { .. }, text, .. } => {
-                headings.get(&normalized_heading(text, None)).is_some_and(|&last| last > at + ahead)
+                let is_below = |last: &usize| *last > at + ahead;
+                // "What they do" leads to "What welders do".
+                let kind = || strong(text).filter(|_| !entry.is_item()).and_then(|kind| kinds.get(kind));
+                headings.get(&normalized_heading(text, None)).is_some_and(is_below)
+                    || kind().is_some_and(is_below)
             }
             _ => false,
         });

@@ -431,3 +431,61 @@ p La paga es de 2 o 3 euros.
 "#;
     assert_eq!(shape(text), wanted);
 }
+
+#[test]
+fn neither_blank_lines_nor_bullets() {
+    let text = "Dental Hygienist
+Overview
+A dental hygienist is a licensed professional who works beside a dentist all day.
+What does a dental hygienist do?
+Duties differ between practices. Common tasks are:
+Removing plaque from teeth
+Taking X-rays
+Applying fluoride
+Average salary for dental hygienists
+Dental hygienists are usually paid by the hour, and better in large cities.
+Skills for dental hygienists
+These skills can help you succeed:
+Fine motor skills
+Hygienists work with small instruments in narrow places.
+Attention to detail
+Small changes in the gums may be the first sign of an illness.
+
+Duties
+Hygienists do the following:
+
+Inspect teeth
+Clean teeth
+A practice without any hygienist has to leave all of this to the dentist.
+
+Browse jobs
+© 2024 Acme
+Accessibility at Acme
+Privacy Center
+Terms
+";
+    let wanted = r#"# Dental Hygienist
+## overview "Overview"
+p A dental hygienist is a licensed professional who works beside a dentist all day.
+## responsibilities "What does a dental hygienist do?"
+p Duties differ between practices. Common tasks are:
+* Removing plaque from teeth
+* Taking X-rays
+* Applying fluoride
+## salary "Average salary for dental hygienists"
+p Dental hygienists are usually paid by the hour, and better in large cities.
+## skills "Skills for dental hygienists"
+p These skills can help you succeed:
+### Fine motor skills
+p Hygienists work with small instruments in narrow places.
+### Attention to detail
+p Small changes in the gums may be the first sign of an illness.
+## responsibilities "Duties"
+p Hygienists do the following:
+* Inspect teeth
+* Clean teeth
+p A practice without any hygienist has to leave all of this to the dentist.
+* Accessibility at Acme
+"#;
+    assert_eq!(shape(text), wanted);
+}
