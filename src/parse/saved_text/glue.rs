@@ -203,12 +203,13 @@ impl Style {
             return false;
         }
         let is_name = found.behind_name || capitals(words);
-        if self.swallows() && (is_likely || sentences > 1 || !is_name) {
-            return true;
-        }
         // A whole paragraph behind items that are much shorter: if it is one sentence, it has a verb.
         let is_paragraph = length >= PARAGRAPH && words.len() > self.longest + LONG;
-        let is_sentence = || found.weight > 1 && !found.behind_name && is_finite(&words[found.word..]);
+        let is_finite = || is_finite(&words[found.word..]);
+        if self.swallows() && (is_likely || sentences > 1 || !is_name || is_paragraph && is_finite()) {
+            return true;
+        }
+        let is_sentence = || found.weight > 1 && !found.behind_name && is_finite();
         is_likely && !capitals(words) || is_paragraph && (sentences > 1 || is_sentence())
     }
 
