@@ -1,5 +1,6 @@
 //! Pages as browsers and tools save them, and what is read of them.
 
+mod dense;
 mod furniture;
 mod languages;
 mod lines;
