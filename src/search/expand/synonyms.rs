@@ -52,15 +52,6 @@ impl Synonyms {
         }
     }
 
-    /// Names that all mean the same.
-    pub(super) fn add_group(&mut self, names: &[String]) {
-        for (at, name) in names.iter().enumerate() {
-            for other in names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other) {
-                self.add(name, other);
-            }
-        }
-    }
-
     fn add(&mut self, name: &str, other: &str) {
         let same = &mut self.others.entry(key(name)).or_default().same;
         if !same.iter().any(|known| known == other) {
