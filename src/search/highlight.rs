@@ -79,8 +79,8 @@ impl<'q> Highlighter<'q> {
         want.forms.iter().for_each(|form| self.add_form(sought, want.shape, form));
         for other in &want.others {
             let in_title = sought.in_title || other.in_role;
-            let sought = Sought { in_title, kind: HighlightKind::Synonym, ..sought };
-            other.forms.iter().for_each(|form| self.add_form(sought, Shape::Word, form));
+            let sought = Sought { in_title, kind: other.kind, ..sought };
+            other.forms.iter().for_each(|form| self.add_form(sought, other.shape, form));
         }
     }
 
@@ -178,7 +178,7 @@ impl<'q> Highlighter<'q> {
             match settled.last_mut() {
                 Some(last) if last.range.end > mark.range.start => {
                     // A word within another name of a skill: the word itself is what was asked for.
-                    if last.kind == HighlightKind::Synonym && mark.kind == HighlightKind::Exact {
+                    if last.kind > mark.kind && mark.kind == HighlightKind::Exact {
                         *last = mark;
                     }
                 }

@@ -19,8 +19,6 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 const B_OF_TITLES: f32 = 1.0;
-/// How much another name of a word counts of what the word itself would.
-const OTHER_NAME: f32 = 0.9;
 
 /// How much each field says: title and role most, then headings and skills, then text.
 const TITLE: f32 = 2.0;
@@ -195,7 +193,7 @@ impl<'a> Plan<'a> {
         for other in &want.others {
             let field = if other.in_role { Some(query::Field::Role) } else { want.field };
             for form in &other.forms {
-                self.add_form(bit, (Shape::Word, field), form, OTHER_NAME)?;
+                self.add_form(bit, (other.shape, field), form, other.worth)?;
             }
         }
         for (analyzer, term, weight) in &want.hints {

@@ -35,6 +35,10 @@ pub struct QueryEcho {
     pub languages: Vec<String>,
     /// `all`, or `some` where before filters a listed page lacks a word.
     pub matched: &'static str,
+    /// Words that were taken for more than they are.
+    pub relaxed: Vec<Relaxed>,
+    /// The question without the slips of the keyboard that it may have.
+    pub did_you_mean: Option<String>,
     /// The filters in force.
     pub filters: Filters,
 }
@@ -44,11 +48,14 @@ pub struct QueryEcho {
 pub struct Understood {
     /// As it stands in the question.
     pub text: String,
-    /// `word`, `phrase`, `not` or `stop_word` (which was left out).
+    /// `word`, `phrase`, `prefix`, the name of a field, `not` or `stop_word` (which was left out).
     pub kind: &'static str,
     /// Skills that it is a name of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// What it is another name of: found as well, and marked `synonym`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub synonyms: Vec<String>,
 }
 
 /// The filters in force, by field.
@@ -195,8 +202,23 @@ pub struct Highlight {
 pub enum HighlightKind {
     /// The word itself, in any of its forms.
     Exact,
-    /// Another name of the skill that the word names.
+    /// Another name of what the word names.
     Synonym,
+    /// A word that it was taken for, as little was found.
+    Typo,
+    /// A word that begins so, as little was found.
+    Prefix,
+}
+
+/// A word of the question that was taken for more than it is, as few pages have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relaxed {
+    /// As it stands in the question.
+    pub text: String,
+    /// `typo` or `prefix`.
+    pub kind: &'static str,
+    /// What it was taken for besides.
+    pub to: Vec<String>,
 }
 
 /// Counts by field, in the order in which they were asked for.

@@ -1,6 +1,8 @@
 //! The terms that an index has: those that begin with a prefix.
 
+use super::expand::Within;
 use crate::index::{Analyzer, Snapshot};
+use levenshtein_automata::DFA;
 use std::collections::HashMap;
 use tantivy::schema::Field;
 
@@ -60,6 +62,40 @@ pub(super) fn with_prefix(
         }
     }
     Ok(())
+}
+
+/// The terms in a language that an automaton accepts which is made for a term as fields have it: each with the documents
+/// that have it and its distance.
+pub(super) fn accepted(
+    snapshot: &Snapshot,
+    analyzer: Analyzer,
+    term: &str,
+    automaton: &dyn Fn(&str) -> DFA,
+) -> tantivy::Result<Vec<(String, u64, u8)>> {
+    let mut found: HashMap<String, (u64, u8)> = HashMap::new();
+    let fields = snapshot.fields;
+    let marked = analyzer.term(fields.body, term);
+    let Ok(marked) = std::str::from_utf8(marked.serialized_value_bytes()) else { return Ok(Vec::new()) };
+    let mark = marked.len() - term.len();
+    let automaton = automaton(marked);
+    for field in [fields.title, fields.role_name, fields.heading, fields.body] {
+        for segment in &snapshot.segments {
+            let index = segment.reader.inverted_index(field)?;
+            let mut terms = index.terms().search(Within(&automaton)).into_stream()?;
+            while terms.advance() && found.len() < MOST_LOOKED_AT {
+                let key = terms.key();
+                if !key.starts_with(&marked.as_bytes()[..mark]) {
+                    continue; // Of another language.
+                }
+                let Some(other) = key.get(mark..).and_then(|key| std::str::from_utf8(key).ok()) else {
+                    continue;
+                };
+                let entry = found.entry(other.to_owned()).or_insert((0, automaton.eval(key).to_u8()));
+                entry.0 += u64::from(terms.value().doc_freq);
+            }
+        }
+    }
+    Ok(found.into_iter().map(|(term, (having, distance))| (term, having, distance)).collect())
 }
 
 /// Whether a title, a heading or a text has a term in a language.

@@ -157,3 +157,36 @@ fn a_value_that_no_page_has_is_said() {
         assert_eq!(response.warnings[0].code, "unknown_value", "{q}");
     }
 }
+
+#[test]
+fn slips_of_the_keyboard_and_beginnings_of_words_are_found_where_little_is() {
+    let place = place();
+    let searcher = place.searcher();
+    let response = ask(&searcher, "kubernetse patiense");
+    assert_eq!(response.total.pages, 3, "pages with either");
+    let relaxed: Vec<_> =
+        response.query.relaxed.iter().map(|relaxed| (relaxed.text.as_str(), relaxed.kind)).collect();
+    assert_eq!(relaxed, [("kubernetse", "typo"), ("patiense", "typo")]);
+    assert_eq!(response.query.did_you_mean.as_deref(), Some("kubernetes patience"));
+    let response = ask(&searcher, "enginering manag");
+    assert_eq!(files(&response)[..1], ["manager"]);
+    let response = ask(&searcher, "role:nursee");
+    assert_eq!(files(&response), ["nurse"]);
+    let response = ask(&searcher, "hosp");
+    assert_eq!(files(&response), ["nurse"]);
+    assert_eq!(response.query.relaxed[0].kind, "prefix");
+    for exact in ["\"kubernetse\"", "k9s", "zzz", "kubernetse*"] {
+        assert_eq!(ask(&searcher, exact).total.pages, 0, "{exact}");
+    }
+    assert!(ask(&searcher, "kubernetes").query.relaxed.iter().all(|relaxed| relaxed.kind == "prefix"));
+}
+
+#[test]
+fn other_names_are_found_and_said() {
+    let place = place();
+    let response = ask(&place.searcher(), "SRE");
+    assert_eq!(files(&response), ["sre"]);
+    assert_eq!(response.query.understood[0].synonyms, ["site reliability engineer"]);
+    let response = ask(&place.searcher(), "RN");
+    assert_eq!(files(&response), ["nurse"], "{:?}", response.query.understood);
+}

@@ -2,17 +2,27 @@
 
 mod acronyms;
 mod family;
+mod relax;
+mod surfaces;
 mod synonyms;
+mod typos;
 
 use super::query::{Expr, Field, Form, Other, Query, Shape};
 use super::vocabulary;
 use crate::index::{Analyzer, Snapshot};
 use crate::model::FacetField;
+use crate::search::response::HighlightKind;
 use acronyms::Acronyms;
+use surfaces::Surfaces;
 use synonyms::Synonyms;
+
+pub(super) use relax::Step;
+pub(super) use typos::Within;
 
 /// The most words of a name that others stand for.
 const LONGEST_NAME: usize = 5;
+/// How much another name of a word counts of what the word itself would.
+const OTHER_NAME: f32 = 0.9;
 /// How much a word that is near counts of what the word itself would.
 const NEAR: f32 = 0.6;
 /// How much a word of the same family counts, if it were the same.
@@ -22,12 +32,19 @@ const FAMILY: f32 = 0.9;
 pub(super) struct Expander {
     synonyms: Synonyms,
     acronyms: Acronyms,
+    surfaces: Surfaces,
 }
 
 impl Expander {
     /// For the questions to an index.
     pub(super) fn new(snapshot: &Snapshot) -> Self {
-        Self { synonyms: Synonyms::built_in(), acronyms: Acronyms::of(snapshot.dictionary(FacetField::Role)) }
+        let analyzers: Vec<Analyzer> = snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
+        let names = [FacetField::Role, FacetField::Skill, FacetField::Section];
+        Self {
+            synonyms: Synonyms::built_in(),
+            acronyms: Acronyms::of(snapshot.dictionary(FacetField::Role)),
+            surfaces: Surfaces::of(names.into_iter().map(|field| snapshot.dictionary(field)), &analyzers),
+        }
     }
 
     /// Adds to the words of a question what they stand for.
@@ -56,7 +73,7 @@ impl Expander {
             query.wants[start..=end].iter().flat_map(|want| want.folded.iter().map(String::as_str)).collect();
         let Some(others) = self.synonyms.of(&words) else { return };
         for other in &others.same {
-            let other = Other { text: other.clone(), forms: forms(other, analyzers), in_role: false };
+            let other = Other::named(other, forms(other, analyzers), false);
             for want in &mut query.wants[start..=end] {
                 if !want.others.contains(&other) {
                     want.others.push(other.clone());
@@ -94,7 +111,7 @@ impl Expander {
         let want = &mut query.wants[bit];
         for &role in self.acronyms.roles(&want.folded[0]) {
             let name = roles.label(role);
-            let other = Other { text: name.to_owned(), forms: forms(name, analyzers), in_role: true };
+            let other = Other::named(name, forms(name, analyzers), true);
             if !want.others.iter().any(|known| known.forms == other.forms) {
                 want.others.push(other);
             }
@@ -129,6 +146,14 @@ impl Expander {
         }
         query.wants[bit].hints = hints;
         Ok(())
+    }
+}
+
+impl Other {
+    /// Another name of the same, perhaps one of a role.
+    fn named(name: &str, forms: Vec<Form>, in_role: bool) -> Self {
+        let (shape, kind) = (Shape::Word, HighlightKind::Synonym);
+        Self { text: name.to_owned(), forms, in_role, shape, worth: OTHER_NAME, kind }
     }
 }
 

@@ -6,7 +6,7 @@ mod skills;
 mod stop_words;
 mod syntax;
 
-use super::response::Warning;
+use super::response::{HighlightKind, Relaxed, Warning};
 use crate::annotate::Vocabulary;
 use crate::index::Analyzer;
 use read::Reader;
@@ -46,10 +46,15 @@ pub(super) struct Form {
 }
 
 /// Another name of what a word, or it and its neighbours, means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Other {
     pub(super) text: String,
     pub(super) forms: Vec<Form>,
+    pub(super) shape: Shape,
+    /// How much it counts of what the word itself would.
+    pub(super) worth: f32,
+    /// How it is marked.
+    pub(super) kind: HighlightKind,
     /// It is the name of a role, and is looked for there alone.
     pub(super) in_role: bool,
 }
@@ -126,6 +131,8 @@ pub(super) struct Query {
     pub(super) ignored: Vec<String>,
     /// In which languages which of the wants are stop words, a bit each: pages in these need not have them.
     pub(super) idle: Vec<(Analyzer, u64)>,
+    /// What was taken for more than it is, as little was found.
+    pub(super) relaxed: Vec<Relaxed>,
     pub(super) warnings: Vec<Warning>,
 }
 

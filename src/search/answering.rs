@@ -1,0 +1,270 @@
+//! One request being answered: one pass over what matches, then the hits that are shown.
+
+use super::facets::{FilterSet, Tally};
+use super::highlight::{Highlighter, spans};
+use super::matching::{self, MatchedSection};
+use super::postings::Plan;
+use super::query::{Clause, Query, Want};
+use super::ranges::{self, Ranges};
+use super::top::{Candidate, Top};
+use super::{
+    ENOUGH, Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest,
+    SearchResponse, SectionHit, SectionLabel, Total, Understood, Warning, snippet,
+};
+use crate::index::{Analyzer, Snapshot};
+use crate::model::{FacetField, Label, Level};
+
+/// What was found of a question.
+pub(super) struct Found<'a> {
+    plan: Plan<'a>,
+    filters: FilterSet,
+    /// In which pay is compared, where it is.
+    currency: Option<String>,
+    warnings: Vec<Warning>,
+    tally: Tally,
+    /// The best pages, those with all words first.
+    listed: Vec<Candidate>,
+    /// Pages with all words that pass the filters.
+    with_all: u64,
+    /// Before filters.
+    pub(super) pages_with_all: u64,
+    pub(super) pages_with_some: u64,
+}
+
+/// One request being answered.
+pub(super) struct Answering<'s, 'q> {
+    pub(super) snapshot: &'s Snapshot,
+    pub(super) request: &'q SearchRequest,
+    pub(super) query: &'q Query,
+}
+
+impl<'s> Answering<'s, '_> {
+    /// Looks at all that matches.
+    pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
+        let Self { snapshot, request, query } = *self;
+        let mut warnings = query.warnings.clone();
+        let ranges = Ranges::new(request, snapshot, &mut warnings);
+        let currency = ranges.currency();
+        let filters = FilterSet::new(request, ranges, snapshot, &mut warnings);
+        let mut plan = Plan::new(query, snapshot, ranges::currency(request, snapshot))?;
+        warnings.append(&mut plan.warnings);
+        let all_clauses = query.all_clauses();
+        let wanted = request.offset + request.limit;
+        let (mut all, mut some) =
+            (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
+        let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
+        // Before filters, so that a filter changes nothing but what it leaves.
+        let (mut pages_with_all, mut pages_with_some) = (0, 0);
+        for (at, segment) in snapshot.segments.iter().enumerate() {
+            matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
+                let has_all = page.met == all_clauses;
+                let (count, tally, top) = if has_all {
+                    (&mut pages_with_all, &mut all, &mut top_all)
+                } else if pages_with_all < ENOUGH {
+                    (&mut pages_with_some, &mut some, &mut top_some)
+                } else {
+                    return; // Enough pages have all: this one is not listed.
+                };
+                *count += 1;
+                if tally.add(segment, page, &filters) {
+                    top.push(Candidate {
+                        score: page.score,
+                        page: segment.pages[page.index].page,
+                        segment: at,
+                        index: page.index,
+                        met: page.met,
+                    });
+                }
+            })?;
+        }
+        let with_all = all.pages;
+        let mut listed = top_all.best();
+        if pages_with_all < ENOUGH {
+            all.merge(&some);
+            listed.extend(top_some.best());
+        }
+        Ok(Found {
+            plan,
+            filters,
+            currency,
+            warnings,
+            tally: all,
+            listed,
+            with_all,
+            pages_with_all,
+            pages_with_some,
+        })
+    }
+
+    /// The answer: what of the pages is shown.
+    pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
+        let Self { snapshot, request, query } = self;
+        let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
+        let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some > 0;
+        let shown = listed.iter().skip(request.offset).take(request.limit);
+        let hits = shown
+            .map(|candidate| self.hit(plan, filters, *candidate, query.all_clauses()))
+            .collect::<Result<_, _>>()?;
+        let facet = |&field: &FacetField| {
+            (field, tally.values(field, request.facet_limit, request.filter(field), snapshot))
+        };
+        Ok(SearchResponse {
+            query: QueryEcho {
+                text: request.q.clone(),
+                understood: understood(query),
+                languages: self.languages(),
+                matched: if lists_some { "some" } else { "all" },
+                relaxed: query.relaxed.clone(),
+                did_you_mean: did_you_mean(&request.q, &query.relaxed),
+                filters: Filters {
+                    role: request.role.clone(),
+                    section: request.section.clone(),
+                    skill: request.skill.clone(),
+                    skill_match: request.skill_match.id(),
+                    source: request.source.clone(),
+                    language: request.language.clone(),
+                    level: request.level.clone(),
+                    education: request.education.clone(),
+                    company: request.company.clone(),
+                    pay_min: request.pay.0,
+                    pay_max: request.pay.1,
+                    currency: currency.clone(),
+                    experience_min: request.experience.0,
+                    experience_max: request.experience.1,
+                },
+            },
+            total: Total { pages: tally.pages, sections: tally.sections, pages_with_all: *with_all },
+            took_ms: 0.0,
+            generation: snapshot.state.generation,
+            hits,
+            facets: Facets(request.facets.iter().map(facet).collect()),
+            warnings: warnings.clone(),
+        })
+    }
+
+    /// The languages that the question was read in.
+    fn languages(&self) -> Vec<String> {
+        let known = self.snapshot.dictionary(FacetField::Language);
+        if self.request.language.is_empty() {
+            return (0..).take(known.len()).map(|ordinal| known.id(ordinal).to_owned()).collect();
+        }
+        let codes = self.request.language.iter().map(|tag| FacetField::Language.meant(tag).into_owned());
+        let mut codes: Vec<String> = codes.filter(|code| known.ordinal(code).is_some()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    fn hit(
+        &self,
+        plan: &Plan<'_>,
+        filters: &FilterSet,
+        candidate: Candidate,
+        all_clauses: u64,
+    ) -> Result<Hit, SearchError> {
+        let segment = &self.snapshot.segments[candidate.segment];
+        let place = segment.pages[candidate.index];
+        let page = self.snapshot.head(candidate.segment, place.first)?;
+        let analyzer = Analyzer::of(page.language.as_deref());
+        let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
+        let matched = matching::page(plan, self.query, self.snapshot, segment, candidate.index)?;
+        let mut sections: Vec<MatchedSection> = filters.sections(segment, &matched);
+        let sections_total = sections.len() as u64;
+        sections.sort_by(|a, b| {
+            let has_all = |section: &MatchedSection| section.met == all_clauses;
+            has_all(b).cmp(&has_all(a)).then(b.score.total_cmp(&a.score)).then(a.document.cmp(&b.document))
+        });
+        sections.truncate(self.request.sections_per_hit);
+        let sections = sections
+            .into_iter()
+            .map(|section| self.section_hit(&highlighter, candidate.segment, section, &page.title))
+            .collect::<Result<_, _>>()?;
+        let marks = highlighter.marks(&page.title);
+        let missing = (0..).zip(&self.query.clauses).filter(|(bit, _)| candidate.met >> bit & 1 == 0);
+        let missing = missing.map(|(_, clause): (u32, &Clause)| clause.text.clone()).collect();
+        Ok(Hit {
+            title_highlights: spans(&page.title, marks.into_iter().map(|mark| mark.range)),
+            missing,
+            id: page.id,
+            title: page.title,
+            role: page.role,
+            url: page.url,
+            source: page.source,
+            language: page.language,
+            level: page.level.map(Level::label),
+            modified: page.modified,
+            score: candidate.score,
+            sections_total,
+            sections,
+        })
+    }
+
+    fn section_hit(
+        &self,
+        highlighter: &Highlighter<'_>,
+        segment: usize,
+        matched: MatchedSection,
+        title: &str,
+    ) -> Result<SectionHit, SearchError> {
+        let section = self.snapshot.section(segment, matched.document)?;
+        let found = snippet::of_section(&section, title, highlighter);
+        let heading = section.heading_of(found.block);
+        let segment = &self.snapshot.segments[segment];
+        let skills = segment.section_tags(FacetField::Skill, matched.document);
+        let names = self.snapshot.dictionary(FacetField::Skill);
+        let skill =
+            |&skill: &u32| Label { id: names.id(skill).to_owned(), label: names.label(skill).to_owned() };
+        let kinds = self.snapshot.dictionary(FacetField::Section);
+        let kind = segment.kind_of(matched.document);
+        Ok(SectionHit {
+            section: SectionLabel {
+                id: kinds.id(kind).to_owned(),
+                label: kinds.label(kind).to_owned(),
+                inferred: section.inferred,
+            },
+            heading: heading.map(|heading| heading.text.clone()),
+            path: section.path_of(found.block).into_iter().map(str::to_owned).collect(),
+            anchor: heading.and_then(|heading| heading.anchor.clone()),
+            score: matched.score,
+            snippet: found.snippet,
+            skills: skills.iter().map(skill).collect(),
+        })
+    }
+}
+
+/// The parts of a question, those that are excluded and those that were left out.
+fn understood(query: &Query) -> Vec<Understood> {
+    let mut excluded = 0_u64;
+    query.nots.iter().for_each(|not| excluded |= not.positive());
+    let part = |(bit, want): (u32, &Want)| {
+        let is_positive = query.is_positive(bit as usize);
+        let is_excluded = excluded >> bit & 1 == 1;
+        if !is_positive && !is_excluded || want.is_ignored() {
+            return None;
+        }
+        let kind = if is_positive { want.kind() } else { "not" };
+        let skills = want.skills.iter().map(|skill| skill.id.clone()).collect();
+        let names = want.others.iter().filter(|other| other.kind == HighlightKind::Synonym);
+        let synonyms = names.map(|other| other.text.clone()).collect();
+        Some(Understood { text: want.text.clone(), kind, skills, synonyms })
+    };
+    let stop = |text: &String| Understood {
+        text: text.clone(),
+        kind: "stop_word",
+        skills: Vec::new(),
+        synonyms: Vec::new(),
+    };
+    let parts = (0..).zip(&query.wants).filter_map(part);
+    parts.chain(query.ignored.iter().map(stop)).collect()
+}
+
+/// The question with each word that was taken for another replaced by it.
+fn did_you_mean(question: &str, relaxed: &[Relaxed]) -> Option<String> {
+    let mut meant = question.to_owned();
+    for Relaxed { text, to, .. } in relaxed.iter().filter(|relaxed| relaxed.kind == "typo") {
+        if let Some(word) = to.first() {
+            meant = meant.replacen(text.as_str(), word, 1);
+        }
+    }
+    (meant != question).then_some(meant)
+}
