@@ -10,6 +10,7 @@ mod serve;
 mod show;
 mod sources;
 mod style;
+mod suggest;
 
 use crate::index::Location;
 use clap::{Args, Parser, Subcommand};
@@ -92,6 +93,7 @@ enum Command {
     Sources(sources::SourcesArgs),
     Remove(remove::RemoveArgs),
     Eval(eval::EvalArgs),
+    Suggest(suggest::SuggestArgs),
 }
 
 /// Where the index is; the same for all subcommands.
@@ -122,6 +124,7 @@ impl Cli {
             Command::Sources(args) => args.run(),
             Command::Remove(args) => args.run(),
             Command::Eval(args) => args.run(),
+            Command::Suggest(args) => args.run(),
         }
     }
 }

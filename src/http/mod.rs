@@ -5,6 +5,7 @@ mod facts;
 mod health;
 mod pages;
 mod search;
+mod suggest;
 
 use crate::search::Searcher;
 use axum::Router;
@@ -50,6 +51,7 @@ impl AppState {
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/search", get(search::by_query).post(search::by_body))
+        .route("/suggest", get(suggest::suggest))
         .route("/pages/{id}", get(pages::page))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)

@@ -13,6 +13,7 @@ mod ranges;
 mod request;
 mod response;
 mod snippet;
+mod suggest;
 mod top;
 mod vocabulary;
 
@@ -25,6 +26,7 @@ use expand::{Expander, Step};
 use query::Query;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
+use suggest::Names;
 
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
@@ -34,6 +36,8 @@ pub use response::{
     FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, Relaxed, SearchResponse,
     SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
+
+pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
 const ENOUGH: u64 = 10;
@@ -68,6 +72,7 @@ struct Opened {
     snapshot: Snapshot,
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
+    names: Names,
 }
 
 impl Opened {
@@ -80,7 +85,8 @@ impl Opened {
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
-        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander: Expander::new(&snapshot), snapshot })
+        let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
+        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander, names, snapshot })
     }
 }
 
@@ -144,6 +150,14 @@ impl Searcher {
         let opened = self.current.load();
         let pages = &opened.snapshot.pages;
         (0..).take(pages.len()).map(|page| pages.id(page).to_owned()).collect()
+    }
+
+    /// What somebody may want to type who has typed this, the most likely first.
+    ///
+    /// # Errors
+    /// [`SearchError::Invalid`] where the text is too long or too much is asked for.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        self.current.load().names.suggest(typed, limit).map_err(SearchError::Invalid)
     }
 
     /// A whole page as it was understood.

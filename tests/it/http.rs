@@ -525,3 +525,35 @@ fn a_connection_serves_many_requests() {
     let answers = Answer::read(&mut stream).body;
     assert_eq!(answers.matches("\"status\":\"ok\"").count(), 3, "{answers}");
 }
+
+#[test]
+fn what_is_being_typed_is_completed() {
+    let place = Place::ingested(&[
+        ("a.html", &html("Kubernetes Engineer", &[("Requirements", &["Kubernetes and Python."])])),
+        ("b.html", &html("Nurse", &[("Salary", &["Kubernetes pays."])])),
+    ]);
+    let server = Server::start(&place);
+    let answer = server.get("/suggest?q=kube").json();
+    let found: Vec<(&str, &str, u64)> = answer["suggestions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (one["kind"].as_str().unwrap(), one["label"].as_str().unwrap(), one["pages"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(found, [("skill", "Kubernetes", 2), ("role", "Kubernetes Engineer", 1)]);
+    assert_eq!(answer["suggestions"][0]["highlights"], json!([{ "start": 0, "end": 4 }]));
+    assert_eq!(strings(&server.get("/suggest?q=SAL&limit=1").json()["suggestions"], "id"), ["salary"]);
+    assert_eq!(server.get("/suggest?q=").json()["suggestions"], json!([]));
+    for wrong in [
+        "/suggest?limit=x",
+        "/suggest?q=a&limit=51",
+        "/suggest?p=a",
+        &format!("/suggest?q={}", "a".repeat(101)),
+    ] {
+        assert_eq!(server.get(wrong).status, 400, "{wrong}");
+    }
+    let printed = place.run(&["suggest", "kube"]).done().stdout;
+    assert!(printed.starts_with("skill    Kubernetes 2 kubernetes\n"), "{printed}");
+}
