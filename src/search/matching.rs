@@ -8,12 +8,15 @@ use super::query::Query;
 use crate::index::{Analyzer, NONE, Segment, Snapshot};
 use crate::model::FacetField;
 use std::time::Instant;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, TERMINATED};
 
 /// How much of a page's score is that of its best section; the rest is the best of every word, in whichever section.
 const BEST_SECTION: f32 = 0.6;
 /// How much what a page says of other roles counts of what it says of its own.
 const OF_OTHERS: f32 = 0.4;
+/// What a title is worth that is what was asked for and nothing else: more than any other page can be.
+const EXACT_TITLE: f32 = 100.0;
 /// How many pages are looked at between two looks at the clock.
 const PAGES_PER_LOOK: u32 = 4096;
 
@@ -95,6 +98,8 @@ struct Sweeper<'a> {
     segment: &'a Segment,
     /// How much the text of a kind of section says of its page, by ordinal.
     worth: Vec<f32>,
+    /// How long titles are, where the question could be one; and how long it is.
+    titles: Option<(FieldNormReader, u32)>,
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
     page: MatchedPage,
@@ -118,8 +123,13 @@ impl<'a> Sweeper<'a> {
         let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
         let kinds = snapshot.dictionary(FacetField::Section);
         let worth = (0..).take(kinds.len()).map(|kind| worth(kinds.id(kind))).collect();
+        let titles = match query.words_as_title() {
+            Some(words) => Some((segment.reader.get_fieldnorms_reader(snapshot.fields.title)?, words)),
+            None => None,
+        };
         let zeros = vec![0.0; query.wants.len()];
         Ok(Self {
+            titles,
             worth,
             plan,
             query,
@@ -218,7 +228,10 @@ impl<'a> Sweeper<'a> {
         }
         self.raise_title(place.first);
         let spread: f32 = self.best.iter().sum();
-        let title: f32 = self.title.iter().sum();
+        let exact = self.titles.as_ref().is_some_and(|(norms, words)| {
+            (of_page | idle) & query.positive == query.positive && norms.fieldnorm(place.first) == *words
+        });
+        let title: f32 = self.title.iter().sum::<f32>() + if exact { EXACT_TITLE } else { 0.0 };
         self.page.score = title + BEST_SECTION * best_section + (1.0 - BEST_SECTION) * spread;
         !self.page.sections.is_empty()
     }

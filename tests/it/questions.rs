@@ -190,3 +190,22 @@ fn other_names_are_found_and_said() {
     let response = ask(&place.searcher(), "RN");
     assert_eq!(files(&response), ["nurse"], "{:?}", response.query.understood);
 }
+
+#[test]
+fn the_page_that_is_called_so_comes_first() {
+    let many = ["Data engineer beside data engineer.", "The data engineer's data."];
+    let place = Place::ingested(&[
+        ("plain.html", &html("Data Engineer", &[("Overview", &["Moves figures."])])),
+        (
+            "senior.html",
+            &html("Data Engineer of Data", &[("Data engineer", &many), ("Data engineer skills", &many)]),
+        ),
+        ("head.html", &html("Head of Sales", &[("Overview", &["Sells."])])),
+        ("sales.html", &html("Sales Head", &[("Head of sales", &["Head of sales, and its sales heads."])])),
+    ]);
+    let searcher = place.searcher();
+    let first = |q: &str| ask(&searcher, q).hits[0].id.clone();
+    assert_eq!(first("data engineer"), "pages~plain.html");
+    assert_eq!(first("Head of Sales"), "pages~head.html");
+    assert_eq!(first("sales head"), "pages~sales.html");
+}

@@ -224,6 +224,23 @@ impl Query {
         self.positive >> bit & 1 == 1
     }
 
+    /// How many words it has, if it could be a title as it stands: words that are all wanted, and nothing else.
+    pub(super) fn words_as_title(&self) -> Option<u32> {
+        let is_plain = |clause: &Clause| match clause.expr {
+            Expr::Want(bit) => {
+                self.wants[bit].field.is_none() && matches!(self.wants[bit].shape, Shape::Word)
+            }
+            _ => false,
+        };
+        let plain = !self.clauses.is_empty()
+            && self.clauses.iter().all(is_plain)
+            && self.gates.is_empty()
+            && self.required.is_empty();
+        let words = self.wants.iter().enumerate().filter(|(bit, _)| self.is_positive(*bit));
+        let words: usize = words.map(|(_, want)| want.folded.len()).sum();
+        u32::try_from(words).ok().filter(|_| plain)
+    }
+
     /// Whether there is nothing to look for: everything matches, but for what is excluded.
     pub(super) fn is_everything(&self) -> bool {
         self.clauses.is_empty()
