@@ -16,7 +16,7 @@
 //! A question being answered:
 //!
 //! 1. [`search`]: request → query → one pass over what matches → ranked, grouped by page, counted, highlighted →
-//!    response;
+//!    response; [`search::eval`] measures how good that is;
 //! 2. [`http`] and [`cli`]: the same response as JSON, or on a terminal.
 //!
 //! Below both lie [`text`] (words, sentences, ids) and [`model`] (the nouns as plain data). Rooms import only from

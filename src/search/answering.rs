@@ -2,8 +2,8 @@
 
 use super::facets::{FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
-use super::matching::{self, MatchedSection};
-use super::postings::Plan;
+use super::matching::{self, MatchedPage, MatchedSection};
+use super::plan::Plan;
 use super::query::{Clause, Query, Want};
 use super::ranges::{self, Ranges};
 use super::top::{Candidate, Top};
@@ -101,9 +101,12 @@ impl<'s> Answering<'s, '_> {
         let Self { snapshot, request, query } = self;
         let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
         let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some > 0;
-        let shown = listed.iter().skip(request.offset).take(request.limit);
+        let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
+        let matched = self.read_again(plan, &shown)?;
         let hits = shown
-            .map(|candidate| self.hit(plan, filters, *candidate, query.all_clauses()))
+            .into_iter()
+            .zip(&matched)
+            .map(|(candidate, matched)| self.hit(plan, filters, candidate, matched))
             .collect::<Result<_, _>>()?;
         let facet = |&field: &FacetField| {
             (field, tally.values(field, request.facet_limit, request.filter(field), snapshot))
@@ -155,20 +158,35 @@ impl<'s> Answering<'s, '_> {
         codes
     }
 
+    /// What matches of the pages that are shown, in their order; each segment is gone through once.
+    fn read_again(&self, plan: &Plan<'_>, shown: &[Candidate]) -> Result<Vec<MatchedPage>, SearchError> {
+        let mut order: Vec<usize> = (0..shown.len()).collect();
+        order.sort_unstable_by_key(|&at| (shown[at].segment, shown[at].index));
+        let mut pages: Vec<MatchedPage> = Vec::new();
+        pages.resize_with(shown.len(), MatchedPage::default);
+        for of_segment in order.chunk_by(|&a, &b| shown[a].segment == shown[b].segment) {
+            let segment = &self.snapshot.segments[shown[of_segment[0]].segment];
+            let indices = of_segment.iter().map(|&at| shown[at].index);
+            let read = matching::pages(plan, self.query, self.snapshot, segment, indices)?;
+            of_segment.iter().zip(read).for_each(|(&at, page)| pages[at] = page);
+        }
+        Ok(pages)
+    }
+
     fn hit(
         &self,
         plan: &Plan<'_>,
         filters: &FilterSet,
         candidate: Candidate,
-        all_clauses: u64,
+        matched: &MatchedPage,
     ) -> Result<Hit, SearchError> {
+        let all_clauses = self.query.all_clauses();
         let segment = &self.snapshot.segments[candidate.segment];
         let place = segment.pages[candidate.index];
         let page = self.snapshot.head(candidate.segment, place.first)?;
         let analyzer = Analyzer::of(page.language.as_deref());
         let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
-        let matched = matching::page(plan, self.query, self.snapshot, segment, candidate.index)?;
-        let mut sections: Vec<MatchedSection> = filters.sections(segment, &matched);
+        let mut sections: Vec<MatchedSection> = filters.sections(segment, matched);
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| {
             let has_all = |section: &MatchedSection| section.met == all_clauses;
@@ -262,9 +280,33 @@ fn understood(query: &Query) -> Vec<Understood> {
 fn did_you_mean(question: &str, relaxed: &[Relaxed]) -> Option<String> {
     let mut meant = question.to_owned();
     for Relaxed { text, to, .. } in relaxed.iter().filter(|relaxed| relaxed.kind == "typo") {
-        if let Some(word) = to.first() {
-            meant = meant.replacen(text.as_str(), word, 1);
+        // "role:nursee": the field stays.
+        let word = text.rsplit_once(':').map_or(text.as_str(), |(_, word)| word);
+        let is_whole = |&(at, _): &(usize, &str)| {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !is_letter(meant[..at].chars().next_back()) && !is_letter(meant[at + word.len()..].chars().next())
+        };
+        if let (Some(other), Some((at, _))) = (to.first(), meant.match_indices(word).find(is_whole)) {
+            meant.replace_range(at..at + word.len(), other);
         }
     }
     (meant != question).then_some(meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_replaced_and_fields_stay() {
+        let typo =
+            |text: &str, to: &str| Relaxed { text: text.to_owned(), kind: "typo", to: vec![to.to_owned()] };
+        let meant = |question: &str, relaxed: &[Relaxed]| did_you_mean(question, relaxed);
+        assert_eq!(meant("javax jav", &[typo("jav", "java")]).as_deref(), Some("javax java"));
+        assert_eq!(
+            meant("role:nursee pay:>1", &[typo("role:nursee", "nurse")]).as_deref(),
+            Some("role:nurse pay:>1")
+        );
+        assert_eq!(meant("nurse", &[]), None);
+    }
 }

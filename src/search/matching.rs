@@ -3,7 +3,8 @@
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
 use super::SearchError;
-use super::postings::{Leaf, Place, Plan};
+use super::plan::Plan;
+use super::postings::{Leaf, Place};
 use super::query::Query;
 use crate::index::{Analyzer, NONE, Segment, Snapshot};
 use crate::model::FacetField;
@@ -67,18 +68,21 @@ pub(super) fn sweep(
     Ok(())
 }
 
-/// Looks at one page again, for what of it is shown.
-pub(super) fn page(
+/// Looks at some pages again, for what of them is shown; `indices` in order.
+pub(super) fn pages(
     plan: &Plan<'_>,
     query: &Query,
     snapshot: &Snapshot,
     segment: &Segment,
-    index: usize,
-) -> Result<MatchedPage, SearchError> {
+    indices: impl Iterator<Item = usize>,
+) -> Result<Vec<MatchedPage>, SearchError> {
     let mut sweeper = Sweeper::new(plan, query, snapshot, segment)?;
-    sweeper.seek(segment.pages[index].first);
-    sweeper.read_page(index);
-    Ok(sweeper.page)
+    let read = |index: usize| {
+        sweeper.seek(segment.pages[index].first);
+        sweeper.read_page(index);
+        std::mem::take(&mut sweeper.page)
+    };
+    Ok(indices.map(read).collect())
 }
 
 /// How much the text of a kind of section says of its page: one that speaks of other roles says little.

@@ -21,6 +21,9 @@ pub(super) use typos::Within;
 
 /// The most words of a name that others stand for.
 const LONGEST_NAME: usize = 5;
+/// The most words of a question for which words near to them are looked up, and the most of these.
+const MOST_WORDS: usize = 12;
+const MOST_HINTS: usize = 24;
 /// How much another name of a word counts of what the word itself would.
 const OTHER_NAME: f32 = 0.9;
 /// How much a word that is near counts of what the word itself would.
@@ -60,10 +63,11 @@ impl Expander {
             }
         }
         for bit in 0..query.wants.len() {
-            if query.is_positive(bit) {
+            if query.is_positive(bit) && query.wants.len() <= MOST_WORDS {
                 self.hint(query, bit, snapshot)?;
             }
         }
+        keep_best_hints(query);
         Ok(())
     }
 
@@ -154,6 +158,25 @@ impl Other {
     fn named(name: &str, forms: Vec<Form>, in_role: bool) -> Self {
         let (shape, kind) = (Shape::Word, HighlightKind::Synonym);
         Self { text: name.to_owned(), forms, in_role, shape, worth: OTHER_NAME, kind }
+    }
+}
+
+/// Leaves the hints that count most; a question of many words needs them less, and each is looked up for all that is found.
+fn keep_best_hints(query: &mut Query) {
+    let mut worths: Vec<f32> =
+        query.wants.iter().flat_map(|want| want.hints.iter().map(|(.., worth)| *worth)).collect();
+    if worths.len() <= MOST_HINTS {
+        return;
+    }
+    worths.sort_unstable_by(|a, b| b.total_cmp(a));
+    let least = worths[MOST_HINTS - 1];
+    let mut left = MOST_HINTS;
+    for want in &mut query.wants {
+        want.hints.retain(|(.., worth)| {
+            let keeps = *worth >= least && left > 0;
+            left -= usize::from(keeps);
+            keeps
+        });
     }
 }
 

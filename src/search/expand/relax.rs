@@ -58,7 +58,7 @@ impl Expander {
         let mut names = Vec::new();
         for form in &want.forms {
             let [term] = form.terms.as_slice() else { continue };
-            for (other, _) in typos::of(snapshot, form.analyzer, word, term)? {
+            for other in typos::of(snapshot, form.analyzer, word, term)? {
                 let name = self.surfaces.word(form.analyzer, &other).unwrap_or(&other).to_owned();
                 if !names.contains(&name) {
                     names.push(name.clone());

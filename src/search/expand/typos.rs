@@ -16,14 +16,14 @@ const MOST: usize = 5;
 static BUILDERS: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
     LazyLock::new(|| [1, 2].map(|distance| LevenshteinAutomatonBuilder::new(distance, true)));
 
-/// Terms in a language that differ from one by so few slips as a word of its length may have, with the slips; the
-/// nearest first, and of those as near the most frequent.
+/// The terms in a language that are nearest to one, by no more slips than a word of its length may have; the most frequent
+/// first.
 pub(super) fn of(
     snapshot: &Snapshot,
     analyzer: Analyzer,
     word: &str,
     term: &str,
-) -> tantivy::Result<Vec<(String, u8)>> {
+) -> tantivy::Result<Vec<String>> {
     let letters = word.chars().count();
     if letters < ONE || !word.chars().all(char::is_alphabetic) {
         return Ok(Vec::new());
@@ -33,12 +33,8 @@ pub(super) fn of(
     found.retain(|(other, ..)| other != term);
     found.sort_unstable_by(|a, b| a.2.cmp(&b.2).then(b.1.cmp(&a.1)).then_with(|| a.0.cmp(&b.0)));
     let nearest = found.first().map_or(0, |(.., slips)| *slips);
-    Ok(found
-        .into_iter()
-        .filter(|(.., slips)| *slips == nearest)
-        .take(MOST)
-        .map(|(term, _, slips)| (term, slips))
-        .collect())
+    let nearest = found.into_iter().filter(|(.., slips)| *slips == nearest);
+    Ok(nearest.take(MOST).map(|(term, ..)| term).collect())
 }
 
 /// Accepts terms within the distance.

@@ -1,0 +1,370 @@
+//! What is looked up for a question, the same for all segments: its terms and phrases by field, and how rare they are.
+//!
+//! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
+//! ranks as one that was built afresh.
+
+use super::postings::{self, Leaf, Lengths, Place};
+use super::query::{self, Form, Query, Shape, Want};
+use super::ranges::Bounds;
+use super::response::Warning;
+use super::vocabulary;
+use crate::index::{Analyzer, NONE, Segment, Size, Snapshot};
+use crate::model::FacetField;
+use tantivy::query::{EnableScoring, PhraseQuery};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocSet, TERMINATED};
+
+/// BM25's parameter of how much it counts how long a field is, as Lucene sets it. A title says no more than its role, so
+/// every further word of it is about another one.
+const B: f32 = 0.75;
+const B_OF_TITLES: f32 = 1.0;
+
+/// How much each field says: title and role most, then headings and skills, then text.
+const TITLE: f32 = 2.0;
+const ROLE: f32 = 0.5;
+const HEADING: f32 = 1.6;
+const SKILL: f32 = 0.7;
+const BODY: f32 = 1.0;
+
+/// Terms of the question with how rare they are: what is the same for all segments.
+pub(super) struct Plan<'a> {
+    snapshot: &'a Snapshot,
+    /// By field.
+    lengths: [(Field, Lengths); 4],
+    terms: Vec<PlannedTerm>,
+    phrases: Vec<PlannedPhrase>,
+    /// Terms that raise what is found and find nothing.
+    hints: Vec<PlannedTerm>,
+    /// Wants that are kinds of section: their bit and the kinds' ordinals.
+    pub(super) kinds: Vec<(usize, Vec<u32>)>,
+    /// Wants that pages meet by what they pay or take.
+    pub(super) bounds: Vec<(usize, Bounds)>,
+    /// What is asked for by name and is nowhere.
+    pub(super) warnings: Vec<Warning>,
+    /// How much each word of the question tells in each language: the inverse document frequency of its rarest term,
+    /// by bit.
+    rarity: Vec<(Analyzer, Vec<f32>)>,
+}
+
+struct PlannedTerm {
+    want: usize,
+    place: Place,
+    field: Field,
+    term: Term,
+    /// The boosted inverse document frequency.
+    weight: f32,
+    constant: bool,
+}
+
+struct PlannedPhrase {
+    want: usize,
+    place: Place,
+    query: PhraseQuery,
+    boost: f32,
+    analyzer: Analyzer,
+}
+
+/// BM25's inverse document frequency in Lucene's form, which is never negative.
+fn rarity(place: Place, having: u64, of: Size) -> f32 {
+    let of = match place {
+        Place::Page => of.pages as f32,
+        Place::Section => of.sections as f32,
+    };
+    let having = having as f32;
+    (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
+}
+
+impl<'a> Plan<'a> {
+    /// `currency` is that in which pay is compared.
+    pub(super) fn new(query: &Query, snapshot: &'a Snapshot, currency: [u8; 3]) -> tantivy::Result<Self> {
+        let zeros = vec![0.0; query.wants.len()];
+        let rarity = snapshot.analyzed.iter().map(|(analyzer, _)| (*analyzer, zeros.clone())).collect();
+        let fields = snapshot.fields;
+        let lengths = [
+            (fields.title, B_OF_TITLES),
+            (fields.role_name, B_OF_TITLES),
+            (fields.heading, B),
+            (fields.body, B),
+        ]
+        .map(|(field, b)| (field, postings::lengths(snapshot.average_length_of(field), b)));
+        let mut plan = Self {
+            snapshot,
+            lengths,
+            terms: Vec::new(),
+            phrases: Vec::new(),
+            hints: Vec::new(),
+            kinds: Vec::new(),
+            bounds: Vec::new(),
+            warnings: Vec::new(),
+            rarity,
+        };
+        for (bit, want) in query.wants.iter().enumerate() {
+            plan.add(bit, want, currency)?;
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, bit: usize, want: &Want, currency: [u8; 3]) -> tantivy::Result<()> {
+        if let Shape::Bounds { low, high } = want.shape {
+            let bounds = match want.field {
+                Some(query::Field::Experience) => Bounds::Experience { low: low * 12.0, high: high * 12.0 },
+                _ => Bounds::Pay { currency, low, high },
+            };
+            self.bounds.push((bit, bounds));
+            return Ok(());
+        }
+        if want.field == Some(query::Field::Section) {
+            let known = self.snapshot.dictionary(FacetField::Section);
+            let kinds: Vec<u32> = want.kinds.iter().filter_map(|kind| known.ordinal(kind)).collect();
+            if kinds.is_empty() {
+                self.is_nowhere(want);
+            }
+            self.kinds.push((bit, kinds));
+            return Ok(());
+        }
+        for form in &want.forms {
+            self.add_form(bit, (want.shape, want.field), form, 1.0)?;
+        }
+        for other in &want.others {
+            let field = if other.in_role { Some(query::Field::Role) } else { want.field };
+            for form in &other.forms {
+                self.add_form(bit, (other.shape, field), form, other.worth)?;
+            }
+        }
+        for (analyzer, term, weight) in &want.hints {
+            self.add_hint(bit, want.field, *analyzer, term, *weight)?;
+        }
+        let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
+        for skill in &want.skills {
+            let term = Term::from_field_text(self.snapshot.fields.skill, &skill.id);
+            let having = document_frequency(self.snapshot, &term)?;
+            let rarity = rarity(Place::Section, having, all);
+            for (analyzer, _) in &self.snapshot.analyzed {
+                self.tells(bit, *analyzer, if having > 0 { rarity } else { 0.0 });
+            }
+            if having > 0 {
+                let weight = SKILL * rarity;
+                let (place, field) = (Place::Section, self.snapshot.fields.skill);
+                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: true });
+            }
+        }
+        if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.want == bit) {
+            self.is_nowhere(want);
+        }
+        Ok(())
+    }
+
+    fn is_nowhere(&mut self, want: &Want) {
+        let message = format!("no page has the {}; facets list the values there are", want.text);
+        self.warnings.push(Warning::new("unknown_value", message, "q"));
+    }
+
+    /// The fields in which is looked for what is asked for in one, or in none, with their boosts.
+    fn fields_of(&self, only: Option<query::Field>) -> impl Iterator<Item = (Field, Place, f32)> + use<> {
+        let fields = self.snapshot.fields;
+        let all = [
+            (Some(query::Field::Role), fields.title, Place::Page, TITLE),
+            (Some(query::Field::Role), fields.role_name, Place::Page, ROLE),
+            (Some(query::Field::Heading), fields.heading, Place::Section, HEADING),
+            (None, fields.body, Place::Section, BODY),
+        ];
+        let wanted = move |name| only.is_none() || only == name;
+        all.into_iter()
+            .filter(move |(name, ..)| wanted(*name))
+            .map(|(_, field, place, boost)| (field, place, boost))
+    }
+
+    /// A term that raises what is found by others, by its places in titles and texts.
+    fn add_hint(
+        &mut self,
+        bit: usize,
+        only: Option<query::Field>,
+        analyzer: Analyzer,
+        term: &str,
+        worth: f32,
+    ) -> tantivy::Result<()> {
+        let fields = self.snapshot.fields;
+        let size = self.snapshot.size_of(analyzer);
+        let of_hints = |field: &Field| *field == fields.title || *field == fields.body;
+        for (field, place, boost) in self.fields_of(only).filter(|(field, ..)| of_hints(field)) {
+            let term = analyzer.term(field, term);
+            let having = document_frequency(self.snapshot, &term)?;
+            if having > 0 {
+                let weight = worth * boost * rarity(place, having, size);
+                self.hints.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_form(
+        &mut self,
+        bit: usize,
+        (shape, only): (Shape, Option<query::Field>),
+        form: &Form,
+        worth: f32,
+    ) -> tantivy::Result<()> {
+        let size = self.snapshot.size_of(form.analyzer);
+        for (field, place, boost) in self.fields_of(only) {
+            let boost = worth * boost;
+            if shape == Shape::Prefix {
+                self.add_prefix(bit, form, (field, place, boost))?;
+                continue;
+            }
+            let mut terms: Vec<Term> =
+                form.terms.iter().map(|term| form.analyzer.term(field, term)).collect();
+            let mut rarities = Vec::with_capacity(terms.len());
+            for term in &terms {
+                let having = document_frequency(self.snapshot, term)?;
+                if having == 0 {
+                    break; // Then neither the word nor the phrase is there.
+                }
+                rarities.push(rarity(place, having, size));
+            }
+            rarities.iter().for_each(|&rarity| self.tells(bit, form.analyzer, rarity));
+            if rarities.len() < terms.len() {
+                continue;
+            }
+            if terms.len() == 1 {
+                let (term, weight) = (terms.remove(0), boost * rarities[0]);
+                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
+            } else {
+                let slop = if let Shape::Phrase { slop } = shape { slop } else { 0 };
+                let offsets = terms.into_iter().enumerate().collect();
+                let (query, analyzer) = (PhraseQuery::new_with_offset_and_slop(offsets, slop), form.analyzer);
+                self.phrases.push(PlannedPhrase { want: bit, place, query, boost, analyzer });
+            }
+        }
+        Ok(())
+    }
+
+    /// The terms of a field that begin with a prefix, the most frequent of them, each as rare as all together.
+    fn add_prefix(
+        &mut self,
+        bit: usize,
+        form: &Form,
+        (field, place, boost): (Field, Place, f32),
+    ) -> tantivy::Result<()> {
+        let Some(prefix) = form.terms.first() else { return Ok(()) };
+        let terms = vocabulary::beginning(self.snapshot, form.analyzer, field, prefix)?;
+        let having: u64 = terms.iter().map(|(_, having)| having).sum();
+        if having == 0 {
+            return Ok(());
+        }
+        let size = self.snapshot.size_of(form.analyzer);
+        let rarity =
+            rarity(place, having.min(if place == Place::Page { size.pages } else { size.sections }), size);
+        self.tells(bit, form.analyzer, rarity);
+        let weight = boost * rarity;
+        self.terms.extend(terms.into_iter().map(|(term, _)| PlannedTerm {
+            want: bit,
+            place,
+            field,
+            term: form.analyzer.term(field, &term),
+            weight,
+            constant: false,
+        }));
+        Ok(())
+    }
+
+    fn tells(&mut self, bit: usize, analyzer: Analyzer, rarity: f32) {
+        let of_language = self.rarity.iter_mut().find(|(known, _)| *known == analyzer);
+        if let Some(known) = of_language.and_then(|(_, rarity)| rarity.get_mut(bit)) {
+            *known = known.max(rarity);
+        }
+    }
+
+    /// How much each word of the question tells in a language, by bit.
+    pub(super) fn rarity(&self, analyzer: Analyzer) -> &[f32] {
+        self.rarity.iter().find(|(known, _)| *known == analyzer).map_or(&[], |(_, rarity)| rarity)
+    }
+
+    /// The places in one segment.
+    pub(super) fn leaves(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        let mut leaves = self.leaves_of(&self.terms, segment)?;
+        for planned in &self.phrases {
+            let statistics =
+                Statistics { snapshot: self.snapshot, size: self.snapshot.size_of(planned.analyzer) };
+            let scoring =
+                EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
+            let at = (planned.want, planned.place);
+            leaves.extend(Leaf::of_phrase(at, segment, &planned.query, scoring, planned.boost)?);
+        }
+        Ok(leaves)
+    }
+
+    /// The places of what raises what is found.
+    pub(super) fn hints(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        self.leaves_of(&self.hints, segment)
+    }
+
+    fn leaves_of(&self, terms: &[PlannedTerm], segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+        let mut leaves = Vec::with_capacity(terms.len() + self.phrases.len());
+        for PlannedTerm { want, place, field, term, weight, constant } in terms {
+            let (at, term) = ((*want, *place), (*field, term));
+            leaves.extend(if *constant {
+                Leaf::constant(at, segment, term, *weight)?
+            } else {
+                Leaf::of_term(at, segment, term, *weight, self.lengths(*field))?
+            });
+        }
+        Ok(leaves)
+    }
+
+    /// What says how long a field is.
+    fn lengths(&self, field: Field) -> &Lengths {
+        let [(title, of_titles), (role, of_roles), (heading, of_headings), (_, of_bodies)] = &self.lengths;
+        match field {
+            field if field == *title => of_titles,
+            field if field == *role => of_roles,
+            field if field == *heading => of_headings,
+            _ => of_bodies,
+        }
+    }
+}
+
+/// How many documents that are not deleted have a term.
+fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> {
+    let mut having = 0;
+    for segment in &snapshot.segments {
+        let index = segment.reader.inverted_index(term.field())?;
+        if !segment.reader.has_deletes() {
+            having += u64::from(index.doc_freq(term)?);
+        } else if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
+                postings.advance();
+            }
+        }
+    }
+    Ok(having)
+}
+
+/// What phrases are scored by: the same figures as words.
+struct Statistics<'a> {
+    snapshot: &'a Snapshot,
+    /// Of the language.
+    size: Size,
+}
+
+impl Statistics<'_> {
+    fn documents(&self, field: Field) -> u64 {
+        let fields = self.snapshot.fields;
+        if field == fields.title || field == fields.role_name { self.size.pages } else { self.size.sections }
+    }
+}
+
+impl tantivy::query::Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        // The engine divides by the number of documents to get the average.
+        Ok((f64::from(self.snapshot.average_length_of(field)) * self.size.sections as f64) as u64)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.size.sections)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        Ok(document_frequency(self.snapshot, term)?.min(self.documents(term.field())))
+    }
+}
