@@ -3,6 +3,7 @@
 use super::schema::LABEL;
 use super::{Analyzer, Fields, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
+use crate::text::grams;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
@@ -39,6 +40,7 @@ pub(super) fn documents(
         }
         if first {
             document.add_text(fields.title, analyzer.marked(&page.title));
+            grams(&page.title).into_iter().for_each(|gram| document.add_u64(fields.title_gram, gram));
             if let Some(role) = &page.role {
                 document.add_text(fields.role_name, analyzer.marked(&role.label));
             }

@@ -20,7 +20,7 @@ pub use error::IndexError;
 pub use location::{Location, Stamp};
 pub use range::{ExperienceRange, PayRange};
 pub use schema::Fields;
-pub use segment::{NONE, Segment, SegmentPage};
+pub use segment::{NONE, PageLength, Segment, SegmentPage};
 pub use snapshot::{Size, Snapshot};
 pub use state::{Boilerplate, SourceState, State};
 pub use writer::Writer;

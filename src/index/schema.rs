@@ -8,7 +8,7 @@
 use super::Analyzer;
 use crate::model::FacetField;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Stands between the id and the label of a facet value.
@@ -21,6 +21,8 @@ pub struct Fields {
     pub page: Field,
     /// The page's title, on its first section. Words.
     pub title: Field,
+    /// The runs of four letters of the title, as numbers, on the page's first section. Exact, fast.
+    pub title_gram: Field,
     /// The role's name, on the page's first section. Words.
     pub role_name: Field,
     /// The section's heading and the headings inside it. Words, a value each.
@@ -54,6 +56,7 @@ impl Fields {
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
     pub(super) const FINGERPRINT: &str = "fingerprint";
+    pub(super) const TITLE_GRAM: &str = "title_gram";
 
     /// The schema and its fields.
     fn build() -> (Schema, Self) {
@@ -67,6 +70,7 @@ impl Fields {
         let fields = Self {
             page: schema.add_text_field(Self::PAGE, STRING | fast.clone()),
             title: schema.add_text_field("title", words.clone()),
+            title_gram: schema.add_u64_field(Self::TITLE_GRAM, INDEXED | FAST),
             role_name: schema.add_text_field("role_name", words.clone()),
             heading: schema.add_text_field("heading", words.clone()),
             body: schema.add_text_field("body", words),

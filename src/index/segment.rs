@@ -5,6 +5,7 @@ use super::range::{ExperienceRange, PayRange};
 use super::schema::Fields;
 use crate::model::{FacetField, FacetScope};
 use tantivy::columnar::StrColumn;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader};
 
 /// The ordinal of no value.
@@ -33,6 +34,17 @@ pub struct Segment {
     values: Vec<Values>,
     pay: Lists<PayRange>,
     experience: Lists<ExperienceRange>,
+    /// By page.
+    lengths: Vec<PageLength>,
+}
+
+/// How many words a page has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageLength {
+    /// In the headings of its sections.
+    pub headings: u32,
+    /// In their blocks.
+    pub body: u32,
 }
 
 /// The ordinals of a field, by what has them.
@@ -109,6 +121,7 @@ impl Segment {
             values: FacetField::ALL.iter().map(|field| Values::new(field.scope())).collect(),
             pay: Lists::default(),
             experience: Lists::default(),
+            lengths: Vec::new(),
             reader,
         };
         segment.find_pages(page)?;
@@ -117,7 +130,23 @@ impl Segment {
         }
         segment.pay = segment.ranges(Fields::PAY)?;
         segment.experience = segment.ranges(Fields::EXPERIENCE)?;
+        segment.lengths = segment.page_lengths()?;
         Ok(segment)
+    }
+
+    /// How many words each page has, from the lengths that scoring sees.
+    fn page_lengths(&self) -> Result<Vec<PageLength>, String> {
+        let fields = Fields::new();
+        let norms = |field| {
+            self.reader.fieldnorms_readers().get_field(field).map_err(|error| error.to_string())
+        };
+        let (headings, body) = (norms(fields.heading)?, norms(fields.body)?);
+        let sum = |norms: &Option<FieldNormReader>, page: &SegmentPage| {
+            let norms = norms.iter();
+            norms.flat_map(|norms| (page.first..page.end).map(|document| norms.fieldnorm(document))).sum()
+        };
+        let length = |page| PageLength { headings: sum(&headings, page), body: sum(&body, page) };
+        Ok(self.pages.iter().map(length).collect())
     }
 
     /// Finds where pages begin and end: documents of a page lie together.
@@ -218,6 +247,19 @@ impl Segment {
             Values::Tags { pages, .. } => pages.get(page),
             _ => &[],
         }
+    }
+
+    /// How many words a page has.
+    pub fn length(&self, page: usize) -> PageLength {
+        self.lengths[page]
+    }
+
+    /// The runs of letters that titles have, by the page's first document.
+    ///
+    /// # Errors
+    /// What the engine says of the column.
+    pub fn title_grams(&self) -> tantivy::Result<Option<tantivy::columnar::Column<u64>>> {
+        self.reader.fast_fields().column_opt(Fields::TITLE_GRAM)
     }
 
     /// What a page's role pays.

@@ -45,6 +45,8 @@ pub struct Snapshot {
     searcher: Searcher,
     location: Location,
     average_lengths: Vec<(Field, f32)>,
+    /// How many words a page has on average, in its headings and in its blocks.
+    pub average_page_length: (f32, f32),
 }
 
 impl Snapshot {
@@ -99,6 +101,7 @@ impl Snapshot {
             currencies: Vec::new(),
             section_count: searcher.num_docs(),
             average_lengths: Vec::new(),
+            average_page_length: (1.0, 1.0),
             searcher,
             location: location.clone(),
             segments,
@@ -106,10 +109,15 @@ impl Snapshot {
         snapshot.forget_deleted();
         snapshot.analyzed = snapshot.sizes_by_analyzer();
         snapshot.currencies = snapshot.pages_by_currency();
-        for field in [fields.title, fields.role_name, fields.heading, fields.body] {
+        for field in [fields.title, fields.role_name] {
             let average = snapshot.average_length(field).map_err(engine)?;
             snapshot.average_lengths.push((field, average));
         }
+        snapshot.average_page_length = snapshot.mean_page_length();
+        // The same for a section.
+        let of_sections = snapshot.pages.len() as f32 / (snapshot.section_count as f32).max(1.0);
+        let (headings, body) = snapshot.average_page_length;
+        snapshot.average_lengths.extend([(fields.heading, headings * of_sections), (fields.body, body * of_sections)]);
         Ok(snapshot)
     }
 
@@ -181,22 +189,29 @@ impl Snapshot {
         known.map_or_else(Size::default, |(_, size)| *size)
     }
 
-    /// The mean length of a field over the documents that can have it, from the lengths that scoring sees.
-    fn average_length(&self, field: Field) -> Result<f32, tantivy::TantivyError> {
-        let of_pages = field == self.fields.title || field == self.fields.role_name;
-        let (mut total, mut count) = (0_u64, 0_u64);
-        for segment in &self.segments {
-            let Some(norms) = norms(&segment.reader, field)? else { continue };
-            for page in &segment.pages {
-                let end = if of_pages { page.first + 1 } else { page.end };
-                total += (page.first..end).map(|document| u64::from(norms.fieldnorm(document))).sum::<u64>();
-                count += u64::from(end - page.first);
-            }
-        }
-        Ok(if total == 0 { 1.0 } else { (total as f64 / count as f64) as f32 })
+    /// How many words a page has on average.
+    fn mean_page_length(&self) -> (f32, f32) {
+        let lengths = self.segments.iter().flat_map(|segment| {
+            (0..segment.pages.len()).map(|page| segment.length(page))
+        });
+        let total = lengths.fold((0_u64, 0_u64), |total, length| {
+            (total.0 + u64::from(length.headings), total.1 + u64::from(length.body))
+        });
+        let average = |total: u64| if total == 0 { 1.0 } else { (total as f64 / self.pages.len() as f64) as f32 };
+        (average(total.0), average(total.1))
     }
 
-    /// The mean length of a field of words.
+    /// The mean length of a field that pages have on their first section.
+    fn average_length(&self, field: Field) -> Result<f32, tantivy::TantivyError> {
+        let mut total = 0_u64;
+        for segment in &self.segments {
+            let Some(norms) = norms(&segment.reader, field)? else { continue };
+            total += segment.pages.iter().map(|page| u64::from(norms.fieldnorm(page.first))).sum::<u64>();
+        }
+        Ok(if total == 0 { 1.0 } else { (total as f64 / self.pages.len() as f64) as f32 })
+    }
+
+    /// The mean length of a field of words over the documents that can have it.
     pub fn average_length_of(&self, field: Field) -> f32 {
         self.average_lengths.iter().find(|(known, _)| *known == field).map_or(1.0, |(_, average)| *average)
     }

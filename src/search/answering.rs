@@ -6,6 +6,7 @@ use super::matching::{self, MatchedPage, MatchedSection};
 use super::plan::Plan;
 use super::query::{Clause, Query, Want};
 use super::ranges::{self, Ranges};
+use super::title_grams::TitleGrams;
 use super::top::{Candidate, Top};
 use super::{
     ENOUGH, Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest,
@@ -29,6 +30,8 @@ pub(super) struct Found<'a> {
     /// Before filters.
     pub(super) pages_with_all: u64,
     pub(super) pages_with_some: u64,
+    /// Found by words near to those of the question alone.
+    pages_near: u64,
 }
 
 /// One request being answered.
@@ -54,21 +57,26 @@ impl<'s> Answering<'s, '_> {
             (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
-        let (mut pages_with_all, mut pages_with_some) = (0, 0);
+        let (mut pages_with_all, mut pages_with_some, mut pages_near) = (0, 0, 0);
+        let grams = TitleGrams::of(query, snapshot)?;
         for (at, segment) in snapshot.segments.iter().enumerate() {
+            let titles = grams.column(segment)?;
             matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
                 let has_all = page.met == all_clauses;
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
-                } else if pages_with_all < ENOUGH {
+                } else if pages_with_all >= ENOUGH {
+                    return; // Enough pages have all: this one is not listed.
+                } else if page.met != 0 {
                     (&mut pages_with_some, &mut some, &mut top_some)
                 } else {
-                    return; // Enough pages have all: this one is not listed.
+                    (&mut pages_near, &mut some, &mut top_some)
                 };
                 *count += 1;
-                if tally.add(segment, page, &filters) {
+                if tally.add(segment, page, &filters) && top.may_take(page.score + grams.most) {
+                    let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
                     top.push(Candidate {
-                        score: page.score,
+                        score: page.score + title,
                         page: segment.pages[page.index].page,
                         segment: at,
                         index: page.index,
@@ -93,6 +101,7 @@ impl<'s> Answering<'s, '_> {
             with_all,
             pages_with_all,
             pages_with_some,
+            pages_near,
         })
     }
 
@@ -100,7 +109,7 @@ impl<'s> Answering<'s, '_> {
     pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
         let Self { snapshot, request, query } = self;
         let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
-        let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some > 0;
+        let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
         let matched = self.read_again(plan, &shown)?;
         let hits = shown

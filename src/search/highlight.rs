@@ -82,6 +82,11 @@ impl<'q> Highlighter<'q> {
             let sought = Sought { in_title, kind: other.kind, ..sought };
             other.forms.iter().for_each(|form| self.add_form(sought, other.shape, form));
         }
+        let near = Sought { in_title: true, kind: HighlightKind::Synonym, ..sought };
+        for (_, term, _) in want.hints.iter().filter(|(analyzer, ..)| *analyzer == self.analyzer) {
+            self.first[usize::from(term.as_bytes().first().copied().unwrap_or(0))] = true;
+            self.words.entry(term).or_insert(near);
+        }
     }
 
     fn add_form(&mut self, sought: Sought<'q>, shape: Shape, form: &'q Form) {

@@ -3,8 +3,8 @@
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
 use super::SearchError;
-use super::plan::Plan;
-use super::postings::{Leaf, Place};
+use super::plan::{Pair, Plan};
+use super::postings::{Leaf, Of, Place};
 use super::query::Query;
 use crate::index::{Analyzer, NONE, Segment, Snapshot};
 use crate::model::FacetField;
@@ -12,8 +12,8 @@ use std::time::Instant;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, TERMINATED};
 
-/// How much of a page's score is that of its best section; the rest is the best of every word, in whichever section.
-const BEST_SECTION: f32 = 0.6;
+/// How much of what a page's text scores is that of its best section; the rest is that of the whole page.
+const BEST_SECTION: f32 = 0.3;
 /// How much what a page says of other roles counts of what it says of its own.
 const OF_OTHERS: f32 = 0.4;
 /// What a title is worth that is what was asked for and nothing else: more than any other page can be.
@@ -93,12 +93,27 @@ fn worth(kind: &str) -> f32 {
     }
 }
 
+/// The sum over the wants of what the best name of each scores; `names` are the wants of the names, in order.
+fn best_names(names: &[usize], scores: &[f32]) -> f32 {
+    let (mut sum, mut best, mut of) = (0.0, 0.0_f32, usize::MAX);
+    for (&want, &score) in names.iter().zip(scores) {
+        if want != of {
+            sum += std::mem::replace(&mut best, 0.0);
+            of = want;
+        }
+        best = best.max(score);
+    }
+    sum + best
+}
+
 struct Sweeper<'a> {
     plan: &'a Plan<'a>,
     query: &'a Query,
     leaves: Vec<Leaf>,
-    /// What raises what is found and finds nothing.
+    /// The places of words near to those of the question. In titles they find pages, which have no word of it for that;
+    /// in texts they raise what is found.
     hints: Vec<Leaf>,
+    pairs: Vec<Pair>,
     segment: &'a Segment,
     /// How much the text of a kind of section says of its page, by ordinal.
     worth: Vec<f32>,
@@ -107,10 +122,10 @@ struct Sweeper<'a> {
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
     page: MatchedPage,
-    /// Scores of the wants in the document being read, and the best over the page's sections.
+    /// Scores of the names of the wants in the document being read, in the title and role, and in all of the page.
     here: Vec<f32>,
-    best: Vec<f32>,
     title: Vec<f32>,
+    whole: Vec<f32>,
     /// The documents of the page at which a leaf stood, with the wants that they have and their scores.
     documents: Vec<(DocId, u64, f32)>,
 }
@@ -131,7 +146,7 @@ impl<'a> Sweeper<'a> {
             Some(words) => Some((segment.reader.get_fieldnorms_reader(snapshot.fields.title)?, words)),
             None => None,
         };
-        let zeros = vec![0.0; query.wants.len()];
+        let zeros = vec![0.0; plan.names.len()];
         Ok(Self {
             titles,
             worth,
@@ -139,25 +154,27 @@ impl<'a> Sweeper<'a> {
             query,
             leaves: plan.leaves(segment)?,
             hints: plan.hints(segment)?,
+            pairs: plan.pairs(segment)?,
             segment,
             idle,
             page: MatchedPage::default(),
             here: zeros.clone(),
-            best: zeros.clone(),
-            title: zeros,
+            title: zeros.clone(),
+            whole: zeros,
             documents: Vec::new(),
         })
     }
 
     fn seek(&mut self, target: DocId) {
-        for leaf in &mut self.leaves {
+        for leaf in self.leaves.iter_mut().chain(&mut self.hints) {
             leaf.seek(target);
         }
     }
 
-    /// The first document at which a leaf stands.
+    /// The first document that something finds.
     fn document(&self) -> DocId {
-        self.leaves.iter().map(Leaf::doc).min().unwrap_or(TERMINATED)
+        let near = self.hints.iter().filter(|hint| hint.of.place == Place::Page);
+        self.leaves.iter().chain(near).map(Leaf::doc).min().unwrap_or(TERMINATED)
     }
 
     /// The next page with a word of the question, or simply the next where everything matches.
@@ -185,19 +202,21 @@ impl<'a> Sweeper<'a> {
         self.page.index = index;
         self.page.sections.clear();
         self.documents.clear();
-        self.best.fill(0.0);
         self.title.fill(0.0);
         let mut of_page = 0_u64;
         for (bit, bounds) in &self.plan.bounds {
             of_page |= u64::from(bounds.hold(self.segment, index)) << bit;
         }
+        let is_near = self.read_near_titles(place.first);
         loop {
-            let document = self.document();
+            let document = self.leaves.iter().map(Leaf::doc).min().unwrap_or(TERMINATED);
             if document >= place.end {
                 break;
             }
-            of_page |= self.read_document(document);
+            of_page |= self.read_document(document, place.first);
         }
+        self.read_hints(place.end, place.first);
+        let text = self.whole(index);
         let query = self.query;
         if query.nots.iter().any(|not| not.holds(of_page)) {
             return false;
@@ -223,71 +242,110 @@ impl<'a> Sweeper<'a> {
             found |= all.fold(0, |found, kinds| found | kinds);
         }
         self.page.met = query.met(found);
-        let has_something = self.page.met != 0 || query.is_everything();
+        let has_something = self.page.met != 0 || is_near || query.is_everything();
         if !has_something || !query.required.iter().all(|required| required.holds(found)) {
             return false;
         }
         if self.page.sections.is_empty() {
             self.add_all_sections(place.first..place.end, of_page);
         }
-        self.raise_title(place.first);
-        let spread: f32 = self.best.iter().sum();
         let exact = self.titles.as_ref().is_some_and(|(norms, words)| {
             (of_page | idle) & query.positive == query.positive && norms.fieldnorm(place.first) == *words
         });
-        let title: f32 = self.title.iter().sum::<f32>() + if exact { EXACT_TITLE } else { 0.0 };
-        self.page.score = title + BEST_SECTION * best_section + (1.0 - BEST_SECTION) * spread;
+        let exact = if exact { EXACT_TITLE } else { 0.0 };
+        let together = self.together(Place::Page, of_page, place.first);
+        self.page.score = exact + text + together + BEST_SECTION * best_section;
         !self.page.sections.is_empty()
     }
 
     /// Reads what leaves say of a document and goes on; the wants that its page has by its title or role.
-    fn read_document(&mut self, document: DocId) -> u64 {
+    fn read_document(&mut self, document: DocId, first: DocId) -> u64 {
         let (mut wants, mut of_page) = (0_u64, 0_u64);
+        let worth = self.worth_of(document);
         self.here.fill(0.0);
         for leaf in &mut self.leaves {
             if leaf.doc() != document {
                 continue;
             }
-            let bit = leaf.want;
-            let score = if self.query.is_positive(bit) { leaf.score() } else { 0.0 };
-            match leaf.place {
+            let Of { want, name, place } = leaf.of;
+            let is_positive = self.query.is_positive(want);
+            match place {
                 Place::Section => {
-                    wants |= 1 << bit;
-                    self.here[bit] += score;
+                    wants |= 1 << want;
+                    self.here[name] += if is_positive { leaf.read(worth) } else { 0.0 };
                 }
                 Place::Page => {
-                    of_page |= 1 << bit;
-                    self.title[bit] += score;
+                    of_page |= 1 << want;
+                    let score = if is_positive { leaf.read(1.0) } else { 0.0 };
+                    self.title[name] = self.title[name].max(score);
                 }
             }
             leaf.advance();
         }
         if wants != 0 {
-            for hint in self.hints.iter_mut().filter(|hint| hint.place == Place::Section) {
-                if hint.seek(document) == document {
-                    let here = &mut self.here[hint.want];
-                    *here = here.max(hint.score());
-                }
-            }
-            let worth = self.worth.get(self.segment.kind_of(document) as usize).copied().unwrap_or(1.0);
-            let mut score = 0.0;
-            for (best, &here) in self.best.iter_mut().zip(&self.here) {
-                *best = best.max(worth * here);
-                score += worth * here;
-            }
-            self.documents.push((document, wants, score));
+            self.read_hints(document + 1, first);
+            let score = best_names(&self.plan.names, &self.here) + self.together(Place::Section, wants, document);
+            self.documents.push((document, wants, worth * score));
         }
         of_page
     }
 
-    /// Raises what a page's title is worth by the words near to those of the question.
-    fn raise_title(&mut self, first: DocId) {
-        for hint in self.hints.iter_mut().filter(|hint| hint.place == Place::Page) {
-            if hint.seek(first) == first {
-                let title = &mut self.title[hint.want];
-                *title = title.max(hint.score());
+    /// Reads what words near to those of the question say of the page's sections up to a document, which is the one
+    /// being read.
+    fn read_hints(&mut self, end: DocId, first: DocId) {
+        for hint in self.hints.iter_mut().filter(|hint| hint.of.place == Place::Section) {
+            let mut at = hint.seek(first);
+            while at < end {
+                let worth = self.worth[self.segment.kind_of(at) as usize];
+                let score = hint.read(worth);
+                if at + 1 == end {
+                    self.here[hint.of.name] += score;
+                }
+                at = hint.advance();
             }
         }
+    }
+
+    /// Reads what words near to those of the question say of the page's title; whether they say anything.
+    fn read_near_titles(&mut self, first: DocId) -> bool {
+        let mut is_near = false;
+        for hint in self.hints.iter_mut().filter(|hint| hint.of.place == Place::Page) {
+            if hint.seek(first) == first {
+                is_near = true;
+                self.title[hint.of.name] = hint.read(1.0);
+                hint.advance();
+            }
+        }
+        is_near
+    }
+
+    /// What title and text of the page score, each want by its best name; what leaves gathered is forgotten.
+    fn whole(&mut self, index: usize) -> f32 {
+        let lengths = self.plan.page_lengths(self.segment, index);
+        self.whole.copy_from_slice(&self.title);
+        for leaf in self.leaves.iter_mut().chain(&mut self.hints) {
+            let gathered = leaf.take_gathered(lengths);
+            if leaf.of.place == Place::Section {
+                self.whole[leaf.of.name] += (1.0 - BEST_SECTION) * gathered;
+            }
+        }
+        best_names(&self.plan.names, &self.whole)
+    }
+
+    /// What it is worth that words of the question stand together in a document that has these wants.
+    fn together(&mut self, place: Place, wants: u64, document: DocId) -> f32 {
+        let mut together = 0.0;
+        for Pair { wants: both, worth, leaf } in &mut self.pairs {
+            if leaf.of.place == place && wants & *both == *both && leaf.seek(document) == document {
+                together += *worth;
+            }
+        }
+        together
+    }
+
+    /// How much the text of a section says of its page.
+    fn worth_of(&self, document: DocId) -> f32 {
+        self.worth.get(self.segment.kind_of(document) as usize).copied().unwrap_or(1.0)
     }
 
     /// The wants that are kinds of section and that a document is of.

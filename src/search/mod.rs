@@ -15,6 +15,7 @@ mod request;
 mod response;
 mod snippet;
 mod suggest;
+mod title_grams;
 mod top;
 mod vocabulary;
 

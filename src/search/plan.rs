@@ -3,38 +3,45 @@
 //! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
 //! ranks as one that was built afresh.
 
-use super::postings::{self, Leaf, Lengths, Place};
+use super::postings::{self, Leaf, Lengths, Of, PageLengths, Part, Place, document_frequency, rarity};
 use super::query::{self, Form, Query, Shape, Want};
 use super::ranges::Bounds;
 use super::response::Warning;
 use super::vocabulary;
-use crate::index::{Analyzer, NONE, Segment, Size, Snapshot};
+use crate::index::{Analyzer, Segment, Size, Snapshot};
 use crate::model::FacetField;
 use tantivy::query::{EnableScoring, PhraseQuery};
-use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocSet, TERMINATED};
+use tantivy::schema::{Field, Term};
 
 /// BM25's parameter of how much it counts how long a field is, as Lucene sets it. A title says no more than its role, so
 /// every further word of it is about another one.
 const B: f32 = 0.75;
 const B_OF_TITLES: f32 = 1.0;
 
-/// How much each field says: title and role most, then headings and skills, then text.
-const TITLE: f32 = 2.0;
-const ROLE: f32 = 0.5;
+/// How much each field says: title or role, whichever says more, then headings and skills, then text.
+const TITLE: f32 = 1.7;
+const ROLE: f32 = 1.7;
 const HEADING: f32 = 1.6;
 const SKILL: f32 = 0.7;
 const BODY: f32 = 1.0;
+/// How much it says that two words of the question stand together, of what the commoner of them says; with how many
+/// words between them, and for how many pairs.
+const TOGETHER: f32 = 0.3;
+const PAIR_SLOP: u32 = 1;
+const MOST_PAIRS: usize = 4;
 
 /// Terms of the question with how rare they are: what is the same for all segments.
 pub(super) struct Plan<'a> {
     snapshot: &'a Snapshot,
     /// By field.
     lengths: [(Field, Lengths); 4],
+    /// The names under which the wants are looked for, the wants' own and others: the bit of the want, in order.
+    pub(super) names: Vec<usize>,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
-    /// Terms that raise what is found and find nothing.
+    /// Terms near to those of the question.
     hints: Vec<PlannedTerm>,
+    pairs: Vec<PlannedPair>,
     /// Wants that are kinds of section: their bit and the kinds' ordinals.
     pub(super) kinds: Vec<(usize, Vec<u32>)>,
     /// Wants that pages meet by what they pay or take.
@@ -47,8 +54,7 @@ pub(super) struct Plan<'a> {
 }
 
 struct PlannedTerm {
-    want: usize,
-    place: Place,
+    of: Of,
     field: Field,
     term: Term,
     /// The boosted inverse document frequency.
@@ -57,21 +63,28 @@ struct PlannedTerm {
 }
 
 struct PlannedPhrase {
-    want: usize,
-    place: Place,
+    of: Of,
     query: PhraseQuery,
     boost: f32,
     analyzer: Analyzer,
 }
 
-/// BM25's inverse document frequency in Lucene's form, which is never negative.
-fn rarity(place: Place, having: u64, of: Size) -> f32 {
-    let of = match place {
-        Place::Page => of.pages as f32,
-        Place::Section => of.sections as f32,
-    };
-    let having = having as f32;
-    (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
+/// Two words that follow each other in the question.
+struct PlannedPair {
+    /// Their bits.
+    wants: (usize, usize),
+    place: Place,
+    query: PhraseQuery,
+    analyzer: Analyzer,
+}
+
+/// Two words of the question in one segment, where they stand together.
+pub(super) struct Pair {
+    /// Their bits, set.
+    pub(super) wants: u64,
+    /// What it is worth that they do.
+    pub(super) worth: f32,
+    pub(super) leaf: Leaf,
 }
 
 impl<'a> Plan<'a> {
@@ -90,9 +103,11 @@ impl<'a> Plan<'a> {
         let mut plan = Self {
             snapshot,
             lengths,
+            names: Vec::new(),
             terms: Vec::new(),
             phrases: Vec::new(),
             hints: Vec::new(),
+            pairs: Vec::new(),
             kinds: Vec::new(),
             bounds: Vec::new(),
             warnings: Vec::new(),
@@ -101,6 +116,7 @@ impl<'a> Plan<'a> {
         for (bit, want) in query.wants.iter().enumerate() {
             plan.add(bit, want, currency)?;
         }
+        plan.add_pairs(query);
         Ok(plan)
     }
 
@@ -122,17 +138,9 @@ impl<'a> Plan<'a> {
             self.kinds.push((bit, kinds));
             return Ok(());
         }
+        let own = self.name_of(bit);
         for form in &want.forms {
-            self.add_form(bit, (want.shape, want.field), form, 1.0)?;
-        }
-        for other in &want.others {
-            let field = if other.in_role { Some(query::Field::Role) } else { want.field };
-            for form in &other.forms {
-                self.add_form(bit, (other.shape, field), form, other.worth)?;
-            }
-        }
-        for (analyzer, term, weight) in &want.hints {
-            self.add_hint(bit, want.field, *analyzer, term, *weight)?;
+            self.add_form(own, (want.shape, want.field), form, 1.0)?;
         }
         let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
         for skill in &want.skills {
@@ -144,14 +152,54 @@ impl<'a> Plan<'a> {
             }
             if having > 0 {
                 let weight = SKILL * rarity;
-                let (place, field) = (Place::Section, self.snapshot.fields.skill);
-                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: true });
+                let (of, field) = (own(Place::Section), self.snapshot.fields.skill);
+                self.terms.push(PlannedTerm { of, field, term, weight, constant: true });
             }
         }
-        if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.want == bit) {
+        if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.of.want == bit) {
             self.is_nowhere(want);
         }
+        for other in &want.others {
+            let of = self.name_of(bit);
+            let field = if other.in_role { Some(query::Field::Role) } else { want.field };
+            for form in &other.forms {
+                self.add_form(of, (other.shape, field), form, other.worth)?;
+            }
+        }
+        for (analyzer, term, weight) in &want.hints {
+            self.add_hint(bit, want.field, *analyzer, term, *weight)?;
+        }
         Ok(())
+    }
+
+    /// Another name of a want.
+    fn name_of(&mut self, want: usize) -> impl Fn(Place) -> Of + Copy + use<> {
+        self.names.push(want);
+        let name = self.names.len() - 1;
+        move |place| Of { want, name, place }
+    }
+
+    /// Adds the words that follow each other in the question: where they stand together they mean more.
+    fn add_pairs(&mut self, query: &Query) {
+        let fields = self.snapshot.fields;
+        let words = (0..query.wants.len().saturating_sub(1)).filter(|&bit| query.is_pair(bit)).take(MOST_PAIRS);
+        for bit in words {
+            for form in &query.wants[bit].forms {
+                let next = query.wants[bit + 1].forms.iter().find(|next| next.analyzer == form.analyzer);
+                let (Some(next), [one]) = (next, form.terms.as_slice()) else { continue };
+                let [other] = next.terms.as_slice() else { continue };
+                if one == other {
+                    continue;
+                }
+                for (place, field) in [(Place::Page, fields.title), (Place::Section, fields.body)] {
+                    let terms = [one, other].map(|term| form.analyzer.term(field, term));
+                    let terms = terms.into_iter().enumerate().collect();
+                    let query = PhraseQuery::new_with_offset_and_slop(terms, PAIR_SLOP);
+                    let (wants, analyzer) = ((bit, bit + 1), form.analyzer);
+                    self.pairs.push(PlannedPair { wants, place, query, analyzer });
+                }
+            }
+        }
     }
 
     fn is_nowhere(&mut self, want: &Want) {
@@ -186,12 +234,13 @@ impl<'a> Plan<'a> {
         let fields = self.snapshot.fields;
         let size = self.snapshot.size_of(analyzer);
         let of_hints = |field: &Field| *field == fields.title || *field == fields.body;
+        let of = self.name_of(bit);
         for (field, place, boost) in self.fields_of(only).filter(|(field, ..)| of_hints(field)) {
             let term = analyzer.term(field, term);
             let having = document_frequency(self.snapshot, &term)?;
             if having > 0 {
                 let weight = worth * boost * rarity(place, having, size);
-                self.hints.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
+                self.hints.push(PlannedTerm { of: of(place), field, term, weight, constant: false });
             }
         }
         Ok(())
@@ -199,7 +248,7 @@ impl<'a> Plan<'a> {
 
     fn add_form(
         &mut self,
-        bit: usize,
+        of: impl Fn(Place) -> Of,
         (shape, only): (Shape, Option<query::Field>),
         form: &Form,
         worth: f32,
@@ -208,7 +257,7 @@ impl<'a> Plan<'a> {
         for (field, place, boost) in self.fields_of(only) {
             let boost = worth * boost;
             if shape == Shape::Prefix {
-                self.add_prefix(bit, form, (field, place, boost))?;
+                self.add_prefix(of(place), form, (field, boost))?;
                 continue;
             }
             let mut terms: Vec<Term> =
@@ -221,18 +270,18 @@ impl<'a> Plan<'a> {
                 }
                 rarities.push(rarity(place, having, size));
             }
-            rarities.iter().for_each(|&rarity| self.tells(bit, form.analyzer, rarity));
+            rarities.iter().for_each(|&rarity| self.tells(of(place).want, form.analyzer, rarity));
             if rarities.len() < terms.len() {
                 continue;
             }
             if terms.len() == 1 {
                 let (term, weight) = (terms.remove(0), boost * rarities[0]);
-                self.terms.push(PlannedTerm { want: bit, place, field, term, weight, constant: false });
+                self.terms.push(PlannedTerm { of: of(place), field, term, weight, constant: false });
             } else {
                 let slop = if let Shape::Phrase { slop } = shape { slop } else { 0 };
                 let offsets = terms.into_iter().enumerate().collect();
                 let (query, analyzer) = (PhraseQuery::new_with_offset_and_slop(offsets, slop), form.analyzer);
-                self.phrases.push(PlannedPhrase { want: bit, place, query, boost, analyzer });
+                self.phrases.push(PlannedPhrase { of: of(place), query, boost, analyzer });
             }
         }
         Ok(())
@@ -241,9 +290,9 @@ impl<'a> Plan<'a> {
     /// The terms of a field that begin with a prefix, the most frequent of them, each as rare as all together.
     fn add_prefix(
         &mut self,
-        bit: usize,
+        of: Of,
         form: &Form,
-        (field, place, boost): (Field, Place, f32),
+        (field, boost): (Field, f32),
     ) -> tantivy::Result<()> {
         let Some(prefix) = form.terms.first() else { return Ok(()) };
         let terms = vocabulary::beginning(self.snapshot, form.analyzer, field, prefix)?;
@@ -253,12 +302,11 @@ impl<'a> Plan<'a> {
         }
         let size = self.snapshot.size_of(form.analyzer);
         let rarity =
-            rarity(place, having.min(if place == Place::Page { size.pages } else { size.sections }), size);
-        self.tells(bit, form.analyzer, rarity);
+            rarity(of.place, having.min(if of.place == Place::Page { size.pages } else { size.sections }), size);
+        self.tells(of.want, form.analyzer, rarity);
         let weight = boost * rarity;
         self.terms.extend(terms.into_iter().map(|(term, _)| PlannedTerm {
-            want: bit,
-            place,
+            of,
             field,
             term: form.analyzer.term(field, &term),
             weight,
@@ -287,8 +335,7 @@ impl<'a> Plan<'a> {
                 Statistics { snapshot: self.snapshot, size: self.snapshot.size_of(planned.analyzer) };
             let scoring =
                 EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
-            let at = (planned.want, planned.place);
-            leaves.extend(Leaf::of_phrase(at, segment, &planned.query, scoring, planned.boost)?);
+            leaves.extend(Leaf::of_phrase(planned.of, segment, &planned.query, scoring, planned.boost)?);
         }
         Ok(leaves)
     }
@@ -300,15 +347,42 @@ impl<'a> Plan<'a> {
 
     fn leaves_of(&self, terms: &[PlannedTerm], segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
         let mut leaves = Vec::with_capacity(terms.len() + self.phrases.len());
-        for PlannedTerm { want, place, field, term, weight, constant } in terms {
-            let (at, term) = ((*want, *place), (*field, term));
+        for PlannedTerm { of, field, term, weight, constant } in terms {
+            let term = (*field, term);
             leaves.extend(if *constant {
-                Leaf::constant(at, segment, term, *weight)?
+                Leaf::constant(*of, segment, term, *weight)?
             } else {
-                Leaf::of_term(at, segment, term, *weight, self.lengths(*field))?
+                let part = if *field == self.snapshot.fields.heading { Part::Headings } else { Part::Body };
+                Leaf::of_term(*of, segment, term, *weight, (self.lengths(*field), part))?
             });
         }
         Ok(leaves)
+    }
+
+    /// The places where words of the question stand together.
+    pub(super) fn pairs(&self, segment: &Segment) -> tantivy::Result<Vec<Pair>> {
+        let mut pairs = Vec::new();
+        for PlannedPair { wants: (one, other), place, query, analyzer } in &self.pairs {
+            let scoring = EnableScoring::disabled_from_searcher(self.snapshot.searcher());
+            let of = Of { want: *one, name: 0, place: *place };
+            let rarity = self.rarity(*analyzer);
+            let rarity = rarity.get(*one).copied().unwrap_or(0.0).min(rarity.get(*other).copied().unwrap_or(0.0));
+            let boost = if *place == Place::Page { TITLE } else { BODY };
+            let (wants, worth) = (1 << one | 1 << other, TOGETHER * boost * rarity);
+            let leaf = Leaf::of_phrase(of, segment, query, scoring, 1.0)?;
+            pairs.extend(leaf.map(|leaf| Pair { wants, worth, leaf }));
+        }
+        Ok(pairs)
+    }
+
+    /// How long a page is beside the average, as BM25 sees it.
+    pub(super) fn page_lengths(&self, segment: &Segment, page: usize) -> PageLengths {
+        let length = segment.length(page);
+        let (headings, body) = self.snapshot.average_page_length;
+        let mut lengths = PageLengths::default();
+        lengths[Part::Headings as usize] = postings::length(length.headings as f32, headings, B);
+        lengths[Part::Body as usize] = postings::length(length.body as f32, body, B);
+        lengths
     }
 
     /// What says how long a field is.
@@ -321,23 +395,6 @@ impl<'a> Plan<'a> {
             _ => of_bodies,
         }
     }
-}
-
-/// How many documents that are not deleted have a term.
-fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> {
-    let mut having = 0;
-    for segment in &snapshot.segments {
-        let index = segment.reader.inverted_index(term.field())?;
-        if !segment.reader.has_deletes() {
-            having += u64::from(index.doc_freq(term)?);
-        } else if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
-            while postings.doc() != TERMINATED {
-                having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
-                postings.advance();
-            }
-        }
-    }
-    Ok(having)
 }
 
 /// What phrases are scored by: the same figures as words.

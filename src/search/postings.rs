@@ -1,6 +1,6 @@
 //! Where the wants of a question stand in one segment, and how much each place says: BM25 over postings.
 
-use crate::index::Segment;
+use crate::index::{NONE, Segment, Size, Snapshot};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
@@ -18,9 +18,57 @@ pub(super) type Lengths = Arc<[f32; 256]>;
 /// For a field of this average length.
 pub(super) fn lengths(average: f32, b: f32) -> Lengths {
     Arc::new(std::array::from_fn(|id| {
-        let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32;
-        K1 * (1.0 - b + b * length / average)
+        length(FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX)) as f32, average, b)
     }))
+}
+
+/// The same for a page with all its sections, by [`Part`].
+pub(super) type PageLengths = [f32; 2];
+
+/// A field of sections whose text is looked at as one over a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The headings.
+    Headings,
+    /// The blocks.
+    Body,
+}
+
+/// How long a field of this length is beside the average, as BM25 sees it.
+pub(super) fn length(length: f32, average: f32, b: f32) -> f32 {
+    K1 * (1.0 - b + b * length / average)
+}
+
+/// BM25's inverse document frequency in Lucene's form, which is never negative.
+pub(super) fn rarity(place: Place, having: u64, of: Size) -> f32 {
+    let of = match place {
+        Place::Page => of.pages as f32,
+        Place::Section => of.sections as f32,
+    };
+    let having = having as f32;
+    (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
+}
+
+/// How many documents that are not deleted have a term.
+pub(super) fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> {
+    let mut having = 0;
+    for segment in &snapshot.segments {
+        let index = segment.reader.inverted_index(term.field())?;
+        if !segment.reader.has_deletes() {
+            having += u64::from(index.doc_freq(term)?);
+        } else if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
+                postings.advance();
+            }
+        }
+    }
+    Ok(having)
+}
+
+/// What BM25 makes of a word that stands once in a field that is so long.
+pub(super) fn once(length: f32) -> f32 {
+    (K1 + 1.0) / (1.0 + length)
 }
 
 /// Where a word of the question stands.
@@ -32,12 +80,23 @@ pub(super) enum Place {
     Section,
 }
 
-/// The documents that have one want of the question in one field.
-pub(super) struct Leaf {
+/// What a leaf is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Of {
     /// The bit of the want.
     pub(super) want: usize,
+    /// Which of the names of the wants.
+    pub(super) name: usize,
     pub(super) place: Place,
+}
+
+/// The documents that have one name of a want of the question in one field.
+pub(super) struct Leaf {
+    pub(super) of: Of,
     postings: Postings,
+    /// What the sections of a page that were read so far have: how often the term stands there, else the most that it
+    /// scored.
+    gathered: f32,
 }
 
 enum Postings {
@@ -46,6 +105,8 @@ enum Postings {
         norms: FieldNormReader,
         weight: Score,
         lengths: Lengths,
+        /// Which of the lengths of a page is that of the field.
+        part: Part,
     },
     /// Found or not: how often a skill is named says little.
     Constant {
@@ -61,11 +122,11 @@ enum Postings {
 impl Leaf {
     /// The documents with a term, by how often they have it.
     pub(super) fn of_term(
-        (want, place): (usize, Place),
+        of: Of,
         segment: &Segment,
         (field, term): (Field, &Term),
         weight: Score,
-        lengths: &Lengths,
+        (lengths, part): (&Lengths, Part),
     ) -> tantivy::Result<Option<Self>> {
         let index = segment.reader.inverted_index(field)?;
         let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? else {
@@ -73,26 +134,26 @@ impl Leaf {
         };
         let norms = segment.reader.get_fieldnorms_reader(field)?;
         let weight = weight * (K1 + 1.0);
-        let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths) };
-        Ok(Some(Self { want, place, postings }))
+        let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths), part };
+        Ok(Some(Self { of, postings, gathered: 0.0 }))
     }
 
     /// The documents with a term, each worth the same.
     pub(super) fn constant(
-        (want, place): (usize, Place),
+        of: Of,
         segment: &Segment,
         (field, term): (Field, &Term),
         score: Score,
     ) -> tantivy::Result<Option<Self>> {
         let index = segment.reader.inverted_index(field)?;
         let postings = index.read_postings(term, IndexRecordOption::Basic)?;
-        let leaf = |postings| Self { want, place, postings: Postings::Constant { postings, score } };
+        let leaf = |postings| Self { of, postings: Postings::Constant { postings, score }, gathered: 0.0 };
         Ok(postings.map(leaf))
     }
 
     /// The documents with a phrase.
     pub(super) fn of_phrase(
-        (want, place): (usize, Place),
+        of: Of,
         segment: &Segment,
         query: &PhraseQuery,
         scoring: EnableScoring<'_>,
@@ -100,7 +161,7 @@ impl Leaf {
     ) -> tantivy::Result<Option<Self>> {
         let scorer = query.weight(scoring)?.scorer(&segment.reader, 1.0)?;
         let found = scorer.doc() != TERMINATED;
-        Ok(found.then_some(Self { want, place, postings: Postings::Phrase { scorer, boost } }))
+        Ok(found.then_some(Self { of, postings: Postings::Phrase { scorer, boost }, gathered: 0.0 }))
     }
 
     /// The document it is at, [`TERMINATED`] at the end.
@@ -129,15 +190,35 @@ impl Leaf {
         }
     }
 
-    pub(super) fn score(&mut self) -> Score {
+    /// What the document at which it is scores; remembered of its page, as far as the section says something of it.
+    pub(super) fn read(&mut self, worth: f32) -> Score {
         match &mut self.postings {
-            Postings::Term { postings, norms, weight, lengths } => {
+            Postings::Term { postings, norms, weight, lengths, .. } => {
                 let frequency = postings.term_freq() as f32;
                 let length = lengths[usize::from(norms.fieldnorm_id(postings.doc()))];
+                self.gathered += worth * frequency;
                 *weight * frequency / (frequency + length)
             }
-            Postings::Constant { score, .. } => *score,
-            Postings::Phrase { scorer, boost } => *boost * scorer.score(),
+            Postings::Constant { score, .. } => {
+                self.gathered = self.gathered.max(worth * *score);
+                *score
+            }
+            Postings::Phrase { scorer, boost } => {
+                let score = *boost * scorer.score();
+                self.gathered = self.gathered.max(worth * score);
+                score
+            }
+        }
+    }
+
+    /// What the sections that were read score as one text; `lengths` say how long the page is.
+    pub(super) fn take_gathered(&mut self, lengths: PageLengths) -> Score {
+        let gathered = std::mem::take(&mut self.gathered);
+        match &self.postings {
+            Postings::Term { weight, part, .. } if gathered > 0.0 => {
+                *weight * gathered / (gathered + lengths[*part as usize])
+            }
+            _ => gathered,
         }
     }
 }

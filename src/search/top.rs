@@ -38,6 +38,11 @@ impl Top {
         }
     }
 
+    /// Whether a page of this score may be among the best.
+    pub(super) fn may_take(&self, score: f32) -> bool {
+        self.wanted > 0 && self.least.is_none_or(|least| score >= least.score)
+    }
+
     /// The best, best first.
     pub(super) fn best(mut self) -> Vec<Candidate> {
         self.candidates.sort_unstable_by(order);

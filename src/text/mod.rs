@@ -1,9 +1,11 @@
 //! What text is made of: words as the index sees them, sentences as snippets and facts quote them, ids made from names.
 
+mod grams;
 mod sentences;
 mod slug;
 mod words;
 
+pub use grams::grams;
 pub use sentences::sentences;
 pub use slug::{segment, slug};
 pub use words::{Word, Words, fold, words};

@@ -224,6 +224,15 @@ impl Query {
         self.positive >> bit & 1 == 1
     }
 
+    /// Whether a want and the next are words that follow each other, both looked for anywhere.
+    pub(super) fn is_pair(&self, bit: usize) -> bool {
+        let is_word = |bit: usize| {
+            let want = &self.wants[bit];
+            want.shape == Shape::Word && want.is_plain() && self.is_positive(bit) && !want.is_ignored()
+        };
+        is_word(bit) && is_word(bit + 1)
+    }
+
     /// How many words it has, if it could be a title as it stands: words that are all wanted, and nothing else.
     pub(super) fn words_as_title(&self) -> Option<u32> {
         let is_plain = |clause: &Clause| match clause.expr {
@@ -261,6 +270,11 @@ impl Want {
     /// It stands by itself, among words that are all wanted.
     pub(super) fn is_plain(&self) -> bool {
         self.plain && self.field.is_none()
+    }
+
+    /// It is looked for in titles.
+    pub(super) fn is_in_titles(&self) -> bool {
+        matches!(self.field, None | Some(Field::Role))
     }
 
     /// A stop word in every language, where there was something else to look for.
