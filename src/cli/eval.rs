@@ -3,7 +3,7 @@
 use super::style::{FAINT, STRONG, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::search::Searcher;
-use crate::search::eval::{Evaluation, Judged, Measures, evaluate, read};
+use crate::search::eval::{Answered, Evaluation, Judged, Measures, evaluate, read};
 use anyhow::Context as _;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Runs judged queries against the index and prints nDCG@10, MRR@10, success@1 and @10, recall@100 and the worst queries.
 /// FILE is a TSV with the columns `query` and `pages` (ids or paths, with spaces between them), or TREC topics, or a TSV
-/// of a query's number and text; the last two need --qrels. `page#section` in the qrels grades a section of a page.
+/// of a query's number and text; the last two need --qrels. `page#section` in the qrels grades a section of a page, by its
+/// kind or by a heading it stands under; how good the sections are that pages are shown with is a figure of its own.
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     #[command(flatten)]
@@ -45,6 +46,7 @@ struct EvaluationView<'a> {
     queries: usize,
     #[serde(flatten)]
     mean: Measures,
+    section_ndcg_10: Option<f64>,
     unknown_pages: &'a [String],
     by_query: Vec<QueryView<'a>>,
 }
@@ -55,6 +57,7 @@ struct QueryView<'a> {
     query: &'a str,
     #[serde(flatten)]
     measures: Measures,
+    section_ndcg_10: Option<f64>,
 }
 
 impl EvalArgs {
@@ -100,11 +103,13 @@ fn progress(queries: usize, json: bool) -> ProgressBar {
 fn view<'a>(evaluation: &'a Evaluation, queries: &'a [Judged]) -> EvaluationView<'a> {
     let by_query = evaluation.answered.iter().map(|answered| {
         let Judged { id, query, .. } = &queries[answered.query];
-        QueryView { id, query, measures: answered.measures }
+        let &Answered { measures, section_ndcg_10, .. } = answered;
+        QueryView { id, query, measures, section_ndcg_10 }
     });
     EvaluationView {
         queries: evaluation.answered.len(),
         mean: evaluation.mean,
+        section_ndcg_10: evaluation.section_ndcg_10,
         unknown_pages: &evaluation.unknown,
         by_query: by_query.collect(),
     }
@@ -123,13 +128,17 @@ fn describe(evaluation: &Evaluation, queries: &[Judged], worst: usize) -> String
     ] {
         let _ = write!(text, "\n  {name:<11} {value:.4}");
     }
+    if let Some(value) = evaluation.section_ndcg_10 {
+        let judged = evaluation.answered.iter().filter(|one| one.section_ndcg_10.is_some()).count();
+        let _ = write!(text, "\n  nDCG@10     {value:.4} by section ({judged} queries)");
+    }
     text.push('\n');
     let unknown = evaluation.unknown.len();
     if unknown > 0 {
         let some: Vec<&str> = evaluation.unknown.iter().take(3).map(String::as_str).collect();
         let _ = writeln!(
             text,
-            "{} {unknown} judged pages are not in the index, such as {}",
+            "{} {unknown} judged pages or sections are not in the index, such as {}",
             styled(FAINT, "note:"),
             plain(&some.join(", "))
         );

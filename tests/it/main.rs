@@ -21,6 +21,7 @@ mod made_up;
 mod onet_skills;
 mod pages;
 mod questions;
+mod relevance;
 mod saved_text;
 mod support;
 mod taxonomies;

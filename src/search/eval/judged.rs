@@ -4,8 +4,9 @@
 //! - TREC topics (`<top> <num> Number: 7 <title> …`), or TSV of a query's number and text, with qrels: lines of
 //!   `number 0 page grade` (<https://trec.nist.gov/data/qrels_eng/>).
 //!
-//! A page is named by its id or its path. `page#section` grades a section: it counts where the best section that is
-//! shown of the page is of this kind.
+//! A page is named by its id or its path. `page#section` grades a section, which is named by its kind (`salary`) or by a
+//! heading that it stands under, as a link would (`how-to-become-one`), or by how that begins (`how-to*`). A page without
+//! a grade of its own has the best of its sections.
 
 use std::collections::HashMap;
 

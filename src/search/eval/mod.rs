@@ -1,10 +1,13 @@
 //! How good the ranking is: a set of queries with judged answers, run against an index.
 
+mod graded;
 mod judged;
 mod measures;
+mod names;
 
 use super::{SearchError, SearchRequest, Searcher};
-use crate::text::segment;
+use graded::Graded;
+use names::Names;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,8 +25,10 @@ pub struct Answered {
     pub query: usize,
     /// The pages, best first: as the judgements name them, else by their ids.
     pub ranking: Vec<String>,
-    /// What the ranking is worth.
+    /// What the ranking is worth, page by page.
     pub measures: Measures,
+    /// nDCG@10 of the best sections that the pages are shown with; none where no section was judged.
+    pub section_ndcg_10: Option<f64>,
 }
 
 /// What came of an evaluation.
@@ -33,7 +38,9 @@ pub struct Evaluation {
     pub answered: Vec<Answered>,
     /// The means.
     pub mean: Measures,
-    /// Pages that are judged and not in the index, as the judgements name them.
+    /// The mean over the queries that have one; none where there is none.
+    pub section_ndcg_10: Option<f64>,
+    /// Pages and sections that are judged and not in the index, as the judgements name them.
     pub unknown: Vec<String>,
 }
 
@@ -68,12 +75,12 @@ pub fn evaluate(
     let mut answered = answers.into_inner().unwrap_or_default();
     answered.sort_by_key(|answered| answered.query);
     let mean = Measures::mean(answered.iter().map(|answered| &answered.measures));
-    let named = queries.iter().flat_map(|judged| judged.grades.keys());
-    let mut unknown: Vec<String> =
-        named.filter(|name| names.id(page_of(name).0).is_none()).cloned().collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    Ok(Evaluation { answered, mean, unknown })
+    let by_section: Vec<f64> = answered.iter().filter_map(|answered| answered.section_ndcg_10).collect();
+    let section_ndcg_10 =
+        (!by_section.is_empty()).then(|| by_section.iter().sum::<f64>() / by_section.len() as f64);
+    let named = queries.iter().flat_map(|judged| judged.grades.keys().map(String::as_str));
+    let unknown = names.unknown(searcher, named)?;
+    Ok(Evaluation { answered, mean, section_ndcg_10, unknown })
 }
 
 fn answer(
@@ -89,65 +96,23 @@ fn answer(
         facets: Vec::new(),
         ..SearchRequest::default()
     };
-    let response = searcher.search(&request)?;
-    let mut pages: HashMap<String, u32> = HashMap::new();
-    let mut sections: HashMap<(String, &str), u32> = HashMap::new();
-    for (name, &grade) in &judged.grades {
-        let (page, section) = page_of(name);
-        let id = names.id(page).unwrap_or(page).to_owned();
-        let best = pages.entry(id.clone()).or_default();
-        if let Some(section) = section {
-            sections.insert((id, section), grade);
-        } else {
-            *best = grade;
-        }
-    }
-    let grade = |id: &str, section: Option<&str>| {
-        let of_section = section.and_then(|section| sections.get(&(id.to_owned(), section)));
-        of_section.or_else(|| pages.get(id)).copied()
-    };
-    let shown = |hit: &super::Hit| hit.sections.first().map(|section| section.section.id.clone());
-    let ranking: Vec<Option<u32>> =
-        response.hits.iter().map(|hit| grade(&hit.id, shown(hit).as_deref())).collect();
-    for ((id, _), &grade) in &sections {
-        let best = pages.entry(id.clone()).or_default();
-        *best = (*best).max(grade);
-    }
-    let measures = Measures::of(&ranking, &pages);
-    let judged: HashMap<&str, &str> =
+    let hits = searcher.search(&request)?.hits;
+    let graded = Graded::of(&judged.grades, names);
+    let pages: Vec<_> = hits.iter().map(|hit| graded.page(hit)).collect();
+    let sections = graded.has_sections().then(|| {
+        let shown: Vec<_> = hits.iter().map(|hit| graded.section(hit)).collect();
+        Measures::of(&shown, &graded.by_section()).ndcg_10
+    });
+    let called: HashMap<&str, &str> =
         judged.grades.keys().filter_map(|name| Some((names.id(name)?, name.as_str()))).collect();
-    let named = |hit: super::Hit| match judged.get(hit.id.as_str()) {
+    let ranking = hits.into_iter().map(|hit| match called.get(hit.id.as_str()) {
         Some(name) => (*name).to_owned(),
         None => hit.id,
-    };
-    let ranking = response.hits.into_iter().map(named).collect();
-    Ok(Answered { query, ranking, measures })
-}
-
-/// A page and, behind `#`, the kind of a section of it.
-fn page_of(name: &str) -> (&str, Option<&str>) {
-    name.split_once('#').map_or((name, None), |(page, section)| (page, Some(section)))
-}
-
-/// The pages of an index by what judgements call them: their ids, and their paths where only one source has them.
-struct Names {
-    ids: HashMap<String, Option<String>>,
-}
-
-impl Names {
-    fn of(searcher: &Searcher) -> Self {
-        let mut ids: HashMap<String, Option<String>> = HashMap::new();
-        for id in searcher.page_ids() {
-            if let Some((_, path)) = id.split_once('~') {
-                ids.entry(path.to_owned()).and_modify(|known| *known = None).or_insert(Some(id.clone()));
-            }
-            ids.insert(id.clone(), Some(id));
-        }
-        Self { ids }
-    }
-
-    fn id(&self, name: &str) -> Option<&str> {
-        let known = |name: &str| self.ids.get(name)?.as_deref();
-        known(name).or_else(|| known(&segment(name)))
-    }
+    });
+    Ok(Answered {
+        query,
+        ranking: ranking.collect(),
+        measures: Measures::of(&pages, &graded.by_page()),
+        section_ndcg_10: sections,
+    })
 }
