@@ -32,6 +32,7 @@ pub(super) fn documents(
             }
         }
         section.skills.iter().for_each(|skill| document.add_text(fields.skill, &skill.id));
+        topics(section).for_each(|topic| document.add_text(fields.topic, topic));
         for heading in section.heading.iter().chain(&section.subheadings) {
             document.add_text(fields.heading, analyzer.marked(&heading.text));
         }
@@ -55,6 +56,17 @@ pub(super) fn documents(
         document
     };
     sections.iter().enumerate().map(document).collect()
+}
+
+/// What a section speaks of: its kind, and what its facts are of.
+fn topics(section: &Section) -> impl Iterator<Item = &str> {
+    let facts = [
+        ("salary", section.pay.iter().any(|pay| pay.of.is_none())),
+        ("experience", section.experience.iter().any(|experience| experience.of.is_none())),
+        ("education", !section.education.is_empty()),
+    ];
+    let facts = facts.into_iter().filter(|&(topic, states)| states && section.kind.id != topic);
+    std::iter::once(section.kind.id.as_str()).chain(facts.map(|(topic, _)| topic))
 }
 
 /// Postcard: plain data of known types, which it encodes without fail.

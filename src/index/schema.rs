@@ -31,6 +31,9 @@ pub struct Fields {
     pub body: Field,
     /// Ids of the section's skills. Exact.
     pub skill: Field,
+    /// What the section speaks of, whatever its words: the id of its kind, and those of the kinds of fact that it states.
+    /// Exact.
+    pub topic: Field,
     /// Ids and labels of facet values, by the field's place in [`FacetField::ALL`]: of a section's on every section, of
     /// a page's on its first. Fast.
     pub facets: [Field; FacetField::COUNT],
@@ -75,6 +78,7 @@ impl Fields {
             heading: schema.add_text_field("heading", words.clone()),
             body: schema.add_text_field("body", words),
             skill: schema.add_text_field("skill_id", STRING),
+            topic: schema.add_text_field("topic", STRING),
             facets: FacetField::ALL.map(|field| schema.add_text_field(field.id(), fast.clone())),
             pay: schema.add_text_field(Self::PAY, fast.clone()),
             experience: schema.add_text_field(Self::EXPERIENCE, fast.clone()),

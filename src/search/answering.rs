@@ -273,12 +273,13 @@ fn understood(query: &Query) -> Vec<Understood> {
         let skills = want.skills.iter().map(|skill| skill.id.clone()).collect();
         let names = want.others.iter().filter(|other| other.kind == HighlightKind::Synonym);
         let synonyms = names.map(|other| other.text.clone()).collect();
-        Some(Understood { text: want.text.clone(), kind, skills, synonyms })
+        Some(Understood { text: want.text.clone(), kind, skills, sections: want.topics.clone(), synonyms })
     };
     let stop = |text: &String| Understood {
         text: text.clone(),
         kind: "stop_word",
         skills: Vec::new(),
+        sections: Vec::new(),
         synonyms: Vec::new(),
     };
     let parts = (0..).zip(&query.wants).filter_map(part);

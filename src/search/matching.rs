@@ -14,8 +14,10 @@ use tantivy::{DocId, TERMINATED};
 
 /// How much of what a page's text scores is that of its best section; the rest is that of the whole page.
 const BEST_SECTION: f32 = 0.3;
-/// How much what a page says of other roles counts of what it says of its own.
+/// How much what a page says of other roles, and where it points to, counts of what it says of its own.
 const OF_OTHERS: f32 = 0.4;
+/// How much a word that the title has counts in the choice among the page's sections: they all speak of it.
+const SAID_BY_TITLE: f32 = 0.15;
 /// What a title is worth that is what was asked for and nothing else: more than any other page can be.
 const EXACT_TITLE: f32 = 100.0;
 /// How many pages are looked at between two looks at the clock.
@@ -85,25 +87,38 @@ pub(super) fn pages(
     Ok(indices.map(read).collect())
 }
 
-/// How much the text of a kind of section says of its page: one that speaks of other roles says little.
+/// How much the text of a kind of section says of its page: one that speaks of other roles or points elsewhere says
+/// little.
 fn worth(kind: &str) -> f32 {
     match kind {
-        "related-roles" => OF_OTHERS,
+        "related-roles" | "resources" => OF_OTHERS,
         _ => 1.0,
     }
 }
 
-/// The sum over the wants of what the best name of each scores; `names` are the wants of the names, in order.
-fn best_names(names: &[usize], scores: &[f32]) -> f32 {
-    let (mut sum, mut best, mut of) = (0.0, 0.0_f32, usize::MAX);
+/// The sum over the wants of what the best name of each scores, times what `worth` says of the want; `names` are the wants
+/// of the names, in order.
+fn best_names(names: &[usize], scores: &[f32], worth: impl Fn(usize) -> f32) -> f32 {
+    let (mut sum, mut best, mut of) = (0.0, 0.0_f32, 0);
     for (&want, &score) in names.iter().zip(scores) {
         if want != of {
-            sum += std::mem::replace(&mut best, 0.0);
+            sum += worth(of) * std::mem::replace(&mut best, 0.0);
             of = want;
         }
         best = best.max(score);
     }
-    sum + best
+    if names.is_empty() { 0.0 } else { sum + worth(of) * best }
+}
+
+/// What was read of a document.
+#[derive(Clone, Copy)]
+struct Read {
+    document: DocId,
+    /// The wants that it has.
+    wants: u64,
+    score: f32,
+    /// The same with less for what the title says.
+    beside_title: f32,
 }
 
 struct Sweeper<'a> {
@@ -126,8 +141,10 @@ struct Sweeper<'a> {
     here: Vec<f32>,
     title: Vec<f32>,
     whole: Vec<f32>,
-    /// The documents of the page at which a leaf stood, with the wants that they have and their scores.
-    documents: Vec<(DocId, u64, f32)>,
+    /// What the title and the role have.
+    of_page: u64,
+    /// The documents of the page at which a leaf stood.
+    documents: Vec<Read>,
 }
 
 impl<'a> Sweeper<'a> {
@@ -161,6 +178,7 @@ impl<'a> Sweeper<'a> {
             here: zeros.clone(),
             title: zeros.clone(),
             whole: zeros,
+            of_page: 0,
             documents: Vec::new(),
         })
     }
@@ -171,10 +189,11 @@ impl<'a> Sweeper<'a> {
         }
     }
 
-    /// The first document that something finds.
+    /// The first document that something finds; what is optional finds none.
     fn document(&self) -> DocId {
         let near = self.hints.iter().filter(|hint| hint.of.place == Place::Page);
-        self.leaves.iter().chain(near).map(Leaf::doc).min().unwrap_or(TERMINATED)
+        let needed = self.leaves.iter().filter(|leaf| self.query.optional >> leaf.of.want & 1 == 0);
+        needed.chain(near).map(Leaf::doc).min().unwrap_or(TERMINATED)
     }
 
     /// The next page with a word of the question, or simply the next where everything matches.
@@ -203,9 +222,12 @@ impl<'a> Sweeper<'a> {
         self.page.sections.clear();
         self.documents.clear();
         self.title.fill(0.0);
-        let mut of_page = 0_u64;
+        self.of_page = 0;
         for (bit, bounds) in &self.plan.bounds {
-            of_page |= u64::from(bounds.hold(self.segment, index)) << bit;
+            self.of_page |= u64::from(bounds.hold(self.segment, index)) << bit;
+        }
+        for leaf in self.leaves.iter_mut().filter(|leaf| self.query.optional >> leaf.of.want & 1 == 1) {
+            leaf.seek(place.first);
         }
         let is_near = self.read_near_titles(place.first);
         loop {
@@ -213,8 +235,9 @@ impl<'a> Sweeper<'a> {
             if document >= place.end {
                 break;
             }
-            of_page |= self.read_document(document, place.first);
+            self.read_document(document, place.first);
         }
+        let of_page = self.of_page;
         self.read_hints(place.end, place.first);
         let text = self.whole(index);
         let query = self.query;
@@ -226,7 +249,7 @@ impl<'a> Sweeper<'a> {
         let mut found = of_page | idle;
         let mut best_section = 0.0_f32;
         for at in 0..self.documents.len() {
-            let (document, wants, score) = self.documents[at];
+            let Read { document, wants, score, beside_title } = self.documents[at];
             let has_none = wants & query.positive == 0;
             let wants = wants | self.kinds_of(document);
             if has_none || !self.counts(wants, of_page) {
@@ -234,8 +257,8 @@ impl<'a> Sweeper<'a> {
             }
             best_section = best_section.max(score);
             found |= wants;
-            let met = query.met(wants | idle);
-            self.page.sections.push(MatchedSection { document, met, score });
+            let met = query.met(wants | of_page | idle);
+            self.page.sections.push(MatchedSection { document, met, score: beside_title });
         }
         if !self.plan.kinds.is_empty() {
             let all = (place.first..place.end).map(|document| self.kinds_of(document));
@@ -250,7 +273,7 @@ impl<'a> Sweeper<'a> {
             self.add_all_sections(place.first..place.end, of_page);
         }
         let exact = self.titles.as_ref().is_some_and(|(norms, words)| {
-            (of_page | idle) & query.positive == query.positive && norms.fieldnorm(place.first) == *words
+            (of_page | idle) & query.needed() == query.needed() && norms.fieldnorm(place.first) == *words
         });
         let exact = if exact { EXACT_TITLE } else { 0.0 };
         let together = self.together(Place::Page, of_page, place.first);
@@ -258,9 +281,9 @@ impl<'a> Sweeper<'a> {
         !self.page.sections.is_empty()
     }
 
-    /// Reads what leaves say of a document and goes on; the wants that its page has by its title or role.
-    fn read_document(&mut self, document: DocId, first: DocId) -> u64 {
-        let (mut wants, mut of_page) = (0_u64, 0_u64);
+    /// Reads what leaves say of a document and goes on.
+    fn read_document(&mut self, document: DocId, first: DocId) {
+        let mut wants = 0_u64;
         let worth = self.worth_of(document);
         self.here.fill(0.0);
         for leaf in &mut self.leaves {
@@ -275,7 +298,7 @@ impl<'a> Sweeper<'a> {
                     self.here[name] += if is_positive { leaf.read(worth) } else { 0.0 };
                 }
                 Place::Page => {
-                    of_page |= 1 << want;
+                    self.of_page |= 1 << want;
                     let score = if is_positive { leaf.read(1.0) } else { 0.0 };
                     self.title[name] = self.title[name].max(score);
                 }
@@ -284,10 +307,15 @@ impl<'a> Sweeper<'a> {
         }
         if wants != 0 {
             self.read_hints(document + 1, first);
-            let score = best_names(&self.plan.names, &self.here) + self.together(Place::Section, wants, document);
-            self.documents.push((document, wants, worth * score));
+            let together = self.together(Place::Section, wants, document);
+            let mut score = best_names(&self.plan.names, &self.here, |_| 1.0);
+            let of_page = self.of_page;
+            let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
+            let mut beside_title = if of_page == 0 { score } else { best_names(&self.plan.names, &self.here, said) };
+            score = worth * (score + together);
+            beside_title = worth * (beside_title + together);
+            self.documents.push(Read { document, wants, score, beside_title });
         }
-        of_page
     }
 
     /// Reads what words near to those of the question say of the page's sections up to a document, which is the one
@@ -329,7 +357,7 @@ impl<'a> Sweeper<'a> {
                 self.whole[leaf.of.name] += (1.0 - BEST_SECTION) * gathered;
             }
         }
-        best_names(&self.plan.names, &self.whole)
+        best_names(&self.plan.names, &self.whole, |_| 1.0)
     }
 
     /// What it is worth that words of the question stand together in a document that has these wants.
@@ -365,8 +393,8 @@ impl<'a> Sweeper<'a> {
     /// The page matches by its title alone, or no words are wanted: every section that counts.
     fn add_all_sections(&mut self, documents: std::ops::Range<DocId>, of_page: u64) {
         for document in documents {
-            let read = self.documents.iter().find(|(read, ..)| *read == document);
-            let wants = read.map_or(0, |(_, wants, _)| *wants) | self.kinds_of(document);
+            let read = self.documents.iter().find(|read| read.document == document);
+            let wants = read.map_or(0, |read| read.wants) | self.kinds_of(document);
             if self.counts(wants, of_page) {
                 self.page.sections.push(MatchedSection { document, met: 0, score: 0.0 });
             }

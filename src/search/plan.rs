@@ -24,6 +24,9 @@ const ROLE: f32 = 1.7;
 const HEADING: f32 = 1.6;
 const SKILL: f32 = 0.7;
 const BODY: f32 = 1.0;
+/// How much it says that a section is of the kind that the question is after, and of one named second.
+const TOPIC: f32 = 2.0;
+const FURTHER_TOPIC: f32 = 0.5;
 /// How much it says that two words of the question stand together, of what the commoner of them says; with how many
 /// words between them, and for how many pairs.
 const TOGETHER: f32 = 0.3;
@@ -159,6 +162,10 @@ impl<'a> Plan<'a> {
         if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.of.want == bit) {
             self.is_nowhere(want);
         }
+        if !want.topics.is_empty() {
+            let of = self.name_of(bit);
+            self.add_topics(of(Place::Section), want)?;
+        }
         for other in &want.others {
             let of = self.name_of(bit);
             let field = if other.in_role { Some(query::Field::Role) } else { want.field };
@@ -168,6 +175,28 @@ impl<'a> Plan<'a> {
         }
         for (analyzer, term, weight) in &want.hints {
             self.add_hint(bit, want.field, *analyzer, term, *weight)?;
+        }
+        Ok(())
+    }
+
+    /// The sections that are of a kind which the question is after, or which a word of it names; the kind that is named first
+    /// counts most.
+    fn add_topics(&mut self, of: Of, want: &Want) -> tantivy::Result<()> {
+        let field = self.snapshot.fields.topic;
+        let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
+        for (at, topic) in want.topics.iter().enumerate() {
+            let term = Term::from_field_text(field, topic);
+            let having = document_frequency(self.snapshot, &term)?;
+            if having > 0 {
+                let rarity = rarity(Place::Section, having, all);
+                if want.shape != Shape::Topic {
+                    for (analyzer, _) in &self.snapshot.analyzed {
+                        self.tells(of.want, *analyzer, rarity);
+                    }
+                }
+                let weight = TOPIC * rarity * if at == 0 { 1.0 } else { FURTHER_TOPIC };
+                self.terms.push(PlannedTerm { of, field, term, weight, constant: true });
+            }
         }
         Ok(())
     }

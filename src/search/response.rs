@@ -48,11 +48,15 @@ pub struct QueryEcho {
 pub struct Understood {
     /// As it stands in the question.
     pub text: String,
-    /// `word`, `phrase`, `prefix`, the name of a field, `not` or `stop_word` (which was left out).
+    /// `word`, `phrase`, `prefix`, the name of a field, `not`, `stop_word` (which was left out) or `topic` (what the question
+    /// is after, which need not be there).
     pub kind: &'static str,
     /// Skills that it is a name of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// The kinds of section that answer it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
     /// What it is another name of: found as well, and marked `synonym`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<String>,

@@ -45,6 +45,6 @@ mod tests {
         assert!(shared("patternmaker", "Pattern-making").0 >= 5);
         assert_eq!(shared("nurse", "pilot").0, 0);
         assert_eq!(grams("IT").len(), 1);
-        assert_eq!(grams("!"), []);
+        assert!(grams("!").is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The question as it is understood: what a page should have, in every language of the index, what it must have and
 //! what it must not. How it is written is in `syntax`.
 
+mod intent;
 mod read;
 mod skills;
 mod stop_words;
@@ -31,6 +32,8 @@ pub(super) struct Want {
     pub(super) hints: Vec<(Analyzer, String, f32)>,
     /// The ids of the kinds of section that it names, where it is looked for among them.
     pub(super) kinds: Vec<String>,
+    /// The kinds of section that have it, whatever their words: of a word the kind that it names.
+    pub(super) topics: Vec<String>,
     /// It stands by itself, among words that are all wanted: its neighbours may be parts of the same name.
     plain: bool,
     /// As the vocabulary knows words.
@@ -119,6 +122,8 @@ pub(super) struct Query {
     pub(super) wants: Vec<Want>,
     /// Those of the wants that are not negated, a bit each.
     pub(super) positive: u64,
+    /// Those of these that a page need not have, a bit each.
+    pub(super) optional: u64,
     /// What a page should have; the place is the bit of [`Query::met`].
     pub(super) clauses: Vec<Clause>,
     /// What a page must have, whatever else it lacks: what is asked for by field.
@@ -147,6 +152,7 @@ impl Query {
         for (text, expr) in parts {
             query.place(text, expr, &mut top);
         }
+        query.follow_intents(&mut top, analyzers);
         query.leave_out_stop_words(top, analyzers);
         query.name_skills(vocabulary);
         query
@@ -182,9 +188,8 @@ impl Query {
             _ => None,
         };
         for &analyzer in analyzers {
-            let language = analyzer.language().unwrap_or_default();
             let is_stop = |want: &Want| {
-                want.shape == Shape::Word && want.folded.iter().all(|word| is_stop_word(word, language))
+                want.shape == Shape::Word && want.folded.iter().all(|word| is_stop_word_of(analyzer, word))
             };
             let stops: Vec<usize> =
                 top.iter().filter_map(word).filter(|&bit| is_stop(&self.wants[bit])).collect();
@@ -198,8 +203,13 @@ impl Query {
         }
         let is_ignored = |clause: &Clause| word(clause).is_some_and(|bit| self.wants[bit].forms.is_empty());
         let (ignored, clauses): (Vec<Clause>, Vec<Clause>) = top.into_iter().partition(is_ignored);
-        self.ignored = ignored.into_iter().map(|clause| clause.text).collect();
+        self.ignored.extend(ignored.into_iter().map(|clause| clause.text));
         self.clauses = clauses;
+    }
+
+    /// What a page whose title says all that is asked for has, a bit each.
+    pub(super) fn needed(&self) -> u64 {
+        self.positive & !self.optional
     }
 
     /// Which wants are stop words in a language, a bit each.
@@ -257,12 +267,30 @@ impl Query {
 }
 
 impl Want {
+    /// Of this shape, and looked for nowhere.
+    fn nothing(shape: Shape) -> Self {
+        Self {
+            text: String::new(),
+            shape,
+            field: None,
+            forms: Vec::new(),
+            skills: Vec::new(),
+            others: Vec::new(),
+            hints: Vec::new(),
+            kinds: Vec::new(),
+            topics: Vec::new(),
+            plain: false,
+            folded: Vec::new(),
+        }
+    }
+
     /// What it is, as answers say.
     pub(super) fn kind(&self) -> &'static str {
         match (self.field, self.shape) {
             (Some(field), _) => field.name(),
             (None, Shape::Phrase { .. }) => "phrase",
             (None, Shape::Prefix) => "prefix",
+            (None, Shape::Topic) => "topic",
             (None, _) => "word",
         }
     }
@@ -279,7 +307,7 @@ impl Want {
 
     /// A stop word in every language, where there was something else to look for.
     pub(super) fn is_ignored(&self) -> bool {
-        self.field.is_none() && self.forms.is_empty()
+        self.field.is_none() && self.forms.is_empty() && self.topics.is_empty()
     }
 
     fn is_the_same_as(&self, other: &Self) -> bool {
@@ -287,6 +315,10 @@ impl Want {
             && self.field == other.field
             && if self.forms.is_empty() { self.folded == other.folded } else { self.forms == other.forms }
     }
+}
+
+fn is_stop_word_of(analyzer: Analyzer, word: &str) -> bool {
+    is_stop_word(word, analyzer.language().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Reader<'_> {
             Shape::Phrase { slop: 0 } => format!("\"{written}\""),
             Shape::Phrase { slop } => format!("\"{written}\"~{slop}"),
             Shape::Prefix => format!("{written}*"),
-            Shape::Word | Shape::Bounds { .. } => written.clone(),
+            Shape::Word | Shape::Bounds { .. } | Shape::Topic => written.clone(),
         };
         let text = match (shape, field) {
             (Shape::Bounds { low, high }, Some(field)) => bounds_as_text(*field, *low, *high),
@@ -80,15 +80,12 @@ impl Reader<'_> {
         let kinds = if *field == Some(Field::Section) { kinds(written) } else { Vec::new() };
         let want = Want {
             text: text.clone(),
-            shape,
             field: *field,
             forms,
-            skills: Vec::new(),
-            others: Vec::new(),
-            hints: Vec::new(),
             kinds,
             plain,
             folded,
+            ..Want::nothing(shape)
         };
         let known = self.query.wants.iter().position(|known| known.is_the_same_as(&want));
         let bit = known.unwrap_or_else(|| {

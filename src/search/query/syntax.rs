@@ -43,6 +43,8 @@ pub(in crate::search) enum Shape {
     },
     /// `kube*`
     Prefix,
+    /// Nothing that is written, but what the question is after: a kind of section.
+    Topic,
     /// The bounds of a number, both included.
     Bounds {
         low: f64,
@@ -370,6 +372,7 @@ mod tests {
                         Shape::Phrase { slop: 0 } => format!("{field}\"{text}\""),
                         Shape::Phrase { slop } => format!("{field}\"{text}\"~{slop}"),
                         Shape::Prefix => format!("{field}{text}*"),
+                        Shape::Topic => unreachable!("nobody writes one"),
                         Shape::Bounds { low, high } => format!("{field}[{low:.0},{high:.0}]"),
                     }
                 }
