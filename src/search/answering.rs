@@ -283,7 +283,7 @@ fn understood(query: &Query) -> Vec<Understood> {
         synonyms: Vec::new(),
     };
     let parts = (0..).zip(&query.wants).filter_map(part);
-    parts.chain(query.ignored.iter().map(stop)).collect()
+    parts.chain(query.ignored.iter().chain(&query.framed).map(stop)).collect()
 }
 
 /// The question with each word that was taken for another replaced by it.

@@ -5,7 +5,7 @@
 //! `intents.tsv` has the wordings. `…` stands for up to six words, `^` and `$` for the beginning and end of the question,
 //! and what begins with `+` is content.
 
-use super::{Clause, Expr, Query, Shape, Want, is_stop_word_of};
+use super::{Expr, Query, Shape, Want, is_stop_word_of};
 use crate::index::Analyzer;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -102,83 +102,77 @@ fn stands_free(words: &[&str], places: &[usize], is_stop: &impl Fn(&str) -> bool
 }
 
 impl Query {
-    /// Takes the frame of a question out of what pages should have, and adds what it is after.
-    pub(super) fn follow_intents(&mut self, top: &mut Vec<Clause>, analyzers: &[Analyzer]) {
-        // The words with the clauses that they are of; what is quoted and the like stands between them.
-        let mut words: Vec<(&str, Option<usize>)> = Vec::new();
-        for (at, clause) in top.iter().enumerate() {
-            match clause.expr {
-                Expr::Want(bit) if self.wants[bit].shape == Shape::Word && self.wants[bit].is_plain() => {
-                    words.extend(self.wants[bit].folded.iter().map(|word| (word.as_str(), Some(at))));
+    /// Takes the frame of a question out of its parts and adds what it is after; what names a kind of section need not be
+    /// there word for word, if there is something else to look for.
+    pub(super) fn follow_intents(&mut self, parts: &mut Vec<(String, Expr)>, analyzers: &[Analyzer]) {
+        // The words with the parts that they are of; what is quoted and the like stands between them.
+        let mut words: Vec<(&str, usize)> = Vec::new();
+        for (at, (_, expr)) in parts.iter().enumerate() {
+            match expr {
+                Expr::Want(bit) if self.wants[*bit].shape == Shape::Word && self.wants[*bit].is_plain() => {
+                    words.extend(self.wants[*bit].folded.iter().map(|word| (word.as_str(), at)));
                 }
-                _ => words.push(("", None)),
+                _ => words.push(("", at)),
             }
         }
         let is_stop = |word: &str| analyzers.iter().any(|&analyzer| is_stop_word_of(analyzer, word));
         let texts: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let intents = intents(&texts, &is_stop);
-        let mut framed = vec![false; words.len()];
-        intents
-            .iter()
-            .filter(|intent| !intent.is_content)
-            .flat_map(|intent| &intent.words)
-            .for_each(|&word| framed[word] = true);
-        let clauses_of = |intent: &Intent| {
-            let mut clauses: Vec<usize> = intent.words.iter().filter_map(|&word| words[word].1).collect();
-            clauses.dedup();
-            clauses
-        };
-        let is_content = |word: usize| !framed[word] && !(is_stop(words[word].0) && words[word].1.is_some());
-        let has_content = (0..words.len()).any(is_content);
-        let mut left_out: Vec<usize> = Vec::new();
-        let mut topics: Vec<(String, &'static [String])> = Vec::new();
-        let mut kept: Vec<(usize, String)> = Vec::new();
-        for intent in &intents {
-            let clauses = clauses_of(intent);
-            let text = clauses.iter().map(|&at| top[at].text.as_str()).collect::<Vec<_>>().join(" ");
-            if let Some(first) = intent.topics.first() {
-                if intent.is_content {
-                    kept.extend(clauses.iter().map(|&at| (at, first.clone())));
+        let mut said = vec![false; words.len()];
+        intents.iter().flat_map(|intent| &intent.words).for_each(|&word| said[word] = true);
+        let has_content = words.iter().zip(&said).any(|((word, _), said)| !said && !is_stop(word));
+        // A word like "day-to-day" is said only with all its parts.
+        let is_said = |part: usize| words.iter().zip(&said).all(|((_, of), said)| *of != part || *said);
+        let mut left_out: Vec<(usize, bool)> = Vec::new();
+        let mut found = Vec::new();
+        for intent in intents {
+            let mut of: Vec<usize> = intent.words.iter().map(|&word| words[word].1).collect();
+            of.dedup();
+            let text: Vec<&str> = of.iter().map(|&part| parts[part].0.as_str()).collect();
+            found.push((text.join(" "), intent.topics, intent.is_content.then_some(of[0])));
+            if has_content {
+                left_out.extend(
+                    of.into_iter().filter(|&part| is_said(part)).map(|part| (part, intent.is_content)),
+                );
+            }
+        }
+        for (text, topics, content) in found {
+            match content.map(|part| &parts[part].1) {
+                Some(&Expr::Want(bit)) => {
+                    let wanted = if has_content { topics.len() } else { 1 };
+                    self.wants[bit].topics = topics[..wanted.min(topics.len())].to_vec();
                 }
-                topics.push((text, intent.topics));
+                _ => self.add_topic(text, topics),
             }
-            // A word like "day-to-day" is left out only with all its parts.
-            let is_framed = |at: &usize| {
-                let mut of_clause = words.iter().zip(&framed).filter(|((_, of), _)| *of == Some(*at));
-                of_clause.all(|(_, framed)| *framed)
-            };
-            if !intent.is_content && has_content {
-                let whole = clauses.into_iter().filter(is_framed);
-                left_out.extend(whole);
-            }
-        }
-        drop(words);
-        for (at, topic) in kept {
-            if let Expr::Want(bit) = top[at].expr {
-                self.wants[bit].topics.push(topic);
-            }
-        }
-        for (text, topics) in topics {
-            self.add_topic(text, topics);
         }
         left_out.sort_unstable();
-        for at in left_out.into_iter().rev() {
-            let clause = top.remove(at);
-            if let Expr::Want(bit) = clause.expr {
-                self.positive &= !(1 << bit);
+        for (part, is_content) in left_out.into_iter().rev() {
+            let (text, expr) = parts.remove(part);
+            let Expr::Want(bit) = expr else { continue };
+            if is_content {
+                self.positive |= 1 << bit.min(63);
+                self.optional |= 1 << bit.min(63);
+            } else if !parts.iter().any(|(_, expr)| expr.has(bit)) {
                 self.wants[bit].forms.clear();
+                self.framed.push(text);
             }
         }
+        // What is asked for elsewhere as well has to be there.
+        let needed = parts.iter().fold(0, |needed, (_, expr)| needed | expr.positive());
+        self.optional &= !needed;
     }
 
     /// Adds a kind of section that answers the question, if it is there.
     fn add_topic(&mut self, text: String, topics: &[String]) {
         let bit = self.wants.len();
-        if bit >= MOST_WANTS || self.wants.iter().any(|want| want.shape == Shape::Topic && want.topics == topics) {
+        if topics.is_empty()
+            || bit >= MOST_WANTS
+            || self.wants.iter().any(|want| want.shape == Shape::Topic && want.topics == topics)
+        {
             return;
         }
-        self.positive |= 1 << bit;
-        self.optional |= 1 << bit;
+        self.positive |= 1 << bit.min(63);
+        self.optional |= 1 << bit.min(63);
         let topics = topics.to_vec();
         self.wants.push(Want { text, topics, ..Want::nothing(Shape::Topic) });
     }

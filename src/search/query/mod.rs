@@ -97,6 +97,13 @@ impl Expr {
         bits
     }
 
+    /// Whether a want is in it, negated or not.
+    fn has(&self, bit: usize) -> bool {
+        let mut has = false;
+        self.wants(false, &mut |of, _| has |= of == bit);
+        has
+    }
+
     /// Calls `f` with each of its wants, and whether that is negated.
     fn wants(&self, negated: bool, f: &mut impl FnMut(usize, bool)) {
         match self {
@@ -134,6 +141,8 @@ pub(super) struct Query {
     pub(super) nots: Vec<Expr>,
     /// Words that are stop words in every language, and were left out.
     pub(super) ignored: Vec<String>,
+    /// Words that say what the question is after, and were left out.
+    pub(super) framed: Vec<String>,
     /// In which languages which of the wants are stop words, a bit each: pages in these need not have them.
     pub(super) idle: Vec<(Analyzer, u64)>,
     /// What was taken for more than it is, as little was found.
@@ -147,12 +156,13 @@ impl Query {
         let mut query = Self::default();
         let nodes = syntax::read(question, &mut query.warnings);
         let mut reader = Reader { query: &mut query, analyzers };
-        let parts: Vec<(String, Expr)> = nodes.iter().filter_map(|node| reader.part(node, true)).collect();
+        let mut parts: Vec<(String, Expr)> =
+            nodes.iter().filter_map(|node| reader.part(node, true)).collect();
+        query.follow_intents(&mut parts, analyzers);
         let mut top = Vec::new();
         for (text, expr) in parts {
             query.place(text, expr, &mut top);
         }
-        query.follow_intents(&mut top, analyzers);
         query.leave_out_stop_words(top, analyzers);
         query.name_skills(vocabulary);
         query
@@ -203,7 +213,7 @@ impl Query {
         }
         let is_ignored = |clause: &Clause| word(clause).is_some_and(|bit| self.wants[bit].forms.is_empty());
         let (ignored, clauses): (Vec<Clause>, Vec<Clause>) = top.into_iter().partition(is_ignored);
-        self.ignored.extend(ignored.into_iter().map(|clause| clause.text));
+        self.ignored = ignored.into_iter().map(|clause| clause.text).collect();
         self.clauses = clauses;
     }
 
@@ -255,7 +265,7 @@ impl Query {
             && self.clauses.iter().all(is_plain)
             && self.gates.is_empty()
             && self.required.is_empty();
-        let words = self.wants.iter().enumerate().filter(|(bit, _)| self.is_positive(*bit));
+        let words = self.wants.iter().enumerate().filter(|(bit, _)| self.needed() >> bit & 1 == 1);
         let words: usize = words.map(|(_, want)| want.folded.len()).sum();
         u32::try_from(words).ok().filter(|_| plain)
     }
