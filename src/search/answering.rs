@@ -189,7 +189,6 @@ impl<'s> Answering<'s, '_> {
         candidate: Candidate,
         matched: &MatchedPage,
     ) -> Result<Hit, SearchError> {
-        let all_clauses = self.query.all_clauses();
         let segment = &self.snapshot.segments[candidate.segment];
         let place = segment.pages[candidate.index];
         let page = self.snapshot.head(candidate.segment, place.first)?;
@@ -197,10 +196,7 @@ impl<'s> Answering<'s, '_> {
         let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched);
         let sections_total = sections.len() as u64;
-        sections.sort_by(|a, b| {
-            let has_all = |section: &MatchedSection| section.met == all_clauses;
-            has_all(b).cmp(&has_all(a)).then(b.score.total_cmp(&a.score)).then(a.document.cmp(&b.document))
-        });
+        sections.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         sections.truncate(self.request.sections_per_hit);
         let sections = sections
             .into_iter()

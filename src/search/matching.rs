@@ -3,7 +3,8 @@
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
 use super::SearchError;
-use super::plan::{Pair, Plan};
+use super::pairs::{Pair, Pairs};
+use super::plan::Plan;
 use super::postings::{Leaf, Of, Place};
 use super::query::Query;
 use crate::index::{Analyzer, NONE, Segment, Snapshot};
@@ -17,7 +18,7 @@ const BEST_SECTION: f32 = 0.3;
 /// How much what a page says of other roles, and where it points to, counts of what it says of its own.
 const OF_OTHERS: f32 = 0.4;
 /// How much a word that the title has counts in the choice among the page's sections: they all speak of it.
-const SAID_BY_TITLE: f32 = 0.15;
+const SAID_BY_TITLE: f32 = 0.1;
 /// What a title is worth that is what was asked for and nothing else: more than any other page can be.
 const EXACT_TITLE: f32 = 100.0;
 /// How many pages are looked at between two looks at the clock.
@@ -27,8 +28,7 @@ const PAGES_PER_LOOK: u32 = 4096;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MatchedSection {
     pub(super) document: DocId,
-    /// The clauses of the question that it meets, a bit each; none where the page matches by its title alone.
-    pub(super) met: u64,
+    /// None where the page matches by its title alone.
     pub(super) score: f32,
 }
 
@@ -171,7 +171,7 @@ impl<'a> Sweeper<'a> {
             query,
             leaves: plan.leaves(segment)?,
             hints: plan.hints(segment)?,
-            pairs: plan.pairs(segment)?,
+            pairs: Pairs::of(query, snapshot).open(plan, snapshot, segment)?,
             segment,
             idle,
             page: MatchedPage::default(),
@@ -257,8 +257,7 @@ impl<'a> Sweeper<'a> {
             }
             best_section = best_section.max(score);
             found |= wants;
-            let met = query.met(wants | of_page | idle);
-            self.page.sections.push(MatchedSection { document, met, score: beside_title });
+            self.page.sections.push(MatchedSection { document, score: beside_title });
         }
         if !self.plan.kinds.is_empty() {
             let all = (place.first..place.end).map(|document| self.kinds_of(document));
@@ -276,7 +275,7 @@ impl<'a> Sweeper<'a> {
             (of_page | idle) & query.needed() == query.needed() && norms.fieldnorm(place.first) == *words
         });
         let exact = if exact { EXACT_TITLE } else { 0.0 };
-        let together = self.together(Place::Page, of_page, place.first);
+        let (together, _) = self.together(Place::Page, of_page, place.first);
         self.page.score = exact + text + together + BEST_SECTION * best_section;
         !self.page.sections.is_empty()
     }
@@ -307,14 +306,14 @@ impl<'a> Sweeper<'a> {
         }
         if wants != 0 {
             self.read_hints(document + 1, first);
-            let together = self.together(Place::Section, wants, document);
+            let (together, beside) = self.together(Place::Section, wants, document);
             let mut score = best_names(&self.plan.names, &self.here, |_| 1.0);
             let of_page = self.of_page;
             let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
             let mut beside_title =
                 if of_page == 0 { score } else { best_names(&self.plan.names, &self.here, said) };
             score = worth * (score + together);
-            beside_title = worth * (beside_title + together);
+            beside_title = worth * (beside_title + beside);
             self.documents.push(Read { document, wants, score, beside_title });
         }
     }
@@ -361,15 +360,18 @@ impl<'a> Sweeper<'a> {
         best_names(&self.plan.names, &self.whole, |_| 1.0)
     }
 
-    /// What it is worth that words of the question stand together in a document that has these wants.
-    fn together(&mut self, place: Place, wants: u64, document: DocId) -> f32 {
-        let mut together = 0.0;
+    /// What it is worth that words of the question stand together in a document that has these wants; and the same with less
+    /// for what the title says.
+    fn together(&mut self, place: Place, wants: u64, document: DocId) -> (f32, f32) {
+        let (mut together, mut beside_title) = (0.0, 0.0);
         for Pair { wants: both, worth, leaf } in &mut self.pairs {
             if leaf.of.place == place && wants & *both == *both && leaf.seek(document) == document {
                 together += *worth;
+                let said = self.of_page & *both == *both;
+                beside_title += *worth * if said { SAID_BY_TITLE } else { 1.0 };
             }
         }
-        together
+        (together, beside_title)
     }
 
     /// How much the text of a section says of its page.
@@ -397,7 +399,7 @@ impl<'a> Sweeper<'a> {
             let read = self.documents.iter().find(|read| read.document == document);
             let wants = read.map_or(0, |read| read.wants) | self.kinds_of(document);
             if self.counts(wants, of_page) {
-                self.page.sections.push(MatchedSection { document, met: 0, score: 0.0 });
+                self.page.sections.push(MatchedSection { document, score: 0.0 });
             }
         }
     }

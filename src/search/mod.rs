@@ -7,6 +7,7 @@ mod expand;
 mod facets;
 mod highlight;
 mod matching;
+mod pairs;
 mod plan;
 mod postings;
 mod query;

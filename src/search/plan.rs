@@ -19,19 +19,14 @@ const B: f32 = 0.75;
 const B_OF_TITLES: f32 = 1.0;
 
 /// How much each field says: title or role, whichever says more, then headings and skills, then text.
-const TITLE: f32 = 1.7;
-const ROLE: f32 = 1.7;
+pub(super) const TITLE: f32 = 1.5;
+const ROLE: f32 = 1.5;
 const HEADING: f32 = 1.6;
 const SKILL: f32 = 0.7;
-const BODY: f32 = 1.0;
+pub(super) const BODY: f32 = 1.0;
 /// How much it says that a section is of the kind that the question is after, and of one named second.
-const TOPIC: f32 = 2.0;
-const FURTHER_TOPIC: f32 = 0.5;
-/// How much it says that two words of the question stand together, of what the commoner of them says; with how many
-/// words between them, and for how many pairs.
-const TOGETHER: f32 = 0.3;
-const PAIR_SLOP: u32 = 1;
-const MOST_PAIRS: usize = 4;
+const TOPIC: f32 = 2.5;
+const FURTHER_TOPIC: f32 = 0.7;
 
 /// Terms of the question with how rare they are: what is the same for all segments.
 pub(super) struct Plan<'a> {
@@ -44,7 +39,6 @@ pub(super) struct Plan<'a> {
     phrases: Vec<PlannedPhrase>,
     /// Terms near to those of the question.
     hints: Vec<PlannedTerm>,
-    pairs: Vec<PlannedPair>,
     /// Wants that are kinds of section: their bit and the kinds' ordinals.
     pub(super) kinds: Vec<(usize, Vec<u32>)>,
     /// Wants that pages meet by what they pay or take.
@@ -72,24 +66,6 @@ struct PlannedPhrase {
     analyzer: Analyzer,
 }
 
-/// Two words that follow each other in the question.
-struct PlannedPair {
-    /// Their bits.
-    wants: (usize, usize),
-    place: Place,
-    query: PhraseQuery,
-    analyzer: Analyzer,
-}
-
-/// Two words of the question in one segment, where they stand together.
-pub(super) struct Pair {
-    /// Their bits, set.
-    pub(super) wants: u64,
-    /// What it is worth that they do.
-    pub(super) worth: f32,
-    pub(super) leaf: Leaf,
-}
-
 impl<'a> Plan<'a> {
     /// `currency` is that in which pay is compared.
     pub(super) fn new(query: &Query, snapshot: &'a Snapshot, currency: [u8; 3]) -> tantivy::Result<Self> {
@@ -110,7 +86,6 @@ impl<'a> Plan<'a> {
             terms: Vec::new(),
             phrases: Vec::new(),
             hints: Vec::new(),
-            pairs: Vec::new(),
             kinds: Vec::new(),
             bounds: Vec::new(),
             warnings: Vec::new(),
@@ -119,7 +94,6 @@ impl<'a> Plan<'a> {
         for (bit, want) in query.wants.iter().enumerate() {
             plan.add(bit, want, currency)?;
         }
-        plan.add_pairs(query);
         Ok(plan)
     }
 
@@ -206,30 +180,6 @@ impl<'a> Plan<'a> {
         self.names.push(want);
         let name = self.names.len() - 1;
         move |place| Of { want, name, place }
-    }
-
-    /// Adds the words that follow each other in the question: where they stand together they mean more.
-    fn add_pairs(&mut self, query: &Query) {
-        let fields = self.snapshot.fields;
-        let words =
-            (0..query.wants.len().saturating_sub(1)).filter(|&bit| query.is_pair(bit)).take(MOST_PAIRS);
-        for bit in words {
-            for form in &query.wants[bit].forms {
-                let next = query.wants[bit + 1].forms.iter().find(|next| next.analyzer == form.analyzer);
-                let (Some(next), [one]) = (next, form.terms.as_slice()) else { continue };
-                let [other] = next.terms.as_slice() else { continue };
-                if one == other {
-                    continue;
-                }
-                for (place, field) in [(Place::Page, fields.title), (Place::Section, fields.body)] {
-                    let terms = [one, other].map(|term| form.analyzer.term(field, term));
-                    let terms = terms.into_iter().enumerate().collect();
-                    let query = PhraseQuery::new_with_offset_and_slop(terms, PAIR_SLOP);
-                    let (wants, analyzer) = ((bit, bit + 1), form.analyzer);
-                    self.pairs.push(PlannedPair { wants, place, query, analyzer });
-                }
-            }
-        }
     }
 
     fn is_nowhere(&mut self, want: &Want) {
@@ -385,23 +335,6 @@ impl<'a> Plan<'a> {
             });
         }
         Ok(leaves)
-    }
-
-    /// The places where words of the question stand together.
-    pub(super) fn pairs(&self, segment: &Segment) -> tantivy::Result<Vec<Pair>> {
-        let mut pairs = Vec::new();
-        for PlannedPair { wants: (one, other), place, query, analyzer } in &self.pairs {
-            let scoring = EnableScoring::disabled_from_searcher(self.snapshot.searcher());
-            let of = Of { want: *one, name: 0, place: *place };
-            let rarity = self.rarity(*analyzer);
-            let rarity =
-                rarity.get(*one).copied().unwrap_or(0.0).min(rarity.get(*other).copied().unwrap_or(0.0));
-            let boost = if *place == Place::Page { TITLE } else { BODY };
-            let (wants, worth) = (1 << one | 1 << other, TOGETHER * boost * rarity);
-            let leaf = Leaf::of_phrase(of, segment, query, scoring, 1.0)?;
-            pairs.extend(leaf.map(|leaf| Pair { wants, worth, leaf }));
-        }
-        Ok(pairs)
     }
 
     /// How long a page is beside the average, as BM25 sees it.

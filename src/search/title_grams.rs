@@ -10,7 +10,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Term;
 
 /// How much it counts beside the words.
-const WORTH: f32 = 0.15;
+const WORTH: f32 = 0.2;
 /// The most runs of a question.
 const MOST: usize = 64;
 /// How many runs a title has, on the whole: two or three words.

@@ -92,7 +92,7 @@ impl Expander {
         let [word] = want.folded.as_slice() else { return Ok(false) };
         let may = want.shape == Shape::Word
             && matches!(want.field, None | Some(Field::Role))
-            && !self.acronyms.roles(word).is_empty();
+            && !self.acronyms.names(word, snapshot.dictionary(FacetField::Role)).is_empty();
         if !may || want.is_ignored() {
             return Ok(false);
         }
@@ -113,8 +113,7 @@ impl Expander {
     fn initials(&self, query: &mut Query, bit: usize, snapshot: &Snapshot, analyzers: &[Analyzer]) {
         let roles = snapshot.dictionary(FacetField::Role);
         let want = &mut query.wants[bit];
-        for &role in self.acronyms.roles(&want.folded[0]) {
-            let name = roles.label(role);
+        for name in self.acronyms.names(&want.folded[0], roles) {
             let other = Other::named(name, forms(name, analyzers), true);
             if !want.others.iter().any(|known| known.forms == other.forms) {
                 want.others.push(other);
