@@ -37,8 +37,9 @@ pub(super) struct IngestArgs {
     json: bool,
 }
 
-/// How pages are read; the same for `ingest`, `serve --ingest` and `show`.
+/// How pages are read; the same for `ingest`, `serve --ingest` and `show`, and configured once for all of them.
 #[derive(Debug, Args)]
+#[group(id = "[ingest]")]
 pub(super) struct ReadingArgs {
     /// The name of the source, instead of the folder's
     #[arg(long, value_name = "NAME")]
