@@ -40,6 +40,7 @@ pub(super) struct IngestArgs {
 /// How pages are read; the same for `ingest`, `serve --ingest` and `show`, and configured once for all of them.
 #[derive(Debug, Args)]
 #[group(id = "[ingest]")]
+#[command(next_help_heading = "Reading pages")]
 pub(super) struct ReadingArgs {
     /// The name of the source, instead of the folder's
     #[arg(long, value_name = "NAME")]

@@ -112,7 +112,7 @@ enum Command {
 /// Options of every command.
 #[derive(Debug, Args)]
 #[group(id = "[]")]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Global options")]
 struct EverywhereArgs {
     /// The configuration file [default: rolecall.toml in the working directory, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
@@ -148,7 +148,8 @@ impl Cli {
     /// # Errors
     /// [`Failure::Usage`] where the file or the environment is wrong.
     pub fn read() -> Result<Self, Failure> {
-        let (args, variables): (Vec<_>, Vec<_>) = (std::env::args_os().collect(), std::env::vars_os().collect());
+        let (args, variables): (Vec<_>, Vec<_>) =
+            (std::env::args_os().collect(), std::env::vars_os().collect());
         config::read(&args, &variables)
     }
 

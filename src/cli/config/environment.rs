@@ -34,8 +34,10 @@ pub(super) fn read(
             continue;
         }
         let Some(setting) = known.iter().position(|known| known == name).map(|index| &settings[index]) else {
-            let near = nearest(name, known.iter().map(String::as_str).chain([config.as_str()]));
-            let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+            // What all begin with would make all look alike.
+            let names = known.iter().chain([&config]).map(|known| &known[PREFIX.len()..]);
+            let near = nearest(&name[PREFIX.len()..], names);
+            let hint = near.map(|near| format!("; did you mean {PREFIX}{near}?")).unwrap_or_default();
             problems.push(format!("unknown environment variable {name}{hint}"));
             continue;
         };
@@ -66,7 +68,11 @@ fn parts(setting: &Setting, value: &OsStr) -> Result<Vec<OsString>, String> {
             separated(text).into_iter().map(Into::into).collect()
         }
     };
-    parts.iter().filter(|part| !part.is_empty()).map(|part| setting.check(part).map(|()| part.clone())).collect()
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| setting.check(part).map(|()| part.clone()))
+        .collect()
 }
 
 fn switch(value: &OsStr) -> Option<&'static str> {

@@ -18,7 +18,9 @@ const LARGEST: u64 = 64 << 10;
 
 /// Puts what a file says over what is known.
 pub(super) fn read(settings: &[Setting], path: &Path, values: &mut Values) -> Result<(), Failure> {
-    let text = content(path).with_context(|| path.display().to_string()).map_err(Failure::Usage)?;
+    let text = content(path)
+        .with_context(|| format!("the configuration {}", path.display()))
+        .map_err(Failure::Usage)?;
     let mut reader = Reader { settings, path, text: &text, values, problems: Vec::new() };
     match DeTable::parse(&text) {
         Ok(table) => reader.top(table.get_ref()),
@@ -52,7 +54,8 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) {
-        let tables: BTreeSet<&str> = self.settings.iter().map(|setting| setting.place.table.as_str()).collect();
+        let tables: BTreeSet<&str> =
+            self.settings.iter().map(|setting| setting.place.table.as_str()).collect();
         for (key, value) in table {
             match value.get_ref() {
                 DeValue::Table(inner) if tables.contains(key.get_ref().as_ref()) => {
@@ -61,7 +64,8 @@ impl Reader<'_> {
                     }
                 }
                 DeValue::Table(_) => {
-                    let near = nearest(key.get_ref(), tables.iter().copied().filter(|table| !table.is_empty()));
+                    let near =
+                        nearest(key.get_ref(), tables.iter().copied().filter(|table| !table.is_empty()));
                     let hint = near.map(|near| format!("; did you mean [{near}]?")).unwrap_or_default();
                     self.problem(key.span().start, format!("unknown table [{}]{hint}", key.get_ref()));
                 }
@@ -70,12 +74,18 @@ impl Reader<'_> {
         }
     }
 
-    fn setting(&mut self, table: &str, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
+    fn setting(
+        &mut self,
+        table: &str,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) {
         let place = Place { table: table.to_owned(), key: key.get_ref().to_string() };
         let settings = self.settings;
         let at = key.span().start;
         let Some(setting) = settings.iter().find(|setting| setting.place == place) else {
-            let problem = format!("unknown key {}{}", place.in_words(), self.hint(&place));
+            let problem =
+                format!("unknown key {} {}{}", place.key, place.table_in_words(), self.hint(&place));
             return self.problem(at, problem);
         };
         match self.parts(setting, value.get_ref()) {
@@ -93,12 +103,15 @@ impl Reader<'_> {
 
     /// What may have been meant: a key near by in the same table, or the same key in another.
     fn hint(&self, place: &Place) -> String {
-        let here = self.settings.iter().map(|setting| &setting.place).filter(|known| known.table == place.table);
+        let here =
+            self.settings.iter().map(|setting| &setting.place).filter(|known| known.table == place.table);
         if let Some(key) = nearest(&place.key, here.map(|known| known.key.as_str())) {
             return format!("; did you mean {key}?");
         }
-        let elsewhere = self.settings.iter().map(|setting| &setting.place).find(|known| known.key == place.key);
-        elsewhere.map(|known| format!("; it is {}", known.in_words())).unwrap_or_default()
+        let elsewhere =
+            self.settings.iter().map(|setting| &setting.place).filter(|known| known.key == place.key);
+        let tables: Vec<String> = elsewhere.map(Place::table_in_words).collect();
+        if tables.is_empty() { String::new() } else { format!("; it belongs {}", tables.join(" or ")) }
     }
 
     /// The values of a setting as its option would be given them.
@@ -119,14 +132,18 @@ impl Reader<'_> {
                 number.map_err(|error| error.to_string())?.to_string().into()
             }
             (Kind::Number, DeValue::Float(number)) => number.as_str().into(),
-            (Kind::Path, DeValue::String(path)) if path.is_empty() => return Err("must not be empty".to_owned()),
+            (Kind::Path, DeValue::String(path)) if path.is_empty() => {
+                return Err("must not be empty".to_owned());
+            }
             (Kind::Path, DeValue::String(path)) => {
                 self.path.parent().unwrap_or(Path::new("")).join(path.as_ref()).into_os_string()
             }
             (Kind::Text, DeValue::String(text)) => text.as_ref().into(),
             (Kind::Switch, _) => return Err("must be true or false".to_owned()),
             (Kind::Number, _) => return Err("must be a number".to_owned()),
-            (Kind::Path | Kind::Text, _) if setting.list => return Err("must be a list of strings".to_owned()),
+            (Kind::Path | Kind::Text, _) if setting.list => {
+                return Err("must be a list of strings".to_owned());
+            }
             (Kind::Path | Kind::Text, _) => return Err("must be a string".to_owned()),
         };
         setting.check(&part).map(|()| part)

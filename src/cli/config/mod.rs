@@ -10,11 +10,10 @@ mod in_force;
 mod setting;
 
 use super::{Cli, Exit, Failure, IndexArgs, Outcome};
-use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory as _, FromArgMatches as _};
 use setting::{CONFIG, Place};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +52,10 @@ impl ConfigArgs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Origin {
     Default,
-    File { path: PathBuf, line: usize },
+    File {
+        path: PathBuf,
+        line: usize,
+    },
     /// The variable.
     Environment(String),
     /// As it is written.
@@ -116,7 +118,7 @@ fn parsed(command: &mut Command, args: &[OsString]) -> ArgMatches {
     command.try_get_matches_from_mut(args).unwrap_or_else(|error| error.exit())
 }
 
-/// The commands as help shows them: each option with its variable.
+/// The commands as help shows them: each option with its default and its variable.
 pub(super) fn described() -> Command {
     setting::map(Cli::command(), "", &mut |_, place, arg| {
         let variable = match place {
@@ -124,10 +126,16 @@ pub(super) fn described() -> Command {
             None if arg.get_id() == CONFIG => environment::config_variable(),
             None => return arg,
         };
-        let said = |help: &StyledStr| format!("{help} [env: {variable}]");
-        let (short, long) = (arg.get_help().map(said), arg.get_long_help().map(said));
-        let arg = if let Some(short) = short { arg.help(short) } else { arg };
-        if let Some(long) = long { arg.long_help(long) } else { arg }
+        let default = arg.get_default_values().join(OsStr::new(","));
+        let default = default.to_string_lossy();
+        let shown = !default.is_empty() && !arg.is_hide_default_value_set();
+        let default = if shown { format!("[default: {default}] ") } else { String::new() };
+        let short = arg.get_help().cloned().unwrap_or_default();
+        let long = arg.get_long_help().unwrap_or(&short).clone();
+        let takes_a_value = !setting::is_switch(&arg);
+        arg.hide_default_value(takes_a_value)
+            .help(format!("{short} {default}[env: {variable}]"))
+            .long_help(format!("{long}\n{default}[env: {variable}]"))
     })
 }
 

@@ -44,13 +44,9 @@ impl Place {
         format!("{PREFIX}{table}{}", self.key).to_uppercase()
     }
 
-    /// `listen in [serve]`, for messages.
-    pub(super) fn in_words(&self) -> String {
-        if self.table.is_empty() {
-            format!("{} at the top", self.key)
-        } else {
-            format!("{} in [{}]", self.key, self.table)
-        }
+    /// `in [serve]`, for messages.
+    pub(super) fn table_in_words(&self) -> String {
+        if self.table.is_empty() { "at the top".to_owned() } else { format!("in [{}]", self.table) }
     }
 }
 
@@ -157,7 +153,8 @@ pub(super) fn place(command: &Command, path: &str, arg: &Arg) -> Option<Place> {
         None => return None,
     };
     let shared = command.get_groups().filter(|group| group.get_args().any(|member| member == id));
-    let table = shared.filter_map(|group| group.get_id().as_str().strip_prefix('[')?.strip_suffix(']')).next();
+    let table =
+        shared.filter_map(|group| group.get_id().as_str().strip_prefix('[')?.strip_suffix(']')).next();
     Some(Place { table: table.unwrap_or(path).to_owned(), key })
 }
 
@@ -187,18 +184,19 @@ pub(super) fn map(
     change: &mut dyn FnMut(&str, Option<Place>, Arg) -> Arg,
 ) -> Command {
     let before = command.clone();
-    command
-        .mut_args(|arg| change(path, place(&before, path, &arg), arg))
-        .mut_subcommands(|sub| {
-            let path = path_of(path, sub.get_name());
-            map(sub, &path, change)
-        })
+    command.mut_args(|arg| change(path, place(&before, path, &arg), arg)).mut_subcommands(|sub| {
+        let path = path_of(path, sub.get_name());
+        map(sub, &path, change)
+    })
 }
 
 /// The known name that is nearest to one that is unknown, if any is near.
 pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let rated = known.into_iter().map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
-    rated.filter(|(rating, _)| *rating > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+    rated
+        .filter(|(rating, _)| *rating > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
 }
 
 /// All that is wrong, as one failure; nothing if there is nothing.
