@@ -27,14 +27,14 @@ pub(super) struct IngestArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     index: IndexArgs,
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Report what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 /// How pages are read; the same for `ingest`, `serve --ingest` and `show`, and configured once for all of them.

@@ -118,7 +118,7 @@ fn parsed(command: &mut Command, args: &[OsString]) -> ArgMatches {
     command.try_get_matches_from_mut(args).unwrap_or_else(|error| error.exit())
 }
 
-/// The commands as help shows them: each option with its default and its variable.
+/// The commands as help shows them: `-h` in short, `--help` each option with its variable.
 pub(super) fn described() -> Command {
     setting::map(Cli::command(), "", &mut |_, place, arg| {
         let variable = match place {
@@ -134,7 +134,7 @@ pub(super) fn described() -> Command {
         let long = arg.get_long_help().unwrap_or(&short).clone();
         let takes_a_value = !setting::is_switch(&arg);
         arg.hide_default_value(takes_a_value)
-            .help(format!("{short} {default}[env: {variable}]"))
+            .help(format!("{short} {default}").trim_end().to_owned())
             .long_help(format!("{long}\n{default}[env: {variable}]"))
     })
 }
