@@ -78,7 +78,8 @@ pub type Outcome = Result<Exit, Failure>;
 ///
 /// `rolecall ingest PATH` reads career pages (HTML, Markdown, saved text) into an index; `rolecall serve` answers
 /// ranked queries over HTTP, `rolecall search` on the terminal. Every option can also be set in a file, rolecall.toml,
-/// and by a variable of the environment; `rolecall config` prints what is in force.
+/// and by a variable of the environment; `rolecall config` prints what is in force, and `--no-json` turns a switch off that
+/// they turned on.
 #[derive(Debug, Parser)]
 #[command(name = "rolecall", version, max_term_width = 100)]
 #[command(

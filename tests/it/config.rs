@@ -15,6 +15,9 @@ struct Named {
     flag: String,
     kind: Kind,
     list: bool,
+    /// Its id, and those of the options that conflict with it.
+    id: String,
+    rivals: Vec<String>,
     /// The first one is not the default.
     values: [String; 2],
 }
@@ -42,8 +45,18 @@ impl Named {
             key,
             kind,
             list: matches!(arg.get_action(), ArgAction::Append),
+            id: arg.get_id().to_string(),
+            rivals: command
+                .get_arg_conflicts_with(arg)
+                .iter()
+                .map(|rival| rival.get_id().to_string())
+                .collect(),
             values,
         }
+    }
+
+    fn excludes(&self, other: &Self) -> bool {
+        self.rivals.contains(&other.id) || other.rivals.contains(&self.id)
     }
 
     fn dotted(&self) -> String {
@@ -92,6 +105,12 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         let command = Command::new("probe").no_binary_name(true).arg(arg);
         command.try_get_matches_from([format!("--probe={value}")]).is_ok()
     };
+    if let Some(possible) = arg.get_value_parser().possible_values() {
+        let mut possible: Vec<String> = possible.map(|value| value.get_name().to_owned()).collect();
+        possible
+            .sort_by_key(|value| arg.get_default_values().iter().any(|default| default == value.as_str()));
+        return (Kind::Text, [possible[0].clone(), possible[1].clone()]);
+    }
     let default = arg.get_default_values().first().map(|value| value.to_str().unwrap());
     for (kind, candidates) in [(Kind::Text, &WORDS[..]), (Kind::Number, &["33", "44"])] {
         let mut taken: Vec<&str> = candidates.iter().copied().filter(takes).collect();
@@ -119,6 +138,18 @@ fn every_option() -> Vec<(String, Vec<Named>)> {
         (command.get_name().to_owned(), named.collect())
     };
     commands.map(options).collect()
+}
+
+/// The options of a command in as many parts as it takes for no two of a part to exclude each other.
+fn compatible(options: Vec<Named>) -> Vec<Vec<Named>> {
+    let mut parts: Vec<Vec<Named>> = Vec::new();
+    for option in options {
+        match parts.iter_mut().find(|part| !part.iter().any(|other| other.excludes(&option))) {
+            Some(part) => part.push(option),
+            None => parts.push(vec![option]),
+        }
+    }
+    parts
 }
 
 /// `rolecall config --json COMMAND FLAGS…` with a file and variables of the environment.
@@ -174,7 +205,11 @@ fn every_option_is_reachable_in_three_ways_and_the_later_wins() {
     for known in ["index", "log", "ingest.paths", "ingest.taxonomy", "serve.listen", "search.skill_match"] {
         assert!(found.iter().any(|option| option == known), "{known} is missing in {found:?}");
     }
-    for (command, options) in &commands {
+    let parts = commands.into_iter().flat_map(|(command, options)| {
+        compatible(options).into_iter().map(move |options| (command.clone(), options))
+    });
+    for (command, options) in parts {
+        let options = &options[..];
         let variables = |value: usize| -> Vec<(String, String)> {
             options.iter().map(|option| (option.variable.clone(), option.values[value].clone())).collect()
         };
@@ -296,6 +331,7 @@ fn paths_in_the_file_are_relative_to_its_folder() {
     let one = place.run(&["config", "--config", "etc/rolecall.toml", "--json", "sources"]).done().json();
     assert_eq!(one["file"], "etc/rolecall.toml", "the one that is named, and only that");
     assert_eq!(one["settings"][1]["at"], "etc/rolecall.toml:1");
+    place.run(&["config", "sources", "--config", "etc/rolecall.toml"]).fails(2, &["--config", "before"]);
     place.run(&["sources", "--config", "nosuch.toml"]).fails(2, &["nosuch.toml"]);
     place.run(&["sources", "--config", "etc"]).fails(2, &["etc"]);
     let output = place.command(["sources"]).env("ROLECALL_CONFIG", "nosuch.toml").output().unwrap();
@@ -399,7 +435,7 @@ fn what_config_prints_is_a_configuration_file() {
     let place = Place::new();
     place.write(
         "rolecall.toml",
-        "index = 'a \"b\" \\ c'\n[ingest]\npaths = ['x', 'y']\n[search]\npay_min = 1.5\nfacets = []\n",
+        "index = \"a 'b' \\\" \\\\ \\n c\"\n[ingest]\npaths = ['x', 'y']\n[search]\npay_min = 1.5\nfacets = []\n",
     );
     let values = |file: &str| {
         let answer = place.run(&["config", "--json", "--config", file]).done().json();

@@ -1,8 +1,9 @@
 //! What is in force: asked of clap with file and environment below the flags, just as a command is given it.
 
-use super::setting::{self, Kind, Place};
-use super::{Layers, Origin, described, is_negated, negatable, negation, over, parsed};
+use super::setting::{self, CONFIG, Kind, Place};
+use super::{Failure, Layers, Origin, described, is_negated, negatable, negation, over, parsed, rivals};
 use crate::cli::style::{FAINT, plain, styled};
+use anyhow::anyhow;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 use serde::Serialize;
@@ -18,7 +19,7 @@ pub(super) struct InForce {
 }
 
 /// The settings of one call of a command, or of all commands where none is named.
-pub(super) fn settings(layers: &Layers, call: Vec<OsString>) -> Vec<InForce> {
+pub(super) fn settings(layers: &Layers, call: Vec<OsString>) -> Result<Vec<InForce>, Failure> {
     let all = described();
     let mut found = Vec::new();
     collect(&all, "", &layers.flags, layers, &mut found);
@@ -34,10 +35,17 @@ pub(super) fn settings(layers: &Layers, call: Vec<OsString>) -> Vec<InForce> {
         let command = over(negatable(described()), &layers.values, &early);
         // What is missing is no matter here.
         let mut command = setting::map(command, "", &mut |_, _, arg| arg.required(false));
-        collect(&all, "", &parsed(&mut command, &call), layers, &mut found);
+        let matches = parsed(&mut command, &call);
+        if matches.contains_id(CONFIG) {
+            return Err(Failure::Usage(anyhow!(
+                "--config FILE belongs before the command that is asked about"
+            )));
+        }
+        collect(&all, "", &matches, layers, &mut found);
     }
-    found.sort_by(|a, b| a.place.table.is_empty().cmp(&b.place.table.is_empty()).reverse());
-    found
+    // As in the file: what is at the top comes first.
+    found.sort_by_key(|setting| !setting.place.table.is_empty());
+    Ok(found)
 }
 
 /// The names by which each command is called that has no further commands in it.
@@ -54,7 +62,8 @@ fn every_command(command: &Command) -> Vec<Vec<OsString>> {
 fn collect(command: &Command, path: &str, matches: &ArgMatches, layers: &Layers, found: &mut Vec<InForce>) {
     for arg in command.get_arguments() {
         let Some(place) = setting::place(command, path, arg) else { continue };
-        let setting = in_force(place, arg, matches, layers);
+        let silenced = rivals::is_silenced(command, path, arg, Some(matches), &layers.values);
+        let setting = in_force(place, arg, matches, layers, silenced);
         match found.iter_mut().find(|known| known.place == setting.place) {
             None => found.push(setting),
             Some(known) if matches!(setting.origin, Origin::Flag(_)) => *known = setting,
@@ -68,13 +77,15 @@ fn collect(command: &Command, path: &str, matches: &ArgMatches, layers: &Layers,
     }
 }
 
-fn in_force(place: Place, arg: &Arg, matches: &ArgMatches, layers: &Layers) -> InForce {
+fn in_force(place: Place, arg: &Arg, matches: &ArgMatches, layers: &Layers, silenced: bool) -> InForce {
     let id = arg.get_id().as_str();
     let flag = || arg.get_long().map_or_else(|| "argument".to_owned(), |long| format!("--{long}"));
     let origin = if matches.value_source(id) == Some(ValueSource::CommandLine) {
         Origin::Flag(flag())
     } else if is_negated(matches, id) {
         Origin::Flag(format!("--{}", negation(arg.get_long().unwrap_or(id))))
+    } else if silenced {
+        Origin::Default
     } else {
         layers.values.get(&place).map_or(Origin::Default, |given| given.origin.clone())
     };
@@ -95,6 +106,18 @@ fn typed(kind: Kind, part: String) -> Value {
     typed.unwrap_or(Value::String(part))
 }
 
+/// A value as the file has it, whatever is in it.
+fn on_one_line(value: &Value) -> String {
+    match value {
+        // JSON escapes line ends, and as TOML does; TOML itself would go on in a second line.
+        Value::String(text) if text.contains(char::is_control) => {
+            serde_json::Value::from(text.as_str()).to_string()
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(on_one_line).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
+    }
+}
+
 /// As a configuration file, with where each value comes from behind it.
 pub(super) fn describe(layers: &Layers, settings: &[InForce]) -> String {
     let file = layers.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
@@ -108,7 +131,7 @@ pub(super) fn describe(layers: &Layers, settings: &[InForce]) -> String {
         }
         let _ = match value {
             Some(value) => {
-                let line = plain(&format!("{} = {value}", place.key));
+                let line = plain(&format!("{} = {}", place.key, on_one_line(value)));
                 writeln!(text, "{line:<36}  {}", styled(FAINT, &format!("# {origin}")))
             }
             None => writeln!(text, "{}", styled(FAINT, &format!("# {} is not set", place.key))),

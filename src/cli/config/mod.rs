@@ -7,6 +7,7 @@
 mod environment;
 mod file;
 mod in_force;
+mod rivals;
 mod setting;
 
 use super::{Cli, Exit, Failure, IndexArgs, Outcome};
@@ -39,7 +40,7 @@ pub(super) struct ConfigArgs {
 
 impl ConfigArgs {
     pub(super) fn run(self, layers: &Layers) -> Outcome {
-        let settings = in_force::settings(layers, self.command);
+        let settings = in_force::settings(layers, self.command)?;
         if self.json {
             return super::print_json(&in_force::view(layers, &settings));
         }
@@ -100,6 +101,7 @@ pub(super) fn read(args: &[OsString], variables: &[(OsString, OsString)]) -> Res
         file::read(&settings, file, &mut values)?;
     }
     environment::read(&settings, variables, &mut values)?;
+    setting::all_well(rivals::contradictions(&described(), "", &values))?;
     let mut command = over(negatable(described()), &values, &early);
     let flags = parsed(&mut command, args);
     let mut cli = Cli::from_arg_matches(&flags).unwrap_or_else(|error| error.format(&mut command).exit());
@@ -111,7 +113,8 @@ pub(super) fn read(args: &[OsString], variables: &[(OsString, OsString)]) -> Res
 fn file_of(early: &ArgMatches, variables: &[(OsString, OsString)]) -> Option<PathBuf> {
     let named = early.get_one::<PathBuf>(CONFIG).cloned();
     let named = named.or_else(|| environment::config_file(variables).map(PathBuf::from));
-    named.or_else(|| Path::new(FILE).exists().then(|| FILE.into()))
+    // A link that leads nowhere is there too, and an error.
+    named.or_else(|| Path::new(FILE).symlink_metadata().is_ok().then(|| FILE.into()))
 }
 
 fn parsed(command: &mut Command, args: &[OsString]) -> ArgMatches {
@@ -120,8 +123,8 @@ fn parsed(command: &mut Command, args: &[OsString]) -> ArgMatches {
 
 /// The commands as help shows them: `-h` in short, `--help` each option with its variable.
 pub(super) fn described() -> Command {
-    setting::map(Cli::command(), "", &mut |_, place, arg| {
-        let variable = match place {
+    setting::map(Cli::command(), "", &mut |command, path, arg| {
+        let variable = match setting::place(command, path, &arg) {
             Some(place) => place.variable(),
             None if arg.get_id() == CONFIG => environment::config_variable(),
             None => return arg,
@@ -166,11 +169,14 @@ fn is_negated(matches: &ArgMatches, id: &str) -> bool {
     matches.try_get_one::<bool>(&negation(id)).is_ok_and(|negated| negated == Some(&true))
 }
 
-/// The commands with these values as their defaults, but those of switches that flags turned off.
+/// The commands with these values as their defaults, as far as the flags leave them in force.
 fn over(command: Command, values: &Values, early: &ArgMatches) -> Command {
-    setting::map(command, "", &mut |path, place, arg| {
+    setting::map(command, "", &mut |command, path, arg| {
+        let place = setting::place(command, path, &arg);
         let Some(given) = place.and_then(|place| values.get(&place)) else { return arg };
-        if called(early, path).is_some_and(|matches| is_negated(matches, arg.get_id().as_str())) {
+        let flags = called(early, path);
+        let is_negated = flags.is_some_and(|flags| is_negated(flags, arg.get_id().as_str()));
+        if is_negated || rivals::is_silenced(command, path, &arg, flags, values) {
             return arg;
         }
         arg.required(false).default_values(given.parts.clone())

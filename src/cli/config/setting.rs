@@ -5,6 +5,7 @@
 //! of them as the id of its clap group: `[ingest]`, and `[]` for the top of the file.
 
 use super::Failure;
+use crate::cli::style::plain;
 use anyhow::anyhow;
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue};
@@ -177,14 +178,14 @@ pub(super) fn path_of(path: &str, name: &str) -> String {
     if path.is_empty() { name } else { format!("{path}_{name}") }
 }
 
-/// Changes the arguments of a command and the commands in it; the function is given where each can be configured.
+/// Changes the arguments of a command and the commands in it; the function is given the command and its table.
 pub(super) fn map(
     command: Command,
     path: &str,
-    change: &mut dyn FnMut(&str, Option<Place>, Arg) -> Arg,
+    change: &mut dyn FnMut(&Command, &str, Arg) -> Arg,
 ) -> Command {
     let before = command.clone();
-    command.mut_args(|arg| change(path, place(&before, path, &arg), arg)).mut_subcommands(|sub| {
+    command.mut_args(|arg| change(&before, path, arg)).mut_subcommands(|sub| {
         let path = path_of(path, sub.get_name());
         map(sub, &path, change)
     })
@@ -210,5 +211,6 @@ pub(super) fn all_well(mut problems: Vec<String>) -> Result<(), Failure> {
     if more > 0 {
         problems.push(format!("and {more} more"));
     }
-    Err(Failure::Usage(anyhow!(problems.join("\n"))))
+    let lines: Vec<String> = problems.iter().map(|problem| plain(problem)).collect();
+    Err(Failure::Usage(anyhow!(lines.join("\n"))))
 }
