@@ -27,18 +27,20 @@ pub(super) struct IngestArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     index: IndexArgs,
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Report what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
-/// How pages are read; the same for `ingest`, `serve --ingest` and `show`.
+/// How pages are read; the same for `ingest`, `serve --ingest` and `show`, and configured once for all of them.
 #[derive(Debug, Args)]
+#[group(id = "[ingest]")]
+#[command(next_help_heading = "Reading pages")]
 pub(super) struct ReadingArgs {
     /// The name of the source, instead of the folder's
     #[arg(long, value_name = "NAME")]

@@ -1,9 +1,12 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod completions;
+mod config;
 mod eval;
 mod facts;
 mod filters;
 mod ingest;
+mod man;
 mod remove;
 mod search;
 mod serve;
@@ -16,6 +19,7 @@ use crate::index::Location;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,13 +77,20 @@ pub type Outcome = Result<Exit, Failure>;
 /// Search over career pages: roles, sections and skills.
 ///
 /// `rolecall ingest PATH` reads career pages (HTML, Markdown, saved text) into an index; `rolecall serve` answers
-/// ranked queries over HTTP, `rolecall search` on the terminal.
+/// ranked queries over HTTP, `rolecall search` on the terminal. Every option can also be set in a file, rolecall.toml,
+/// and by a variable of the environment; `rolecall config` prints what is in force, and `--no-json` turns a switch off that
+/// they turned on.
 #[derive(Debug, Parser)]
 #[command(name = "rolecall", version, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 done, 1 done with failures that were reported, 2 wrong use, 3 not done and nothing changed."
 )]
 pub struct Cli {
+    #[command(flatten)]
+    everywhere: EverywhereArgs,
+    /// What the flags were put over.
+    #[arg(skip)]
+    layers: config::Layers,
     #[command(subcommand)]
     command: Command,
 }
@@ -94,10 +105,31 @@ enum Command {
     Remove(remove::RemoveArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[group(id = "[]")]
+#[command(next_help_heading = "Global options")]
+struct EverywhereArgs {
+    /// The configuration file [default: rolecall.toml in the working directory, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What is logged to standard error: error, warn, info, debug, trace or off, also of a part (`warn,rolecall=debug`)
+    #[arg(long, global = true, value_name = "FILTER", default_value = "warn,rolecall=info", value_parser = log_filter)]
+    log: String,
+}
+
+fn log_filter(value: &str) -> Result<String, String> {
+    EnvFilter::try_new(value).map(|_| value.to_owned()).map_err(|error| error.to_string())
 }
 
 /// Where the index is; the same for all subcommands.
 #[derive(Debug, Args)]
+#[group(id = "[]")]
 struct IndexArgs {
     /// The folder that holds the index
     #[arg(long, value_name = "DIR", default_value = "index")]
@@ -111,6 +143,22 @@ impl IndexArgs {
 }
 
 impl Cli {
+    /// Reads the flags of this process, its environment and the configuration file. Does not return where there is
+    /// nothing more to do than to print help or what is wrong with the flags.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] where the file or the environment is wrong.
+    pub fn read() -> Result<Self, Failure> {
+        let (args, variables): (Vec<_>, Vec<_>) =
+            (std::env::args_os().collect(), std::env::vars_os().collect());
+        config::read(&args, &variables)
+    }
+
+    /// What is to be logged.
+    pub fn log_filter(&self) -> EnvFilter {
+        EnvFilter::new(&self.everywhere.log)
+    }
+
     /// Does what the arguments say.
     ///
     /// # Errors
@@ -125,6 +173,9 @@ impl Cli {
             Command::Remove(args) => args.run(),
             Command::Eval(args) => args.run(),
             Command::Suggest(args) => args.run(),
+            Command::Config(args) => args.run(&self.layers),
+            Command::Completions(args) => args.run(),
+            Command::Man(args) => args.run(),
         }
     }
 }

@@ -20,8 +20,6 @@ pub(super) struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
-    #[command(flatten)]
-    filters: FilterArgs,
     /// How many pages, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -41,6 +39,8 @@ pub(super) struct SearchArgs {
     /// Print what /search answers
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
 }
 
 impl SearchArgs {

@@ -20,11 +20,11 @@ pub(super) struct ShowArgs {
     /// The page
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    #[command(flatten)]
-    reading: ReadingArgs,
     /// Print it as JSON, as /pages/{id} answers
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl ShowArgs {

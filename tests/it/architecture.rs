@@ -21,7 +21,7 @@ const FOREIGN: [(&[&str], &[&str]); 4] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
     (&["axum", "tower"], &["http"]),
-    (&["clap"], &["cli", "main"]),
+    (&["clap", "clap_complete", "clap_mangen", "toml"], &["cli"]),
 ];
 
 /// Most lines of a source file, tests in files of their own aside.

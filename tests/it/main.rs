@@ -6,6 +6,7 @@
 mod architecture;
 mod boilerplate;
 mod cli;
+mod config;
 mod crash;
 mod facets;
 mod fact_filters;
