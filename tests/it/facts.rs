@@ -41,6 +41,7 @@ fn of_pay(pay: &Pay) -> String {
     let statistic = match pay.statistic {
         Statistic::Average | Statistic::RangeOfAverages => " average",
         Statistic::Median => " median",
+        Statistic::Percentile => " percentile",
         Statistic::Amount | Statistic::Range => "",
     };
     let scope = match pay.scope {

@@ -197,6 +197,9 @@ impl Read<'_> {
                 let has_both = amount.low.is_some() && amount.high.or(amount.beyond).is_some();
                 if has_both { Statistic::RangeOfAverages } else { Statistic::Range }
             }
+            Some(Statistic::Percentile) if amount.low.is_some() && amount.high.is_some() && is_range => {
+                Statistic::Range // From one percentile to another.
+            }
             Some(statistic) => statistic,
             None if is_range => Statistic::Range,
             None => Statistic::Amount,
