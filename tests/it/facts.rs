@@ -88,7 +88,7 @@ fn expected(fact: &str) -> String {
         }
         ["experience", _, "months"] | ["skill", _] => fact.to_owned(),
         ["pay", range, currency, period, ref more @ ..] => {
-            let order = ["average", "median", "base", "total", "approx", "other"];
+            let order = ["average", "median", "percentile", "base", "total", "approx", "other"];
             assert!(more.iter().all(|word| order.contains(word)), "{fact}");
             let more: Vec<&str> = order.into_iter().filter(|word| more.contains(word)).collect();
             [&["pay", range, currency, period], &more[..]].concat().join(" ")
