@@ -137,9 +137,8 @@ impl Segment {
     /// How many words each page has, from the lengths that scoring sees.
     fn page_lengths(&self) -> Result<Vec<PageLength>, String> {
         let fields = Fields::new();
-        let norms = |field| {
-            self.reader.fieldnorms_readers().get_field(field).map_err(|error| error.to_string())
-        };
+        let norms =
+            |field| self.reader.fieldnorms_readers().get_field(field).map_err(|error| error.to_string());
         let (headings, body) = (norms(fields.heading)?, norms(fields.body)?);
         let sum = |norms: &Option<FieldNormReader>, page: &SegmentPage| {
             let norms = norms.iter();

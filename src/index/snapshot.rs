@@ -117,7 +117,9 @@ impl Snapshot {
         // The same for a section.
         let of_sections = snapshot.pages.len() as f32 / (snapshot.section_count as f32).max(1.0);
         let (headings, body) = snapshot.average_page_length;
-        snapshot.average_lengths.extend([(fields.heading, headings * of_sections), (fields.body, body * of_sections)]);
+        snapshot
+            .average_lengths
+            .extend([(fields.heading, headings * of_sections), (fields.body, body * of_sections)]);
         Ok(snapshot)
     }
 
@@ -191,13 +193,15 @@ impl Snapshot {
 
     /// How many words a page has on average.
     fn mean_page_length(&self) -> (f32, f32) {
-        let lengths = self.segments.iter().flat_map(|segment| {
-            (0..segment.pages.len()).map(|page| segment.length(page))
-        });
+        let lengths = self
+            .segments
+            .iter()
+            .flat_map(|segment| (0..segment.pages.len()).map(|page| segment.length(page)));
         let total = lengths.fold((0_u64, 0_u64), |total, length| {
             (total.0 + u64::from(length.headings), total.1 + u64::from(length.body))
         });
-        let average = |total: u64| if total == 0 { 1.0 } else { (total as f64 / self.pages.len() as f64) as f32 };
+        let average =
+            |total: u64| if total == 0 { 1.0 } else { (total as f64 / self.pages.len() as f64) as f32 };
         (average(total.0), average(total.1))
     }
 

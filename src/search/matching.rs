@@ -311,7 +311,8 @@ impl<'a> Sweeper<'a> {
             let mut score = best_names(&self.plan.names, &self.here, |_| 1.0);
             let of_page = self.of_page;
             let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
-            let mut beside_title = if of_page == 0 { score } else { best_names(&self.plan.names, &self.here, said) };
+            let mut beside_title =
+                if of_page == 0 { score } else { best_names(&self.plan.names, &self.here, said) };
             score = worth * (score + together);
             beside_title = worth * (beside_title + together);
             self.documents.push(Read { document, wants, score, beside_title });

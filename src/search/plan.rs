@@ -211,7 +211,8 @@ impl<'a> Plan<'a> {
     /// Adds the words that follow each other in the question: where they stand together they mean more.
     fn add_pairs(&mut self, query: &Query) {
         let fields = self.snapshot.fields;
-        let words = (0..query.wants.len().saturating_sub(1)).filter(|&bit| query.is_pair(bit)).take(MOST_PAIRS);
+        let words =
+            (0..query.wants.len().saturating_sub(1)).filter(|&bit| query.is_pair(bit)).take(MOST_PAIRS);
         for bit in words {
             for form in &query.wants[bit].forms {
                 let next = query.wants[bit + 1].forms.iter().find(|next| next.analyzer == form.analyzer);
@@ -317,12 +318,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The terms of a field that begin with a prefix, the most frequent of them, each as rare as all together.
-    fn add_prefix(
-        &mut self,
-        of: Of,
-        form: &Form,
-        (field, boost): (Field, f32),
-    ) -> tantivy::Result<()> {
+    fn add_prefix(&mut self, of: Of, form: &Form, (field, boost): (Field, f32)) -> tantivy::Result<()> {
         let Some(prefix) = form.terms.first() else { return Ok(()) };
         let terms = vocabulary::beginning(self.snapshot, form.analyzer, field, prefix)?;
         let having: u64 = terms.iter().map(|(_, having)| having).sum();
@@ -330,8 +326,11 @@ impl<'a> Plan<'a> {
             return Ok(());
         }
         let size = self.snapshot.size_of(form.analyzer);
-        let rarity =
-            rarity(of.place, having.min(if of.place == Place::Page { size.pages } else { size.sections }), size);
+        let rarity = rarity(
+            of.place,
+            having.min(if of.place == Place::Page { size.pages } else { size.sections }),
+            size,
+        );
         self.tells(of.want, form.analyzer, rarity);
         let weight = boost * rarity;
         self.terms.extend(terms.into_iter().map(|(term, _)| PlannedTerm {
@@ -395,7 +394,8 @@ impl<'a> Plan<'a> {
             let scoring = EnableScoring::disabled_from_searcher(self.snapshot.searcher());
             let of = Of { want: *one, name: 0, place: *place };
             let rarity = self.rarity(*analyzer);
-            let rarity = rarity.get(*one).copied().unwrap_or(0.0).min(rarity.get(*other).copied().unwrap_or(0.0));
+            let rarity =
+                rarity.get(*one).copied().unwrap_or(0.0).min(rarity.get(*other).copied().unwrap_or(0.0));
             let boost = if *place == Place::Page { TITLE } else { BODY };
             let (wants, worth) = (1 << one | 1 << other, TOGETHER * boost * rarity);
             let leaf = Leaf::of_phrase(of, segment, query, scoring, 1.0)?;

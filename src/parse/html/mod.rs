@@ -10,7 +10,6 @@ mod jsonld;
 mod microdata;
 mod panels;
 mod salary;
-mod site_words;
 mod stated;
 mod survey;
 mod walk;

@@ -174,7 +174,9 @@ impl Query {
     /// Adds a kind of section that answers the question, if it is there.
     fn add_topic(&mut self, text: String, topics: &[String]) {
         let bit = self.wants.len();
-        if bit >= MOST_WANTS || self.wants.iter().any(|want| want.shape == Shape::Topic && want.topics == topics) {
+        if bit >= MOST_WANTS
+            || self.wants.iter().any(|want| want.shape == Shape::Topic && want.topics == topics)
+        {
             return;
         }
         self.positive |= 1 << bit;

@@ -78,15 +78,8 @@ impl Reader<'_> {
         // Several words with a star are a phrase whose last word is open: too rare to be worth a phrase of prefixes.
         let shape = if *shape == Shape::Prefix && folded.len() > 1 { Shape::Word } else { *shape };
         let kinds = if *field == Some(Field::Section) { kinds(written) } else { Vec::new() };
-        let want = Want {
-            text: text.clone(),
-            field: *field,
-            forms,
-            kinds,
-            plain,
-            folded,
-            ..Want::nothing(shape)
-        };
+        let want =
+            Want { text: text.clone(), field: *field, forms, kinds, plain, folded, ..Want::nothing(shape) };
         let known = self.query.wants.iter().position(|known| known.is_the_same_as(&want));
         let bit = known.unwrap_or_else(|| {
             self.query.wants.push(want);
