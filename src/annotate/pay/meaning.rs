@@ -140,7 +140,8 @@ impl Read<'_> {
             amount,
             units,
             pay == Some(true) || around.beside.iter().any(|beside| beside.cue == Some(Cue::Pay)),
-        );
+        )
+        .filter(|_| !verdict::is_by_the_piece(&self.all, side.end));
         let fits = |period: &Period| verdict::is_plausible(amount, *period, units);
         let stated = side
             .period

@@ -251,6 +251,13 @@ fn tables_keep_the_meaning_of_rows_and_columns() {
 }
 
 #[test]
+fn what_is_for_something_else_than_a_time_is_for_none() {
+    assert_eq!(in_salary("$15 per visit co-pay"), "");
+    assert_eq!(in_salary("Interpreters earn $40 per assignment."), "");
+    assert_eq!(in_salary("£28,407 per annum pro rata"), "28407 GBP/Year Amount");
+}
+
+#[test]
 fn percentiles_are_neither_means_nor_what_is_offered() {
     for (line, wanted) in [
         ("10th percentile: $45,000 a year", "45000 USD/Year Percentile"),
