@@ -339,6 +339,15 @@ const TEXTS: &[Case<String>] = &[
             half()
         )
     }),
+    ("JSON-LD of many roles", "a.html", || {
+        let role = |n| format!("{{\"@type\":\"Occupation\",\"name\":\"Role {n} (a, b)\"}},");
+        let roles = times(70_000, role);
+        format!("{TITLE}<p>Text.</p><script type=application/ld+json>[{roles}0]</script>")
+    }),
+    ("microdata of roles in roles", "a.html", || {
+        let role = "<div itemscope itemtype=/Occupation><p itemprop=name>x y</p>".repeat(400);
+        repeated(&format!("{TITLE}{role}"), "<b itemprop=name>x</b>")
+    }),
     ("JSON-LD in JSON-LD", "a.html", || {
         let script = |data: &str| format!("<script type=application/ld+json>{data}</script>");
         let role =

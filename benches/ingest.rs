@@ -1,4 +1,5 @@
-//! How many pages a second are read, analysed and written, all cores: `cargo bench --bench ingest`.
+//! How many pages a second are read, analysed and written, all cores: `cargo bench --bench ingest`. With a folder of
+//! HTML in `ROLECALL_BENCH_HTML` (a Debian documentation package, say) it is read too, as so many bytes a second.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench that cannot go on says so")]
 
@@ -13,6 +14,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     whole_run(&mut criterion);
     one_core(&mut criterion);
+    html(&mut criterion);
     criterion.final_summary();
 }
 
@@ -78,6 +80,20 @@ fn one_core(criterion: &mut Criterion) {
     ));
     group.bench_function("build a vocabulary, skills", |bencher| {
         bencher.iter(|| Vocabulary::with(&taxonomies))
+    });
+    group.finish();
+}
+
+/// Reading HTML of any sort, on one core.
+fn html(criterion: &mut Criterion) {
+    let Some(folder) = std::env::var_os("ROLECALL_BENCH_HTML") else { return };
+    let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let files = files.filter(|path| Format::of(path) == Some(Format::Html));
+    let pages: Vec<Vec<u8>> = files.filter_map(|path| std::fs::read(path).ok()).collect();
+    let mut group = criterion.benchmark_group("one core");
+    group.throughput(Throughput::Bytes(pages.iter().map(|page| page.len() as u64).sum()));
+    group.bench_function("parse a folder of HTML, bytes", |bencher| {
+        bencher.iter(|| pages.iter().filter(|page| parse(page, Format::Html).is_ok()).count());
     });
     group.finish();
 }

@@ -2,7 +2,7 @@
 
 use libfuzzer_sys::Corpus;
 use rolecall::annotate::{Vocabulary, annotate};
-use rolecall::model::{BlockKind, Page, Section};
+use rolecall::model::{BlockKind, Evidence, Page, Pay, Section};
 use rolecall::parse::{Format, parse};
 use rolecall::text::collapse;
 
@@ -22,6 +22,12 @@ pub fn check(page: &Page) {
         check_id(&role.id);
     }
     page.sections.iter().for_each(check_section);
+    for step in &page.ladder {
+        let section = page.sections.get(step.section as usize);
+        check_evidence(section.expect("a step of no section"), &step.evidence);
+        assert!(!step.title.trim().is_empty(), "a step without a name");
+    }
+    assert!(page.related.iter().all(|role| !role.title.is_empty()), "a related role without a name");
 }
 
 fn check_section(section: &Section) {
@@ -49,6 +55,7 @@ fn check_section(section: &Section) {
             BlockKind::Code => {}
         }
     }
+    check_facts(section);
     section.skills.iter().for_each(|skill| check_id(&skill.id));
     assert!(section.skills.is_sorted_by(|a, b| a.id < b.id), "skills: {:?}", section.skills);
     let mut after = (None, 0);
@@ -63,6 +70,37 @@ fn check_section(section: &Section) {
         assert!(mention.start < mention.end, "an empty mention: {mention:?}");
         assert!(after <= (Some(block), mention.start), "mentions out of order: {:?}", section.mentions);
         after = (Some(block), mention.end);
+    }
+}
+
+fn check_facts(section: &Section) {
+    let facts = section.pay.iter().map(|pay| &pay.evidence);
+    let facts = facts.chain(section.experience.iter().map(|experience| &experience.evidence));
+    let facts = facts.chain(section.education.iter().map(|education| &education.evidence));
+    let facts = facts.chain(section.companies.iter().map(|company| &company.evidence));
+    facts.for_each(|evidence| check_evidence(section, evidence));
+    section.pay.iter().for_each(check_pay);
+    for experience in &section.experience {
+        assert!(experience.low.is_some() || experience.high.is_some(), "no time: {experience:?}");
+        assert!(experience.low.zip(experience.high).is_none_or(|(low, high)| low <= high), "{experience:?}");
+    }
+    section.companies.iter().for_each(|company| check_id(&company.name.id));
+}
+
+fn check_pay(pay: &Pay) {
+    let ends = [pay.low, pay.high, pay.beyond];
+    assert!(pay.low.is_some() || pay.high.is_some(), "no amount: {pay:?}");
+    assert!(ends.iter().flatten().all(|end| end.is_finite() && *end > 0.0), "{pay:?}");
+    assert!(pay.low.zip(pay.high).is_none_or(|(low, high)| low <= high), "{pay:?}");
+    assert!(pay.currency.len() == 3 && pay.inferred.is_sorted(), "{pay:?}");
+}
+
+/// The sentence of a fact lies in its block, or in a heading.
+fn check_evidence(section: &Section, evidence: &Evidence) {
+    if let Some(block) = evidence.block {
+        let block = section.blocks.get(block as usize).expect("evidence in no block");
+        check_span(&block.text, evidence.start, evidence.end);
+        assert!(evidence.start < evidence.end, "no sentence: {evidence:?} of {block:?}");
     }
 }
 

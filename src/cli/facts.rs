@@ -66,6 +66,7 @@ fn pay(pay: &Pay) -> String {
         Statistic::Amount | Statistic::Range => "",
         Statistic::Average => ", average",
         Statistic::Median => ", median",
+        Statistic::Percentile => ", a percentile",
         Statistic::RangeOfAverages => ", from the lowest average to the highest",
     };
     let scope = match pay.scope {

@@ -87,6 +87,8 @@ pub enum Statistic {
     Average,
     /// The median.
     Median,
+    /// Another percentile, "the lowest 10 percent": which, the sentence says.
+    Percentile,
     /// From the least to the most.
     Range,
     /// From the lowest mean to the highest, of several sources or places.

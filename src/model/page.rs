@@ -133,7 +133,7 @@ pub struct Skill {
     pub id: String,
     /// As its makers write it.
     pub label: String,
-    /// language, tool, platform, method, certification, soft-skill, field; `skill` where a taxonomy does not say.
+    /// language, tool, platform, method, certification, soft-skill, field, spoken-language; `skill` where a taxonomy does not say.
     pub kind: String,
 }
 

@@ -125,6 +125,10 @@ const NO_ROLE_BEGINS: &[&str] = &[
     "navigating",
     "changing",
     "getting",
+    "what",
+    "where",
+    "why",
+    "how",
 ];
 
 /// "Managing" begins the name of a role only before one of these; else it says what one does.
@@ -175,7 +179,7 @@ pub fn role(title: &str) -> Option<Label> {
     let name = name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',') || text::is_pictogram(c)
     });
-    let name = without_gender_marks(name);
+    let name = without_remark(name);
     let words: Vec<String> = text::words(name).map(|word| word.folded.into_owned()).collect();
     let plain = words.join(" ");
     let no_role =
@@ -206,18 +210,25 @@ fn without_company(name: &str) -> &str {
     roles.next().map_or(name, |(role, _)| role.trim_end())
 }
 
-/// "(m/w/d)", "(H/F)" and their like say who may apply, not what the role is.
-fn without_gender_marks(name: &str) -> &str {
+/// "(m/w/d)" and "(H/F)" say who may apply, "(With Salary)" and "(2024)" what else stands on the page; not what the role
+/// is.
+fn without_remark(name: &str) -> &str {
     let Some(open) = name.rfind('(').filter(|&open| open > 0 && name.ends_with(')')) else { return name };
     let marks = &name[open + 1..name.len() - 1];
     let single = |part: &str| part.chars().count() <= 1 || part.eq_ignore_ascii_case("all genders");
     let is_marks = !marks.is_empty() && (marks.contains(['/', '|', '*']) || marks.contains("gender"));
-    if is_marks && marks.split(['/', '|', '*']).all(|part| single(part.trim())) {
+    let first = fold(marks.split(' ').next().unwrap_or_default()).into_owned();
+    let of_page =
+        WITH.contains(&first.as_str()) || marks.len() == 4 && marks.bytes().all(|b| b.is_ascii_digit());
+    if of_page || is_marks && marks.split(['/', '|', '*']).all(|part| single(part.trim())) {
         name[..open].trim_end()
     } else {
         name
     }
 }
+
+/// What a remark about the page begins with.
+const WITH: [&str; 6] = ["with", "plus", "including", "mit", "avec", "con"];
 
 /// The title of a document without the name of its site.
 pub fn without_site(title: &str) -> String {
@@ -277,6 +288,9 @@ mod tests {
             ),
             ("🗄️ Data Platform Manager", Some("Data Platform Manager")),
             ("UX Researcher (m/w/d)", Some("UX Researcher")),
+            ("How To Become a Data Engineer (With Salary and Skills)", Some("Data Engineer")),
+            ("Data Engineer (2024)", Some("Data Engineer")),
+            ("What Employers Want", None),
             ("Engineer (Backend/API)", Some("Engineer (Backend/API)")),
             ("Principal Product Designer at Figma", Some("Principal Product Designer")),
             ("Manager at large", Some("Manager at large")),

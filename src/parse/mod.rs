@@ -9,6 +9,7 @@ mod language;
 mod markdown;
 mod outline;
 mod saved_text;
+mod site_words;
 
 use crate::model::Page;
 use std::borrow::Cow;

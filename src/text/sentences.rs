@@ -10,6 +10,14 @@ const ABBREVIATIONS: &[&str] = &[
     "u.a", "d.h", "ggf", "inkl", "p.ej", "p.ex", "rs", "tsd", "mio",
 ];
 
+/// What a sentence begins with rather than a name that an initialism stands before: "the U.S. The rest", "U.S. Army".
+const BEGINNINGS: &[&str] = &[
+    "a", "after", "all", "an", "and", "as", "at", "before", "both", "but", "by", "each", "for", "from", "he",
+    "here", "how", "however", "if", "in", "it", "its", "many", "more", "most", "no", "on", "one", "other",
+    "our", "she", "since", "some", "such", "that", "the", "their", "there", "these", "they", "this", "those",
+    "to", "today", "under", "we", "what", "when", "where", "while", "who", "with", "you", "your",
+];
+
 /// The sentences of a text as byte ranges, in order, without the white space between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -68,6 +76,10 @@ fn is_abbreviation(text: &str, rest: &str) -> bool {
         return !matches!(lower.as_str(), "no" | "min" | "mind" | "max")
             || rest.starts_with(|c: char| c.is_ascii_digit());
     }
+    if is_initialism(word) {
+        let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        return !next.is_empty() && !BEGINNINGS.contains(&next.to_lowercase().as_str());
+    }
     if text.len() == word.len() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return true; // "3. Core responsibilities" is numbered.
     }
@@ -75,6 +87,15 @@ fn is_abbreviation(text: &str, rest: &str) -> bool {
     let mut letters = word.chars();
     matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase())
         && text.len() == word.len()
+}
+
+/// Several capitals with full stops between them: `U.S` of "U.S.".
+fn is_initialism(word: &str) -> bool {
+    let is_initial = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    word.contains('.') && word.split('.').all(is_initial)
 }
 
 #[cfg(test)]
@@ -97,6 +118,17 @@ mod tests {
         );
         assert_eq!(split("3. Core duties. More in 2020. Then"), ["3. Core duties.", "More in 2020.", "Then"]);
         assert_eq!(split("  From 2020. to now  "), ["From 2020. to now"]);
+        assert_eq!(
+            split(
+                "The U.S. Bureau counts (in the U.S. and the U.K.) Most live in the U.S. The rest moves. U.S. Army"
+            ),
+            [
+                "The U.S. Bureau counts (in the U.S. and the U.K.)",
+                "Most live in the U.S.",
+                "The rest moves.",
+                "U.S. Army"
+            ]
+        );
         assert_eq!(split("日本語。英語！"), ["日本語。", "英語！"]);
         assert_eq!(split(""), Vec::<&str>::new());
     }

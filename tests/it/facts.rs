@@ -41,6 +41,7 @@ fn of_pay(pay: &Pay) -> String {
     let statistic = match pay.statistic {
         Statistic::Average | Statistic::RangeOfAverages => " average",
         Statistic::Median => " median",
+        Statistic::Percentile => " percentile",
         Statistic::Amount | Statistic::Range => "",
     };
     let scope = match pay.scope {
@@ -87,7 +88,7 @@ fn expected(fact: &str) -> String {
         }
         ["experience", _, "months"] | ["skill", _] => fact.to_owned(),
         ["pay", range, currency, period, ref more @ ..] => {
-            let order = ["average", "median", "base", "total", "approx", "other"];
+            let order = ["average", "median", "percentile", "base", "total", "approx", "other"];
             assert!(more.iter().all(|word| order.contains(word)), "{fact}");
             let more: Vec<&str> = order.into_iter().filter(|word| more.contains(word)).collect();
             [&["pay", range, currency, period], &more[..]].concat().join(" ")

@@ -22,7 +22,7 @@ const TRIGGERS: &str = "degree|bachelor|master|mba|phd|ph.d|doctor|doktor|dipl|b
      realschul|mittlere reife|studium|hochschul|ausbildung|lehre|studier|bac|licence|licenci|grado|\
      grad |graduad|máster|maestr|ingénieur|ingenier|apprentic|promotion|promovier|bts|dut|cap |bep|fp|\
      formación profesional|ciclo formativo|título|titulación|universitari|undergraduate|postgraduate|\
-     vocational|secondary|doctoral";
+     vocational|secondary|doctoral|bsn|msn|dnp|ll.m";
 
 #[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -188,6 +188,9 @@ mod tests {
             ("Candidates must have a bachelor's degree in nursing.", vec![(Bachelor, "nursing")]),
             ("BS in STEM", vec![(Bachelor, "STEM")]),
             ("BA/MA", vec![(Bachelor, ""), (Master, "")]),
+            ("BSN or ADN, MSN preferred", vec![(Bachelor, ""), (Associate, ""), (Master, "")]),
+            ("Bachelor's degree, experience with LLM applications", vec![(Bachelor, "")]),
+            ("LL.M. in tax", vec![(Master, "tax")]),
             ("Lehre im Handwerk", vec![(Vocational, "Handwerk")]),
             ("Une licence ou un Master", vec![(Bachelor, ""), (Master, "")]),
             ("Une licence de droit", vec![(Bachelor, "droit")]),

@@ -143,6 +143,9 @@ pub(super) fn is_experience(
         return false;
     }
     let Said { asks: asks_of_you, we, pays } = *said;
+    if !beside && is_had(phrase, time) {
+        return false;
+    }
     let labelled = is_experience_word(before) && phrase.gap(start).contains([':', '|']);
     let asks = place.asking || asks_of_you || labelled;
     if (we && !asks_of_you && !place.asking) || (OF_THE_COMPANY.contains(kind) && !asks_of_you) {
@@ -188,6 +191,21 @@ fn is_a_date(phrase: &Phrase<'_>, time: &Duration) -> bool {
         || (start.saturating_sub(3)..start).any(|at| matches!(phrase.word(at), "once" | "sobald"))
         || (start.saturating_sub(4)..start)
             .any(|at| matches!(phrase.word(at), "age" | "aged" | "agee" | "mayor" | "mindestalter" | "alter"))
+}
+
+/// "Vous avez plus de 18 ans", "tener 18 años": French and Spanish have their age, and say so without anything behind it.
+fn is_had(phrase: &Phrase<'_>, time: &Duration) -> bool {
+    let (start, end) = (time.words.start, time.words.end);
+    let ends =
+        end >= phrase.len() || phrase.breaks(end) || matches!(phrase.word(end), "revolus" | "cumplidos");
+    let is_year = end.checked_sub(1).is_some_and(|last| matches!(phrase.word(last), "ans" | "anos"));
+    let has = |at: usize| {
+        matches!(
+            phrase.word(at),
+            "avoir" | "avez" | "ayez" | "ayant" | "ont" | "tener" | "tienes" | "tengas" | "tenga"
+        )
+    };
+    ends && is_year && (start.saturating_sub(4)..start).any(has)
 }
 
 /// A word for experience in the clause after the time.

@@ -62,6 +62,7 @@ pub(super) fn amounts(tokens: &[Token<'_>], unit: Unit) -> Vec<Amount> {
         let period_end = period_at(tokens, first.end).map(|(_, end)| end);
         let second = after_to(tokens, first.end)
             .or_else(|| after_to(tokens, period_end?))
+            .or_else(|| after_to(tokens, after_brackets(tokens, first.end)?))
             .and_then(|(next, and)| Some((term(tokens, next, unit)?, and)));
         let second = second
             .filter(|(_, and)| !first.open && (!and || follows_between(tokens, first.first)))
@@ -227,6 +228,17 @@ fn after_to(tokens: &[Token<'_>], at: usize) -> Option<(usize, bool)> {
     let fillers = tokens[at + 1..].iter().take(2).take_while(|token| token.is_word(FILLERS)).count();
     Some((at + 1 + fillers, and))
 }
+
+/// Behind a remark in brackets that has no number: "$45,000 (entry level) to $60,000".
+fn after_brackets(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let remark = tokens.get(at + 1..)?.iter().take(LONGEST_REMARK).position(|token| token.is_sign(')'))?;
+    let has_number = |token: &Token<'_>| token.number().is_some() || token.currency().is_some();
+    let is_plain = sign(tokens, at, '(') && !tokens[at + 1..=at + remark].iter().any(has_number);
+    is_plain.then_some(at + 2 + remark)
+}
+
+/// The most tokens of a remark.
+const LONGEST_REMARK: usize = 6;
 
 fn follows_between(tokens: &[Token<'_>], first: usize) -> bool {
     tokens[first.saturating_sub(2)..first].iter().any(|token| token.is_word(BETWEEN))
@@ -403,6 +415,8 @@ mod tests {
             ("from $50,000 for juniors, up to $95,000 for seniors", "50000- USD; -95000 USD"),
             ("in excess of £80,000", "80000- GBP"),
             ("from $75,000 up to $95,000", "75000-95000 USD"),
+            ("from $45,000 (10th percentile) to $150,000 (90th percentile)", "45000-150000 USD"),
+            ("$45,000 (1 year) to $150,000", "45000 USD; 150000 USD"),
         ] {
             assert_eq!(read(text), wanted, "{text}");
         }

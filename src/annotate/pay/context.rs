@@ -1,11 +1,12 @@
 //! What a heading, a lead-in, the label of a row or the title of a column says of the amounts below or beside it.
 
 use super::amounts::Unit;
+use super::figure::{figure, is_bare_share};
 use super::lexer::{Token, tokens};
 use super::owner::{Owner, Role, owners};
 use super::phrases::MIDDLES;
 use super::places::{Place, places};
-use super::wording::{Cue, cue, period_at, period_within, scope, statistic};
+use super::wording::{Cue, cue, period_at, period_within, scope};
 use crate::annotate::companies;
 use crate::model::{Period, Scope, Statistic};
 use crate::text;
@@ -98,7 +99,8 @@ impl Context {
                 })
             }),
             scope: scope(&all, whole),
-            statistic: all.iter().find_map(|token| token.word().and_then(statistic)),
+            statistic: figure(&all, 0..all.len())
+                .or_else(|| is_bare_share(&all).then_some(Statistic::Percentile)),
             unit: Unit { currency, thousands },
             end: all.iter().find_map(|token| End::of(token.word()?)),
             of_companies: companies::heads_companies(label),

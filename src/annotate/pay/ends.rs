@@ -9,12 +9,13 @@ use super::wording::period_at;
 pub(super) fn join(tokens: &[Token<'_>], amounts: Vec<Amount>) -> Vec<Amount> {
     let mut joined: Vec<Amount> = Vec::with_capacity(amounts.len());
     for amount in amounts {
-        let low = joined.iter().rposition(|before| before.high.is_none() && before.beyond.is_none());
+        let near = joined.len().saturating_sub(2);
+        let low = joined[near..].iter().rposition(|before| before.high.is_none() && before.beyond.is_none());
+        let low = low.map(|low| near + low);
         let ends = amount.high.filter(|_| amount.low.is_none());
         let is_end = |from: usize| {
             let before = &joined[from];
-            joined.len() - from <= 2
-                && before.currency == amount.currency
+            before.currency == amount.currency
                 && before.low < ends
                 && joined[from + 1..]
                     .iter()

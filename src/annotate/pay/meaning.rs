@@ -140,7 +140,8 @@ impl Read<'_> {
             amount,
             units,
             pay == Some(true) || around.beside.iter().any(|beside| beside.cue == Some(Cue::Pay)),
-        );
+        )
+        .filter(|_| !verdict::is_by_the_piece(&self.all, side.end));
         let fits = |period: &Period| verdict::is_plausible(amount, *period, units);
         let stated = side
             .period
@@ -196,6 +197,9 @@ impl Read<'_> {
             Some(Statistic::Average) if is_range => {
                 let has_both = amount.low.is_some() && amount.high.or(amount.beyond).is_some();
                 if has_both { Statistic::RangeOfAverages } else { Statistic::Range }
+            }
+            Some(Statistic::Percentile) if amount.low.is_some() && amount.high.is_some() && is_range => {
+                Statistic::Range // From one percentile to another.
             }
             Some(statistic) => statistic,
             None if is_range => Statistic::Range,

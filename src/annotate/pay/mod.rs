@@ -8,6 +8,7 @@ mod amounts;
 mod context;
 mod currencies;
 mod ends;
+mod figure;
 mod lexer;
 mod meaning;
 mod numbers;

@@ -2,13 +2,14 @@
 
 use super::amounts::Amount;
 use super::context::{Whose, named, year};
+use super::figure::figure;
 use super::lexer::Token;
 use super::meaning::{Around, Said};
 use super::owner::Owner;
 use super::places::Place;
 use super::sides::Side;
 use super::verdict;
-use super::wording::{Cue, statistic};
+use super::wording::Cue;
 use crate::model::Statistic;
 use std::ops::Range;
 
@@ -121,35 +122,9 @@ impl Read<'_> {
     }
 
     pub(super) fn statistic(&self, side: &Side) -> Option<Statistic> {
-        let says = |at: usize| {
-            let word = self.all[at].word()?;
-            // "social media" is no mean.
-            let foreign = |token: &Token<'_>| {
-                token.is_word(&[
-                    "salario",
-                    "salarios",
-                    "sueldo",
-                    "sueldos",
-                    "stipendio",
-                    "retribuzione",
-                    "retribucion",
-                    "de",
-                    "la",
-                    "en",
-                    "gana",
-                ])
-            };
-            if matches!(word, "media" | "medio") && !self.all.iter().any(foreign) {
-                return None;
-            }
-            statistic(word)
-        };
         let after = side.after.start..side.after.end.min(side.after.start + 4);
-        side.before
-            .clone()
-            .rev()
-            .find_map(says)
-            .or_else(|| after.clone().find_map(says))
-            .or_else(|| self.label.clone().find_map(says))
+        figure(&self.all, side.before.clone().rev())
+            .or_else(|| figure(&self.all, after))
+            .or_else(|| figure(&self.all, self.label.clone()))
     }
 }

@@ -251,6 +251,41 @@ fn tables_keep_the_meaning_of_rows_and_columns() {
 }
 
 #[test]
+fn what_is_for_something_else_than_a_time_is_for_none() {
+    assert_eq!(in_salary("$15 per visit co-pay"), "");
+    assert_eq!(in_salary("Interpreters earn $40 per assignment."), "");
+    assert_eq!(in_salary("£28,407 per annum pro rata"), "28407 GBP/Year Amount");
+}
+
+#[test]
+fn percentiles_are_neither_means_nor_what_is_offered() {
+    for (line, wanted) in [
+        ("10th percentile: $45,000 a year", "45000 USD/Year Percentile"),
+        ("50th percentile: $80,000 a year", "80000 USD/Year Median"),
+        ("Median (50th percentile): $80,000 a year", "80000 USD/Year Median"),
+        ("Top 10%: $150,000 or more a year", "150000–… USD/Year Percentile"),
+        (
+            "The lowest 10 percent earned less than $45,000 a year, and the highest 10 percent earned more than $150,000 a year.",
+            "…–45000 USD/Year Percentile; 150000–… USD/Year Percentile",
+        ),
+        (
+            "The median is $80,000 a year, the 90th percentile $150,000.",
+            "80000 USD/Year Median; 150000 USD/Year Percentile",
+        ),
+        (
+            "Salaries from the 25th to the 75th percentile: $60,000 to $90,000 a year",
+            "60000–90000 USD/Year Range",
+        ),
+        ("Salaries are in the top 10% of all companies, $150,000 a year.", "150000 USD/Year Amount"),
+    ] {
+        assert_eq!(in_salary(line), wanted, "{line}");
+    }
+    let page = "# Data Engineer\n\n## Salary\n\n| Percentile | 10% | 50% (Median) | 90% |\n|---|---|---|---|\n| Annual wage | $43,890 | $79,040 | $146,020 |\n";
+    let wanted = ["43890 USD/Year Percentile", "79040 USD/Year Median", "146020 USD/Year Percentile"];
+    assert_eq!(facts(page), wanted);
+}
+
+#[test]
 fn structured_data_is_read_as_text_is() {
     let html = r#"<title>Nurse</title><h1>Nurse</h1><p>Care for patients on a ward of twenty beds, day and night.</p>
         <script type="application/ld+json">[{"@type":"JobPosting","title":"Nurse","hiringOrganization":{"@type":"Organization","name":"Sana"},

@@ -2,7 +2,7 @@
 
 use super::amounts::Amount;
 use super::lexer::Token;
-use super::wording::{Cue, cue};
+use super::wording::{Cue, cue, period_at};
 use crate::model::Period;
 use std::ops::Range;
 
@@ -155,6 +155,15 @@ pub(super) fn period_of(amount: &Amount, units: f64, sure: bool) -> Option<Perio
     } else {
         None
     }
+}
+
+/// "$15 per visit", "€3 pro Stück": for something else than a time.
+pub(super) fn is_by_the_piece(all: &[Token<'_>], end: usize) -> bool {
+    let per = all.get(end).is_some_and(|token| token.is_word(&["per", "pro", "par", "por"]));
+    per && period_at(all, end).is_none()
+        && all
+            .get(end + 1)
+            .is_some_and(|next| next.word().is_some() && !next.is_word(&["rata", "annum", "se"]))
 }
 
 /// Whether somebody could be paid the amount in the time.

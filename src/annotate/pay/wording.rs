@@ -1,7 +1,7 @@
 //! The words that say what an amount is: for how long, which figure, what it comprises, and whether it is pay at all.
 
 use super::lexer::Token;
-use crate::model::{Period, Scope, Statistic};
+use crate::model::{Period, Scope};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -206,41 +206,6 @@ pub(super) fn period_within(all: &[Token<'_>], within: Range<usize>) -> Option<P
 fn rate_of(all: &[Token<'_>], at: usize) -> Option<Period> {
     all.get(at + 1).filter(|next| next.is_word(&["rate", "rates"]))?;
     unit(all[at].word()?)
-}
-
-/// Which figure a word says that an amount is.
-pub(super) fn statistic(word: &str) -> Option<Statistic> {
-    Some(match word {
-        "average"
-        | "averages"
-        | "averaging"
-        | "mean"
-        | "avg"
-        | "durchschnitt"
-        | "durchschnittlich"
-        | "durchschnittliche"
-        | "durchschnittliches"
-        | "durchschnittlichen"
-        | "durchschnittsgehalt"
-        | "schnitt"
-        | "mittel"
-        | "mittleres"
-        | "moyen"
-        | "moyenne"
-        | "moyens"
-        | "promedio"
-        | "media"
-        | "medio"
-        | "gemiddeld"
-        | "gemiddelde"
-        | "srednio"
-        | "srednie"
-        | "genomsnitt" => Statistic::Average,
-        "median" | "medians" | "mediane" | "mediana" | "mediano" | "mediangehalt" | "medianlohn"
-        | "mediaan" => Statistic::Median,
-        _ if word.starts_with("durchschnitts") => Statistic::Average,
-        _ => return None,
-    })
 }
 
 /// What the words say that an amount comprises.

@@ -207,4 +207,27 @@ mod tests {
                 || skills("Microsoft Excel spreadsheets").iter().any(|id| id.contains("excel"))
         );
     }
+
+    #[test]
+    fn languages_that_people_speak_where_it_is_said_that_they_do() {
+        for (text, wanted) in [
+            ("Fluent in English, German and French", &["english", "german", "french"][..]),
+            ("Very good written and spoken English", &["english"]),
+            ("German (C1), English (B2)", &["german", "english"]),
+            ("We look for German-speaking agents.", &["german"]),
+            ("Knowledge of Spanish is a plus.", &["spanish"]),
+            ("Du sprichst fließend Deutsch und gut Englisch.", &["german", "english"]),
+            ("Sehr gute Deutschkenntnisse in Wort und Schrift", &["german"]),
+            ("Anglais courant, bonne maîtrise de l'allemand", &["english", "german"]),
+            ("Nivel alto de inglés y alemán", &["english", "german"]),
+            ("Experience with German courts and English clients", &[]),
+            ("You polish documents for the French market.", &[]),
+            ("Teaches English to children.", &[]),
+            ("A valid driver's license", &["driving-licence"]),
+            ("Führerschein Klasse B", &["driving-licence"]),
+        ] {
+            assert_eq!(skills(text), wanted, "{text}");
+        }
+        assert_eq!(skills("CDL or commercial driver's license"), ["commercial-drivers-license"; 2]);
+    }
 }

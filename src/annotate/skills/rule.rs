@@ -14,6 +14,8 @@ pub(super) enum Rule {
     Context,
     /// In any case of letters, and only in a list of skills or where it is asked for by name.
     Listed,
+    /// A language that people speak, only where speaking or writing it is spoken of: "fluent in German", no "German law".
+    Spoken,
 }
 
 impl Rule {
@@ -24,6 +26,7 @@ impl Rule {
             "case" => Some(Self::Case),
             "context" => Some(Self::Context),
             "listed" => Some(Self::Listed),
+            "spoken" => Some(Self::Spoken),
             _ => None,
         }
     }

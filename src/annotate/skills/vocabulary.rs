@@ -302,7 +302,16 @@ mod tests {
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte)),
                 "{skill:?}"
             );
-            let kinds = ["language", "tool", "platform", "method", "certification", "soft-skill", "field"];
+            let kinds = [
+                "language",
+                "tool",
+                "platform",
+                "method",
+                "certification",
+                "soft-skill",
+                "field",
+                "spoken-language",
+            ];
             assert!(kinds.contains(&skill.kind.as_str()), "{skill:?}");
         }
         assert_eq!(

@@ -1,11 +1,11 @@
 //! Structured data (schema.org in JSON-LD): what an Occupation or a JobPosting says, as headings and text.
 
 use super::super::outline::{Draft, Entry};
-use super::stated::{self, Stated};
-use super::{data, date, fragment};
+use super::described::{Described, name};
+use super::{data, date, fragment, stated};
 use crate::model::{Heading, section_kind};
 use crate::text;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// Types that describe a role.
@@ -30,25 +30,24 @@ pub(super) fn property_heading(property: &str) -> Option<&'static str> {
 
 /// How many texts are looked for within the page's.
 const MOST_LOOKED_FOR: usize = 500;
+/// The most objects that are read.
+const MOST_OBJECTS: usize = 2_000;
 /// The deepest nesting of graphs and arrays that is followed.
 const DEEPEST: usize = 6;
 
 /// How often a description's signs may have been encoded one over the other.
 const MOST_ENCODED: usize = 3;
 
-/// What the structured data of a document says, and the facts that it states.
-pub(super) fn read(scripts: &[String]) -> (Draft, Vec<Stated>) {
-    let mut draft = Draft::default();
-    let mut facts = Vec::new();
+/// What the structured data of a document says, and what was odd about it.
+pub(super) fn read(scripts: &[String]) -> (Vec<Described>, Option<String>) {
+    let mut described = Vec::new();
+    let mut truncated = false;
     for (value, cut) in scripts.iter().filter_map(|json| data::value(json)) {
-        visit(&value, DEEPEST, &mut draft, &mut facts);
-        if cut && draft.warnings.is_empty() {
-            draft
-                .warnings
-                .push("truncated: too much structured data; the rest of it was left out".to_owned());
-        }
+        visit(&value, DEEPEST, &mut described);
+        truncated |= cut || described.len() >= MOST_OBJECTS;
     }
-    (draft, facts)
+    let warning = "truncated: too much structured data; the rest of it was left out";
+    (described, truncated.then(|| warning.to_owned()))
 }
 
 /// Adds to a page what its structured data says and the page itself does not: sections of kinds that it lacks, or
@@ -105,32 +104,38 @@ pub(super) fn add(data: Vec<Entry>, draft: &mut Draft) {
     }
 }
 
-fn visit(value: &Value, depth: usize, draft: &mut Draft, facts: &mut Vec<Stated>) {
-    if depth == 0 {
+fn visit(value: &Value, depth: usize, all: &mut Vec<Described>) {
+    if depth == 0 || all.len() >= MOST_OBJECTS {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| visit(value, depth - 1, draft, facts)),
+        Value::Array(values) => values.iter().for_each(|value| visit(value, depth - 1, all)),
         Value::Object(object) => {
             if let Some(graph) = object.get("@graph") {
-                visit(graph, depth - 1, draft, facts);
+                visit(graph, depth - 1, all);
             }
-            let modified =
-                ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
-            draft.modified = draft.modified.take().or_else(|| modified.filter_map(date).next());
-            if let Some(Value::String(body)) = object.get("articleBody") {
-                draft.entries.extend(
-                    body.lines().map(text::collapse).filter(|line| !line.is_empty()).map(Entry::paragraph),
-                );
-            }
-            if is_of(object.get("@type"), &TYPES) {
-                role(object, draft, facts);
-            } else if is_of(object.get("@type"), &["FAQPage"]) {
-                questions(object, draft);
-            }
+            all.push(described(object));
         }
         _ => {}
     }
+}
+
+fn described(object: &Map<String, Value>) -> Described {
+    let modified = ["dateModified", "datePosted"].into_iter().filter_map(|key| object.get(key)?.as_str());
+    let mut described = Described { modified: modified.filter_map(date).next(), ..Described::default() };
+    if let Some(Value::String(body)) = object.get("articleBody") {
+        let lines = body.lines().map(text::collapse).filter(|line| !line.is_empty());
+        described.entries.extend(lines.map(Entry::paragraph));
+    }
+    if is_of(object.get("@type"), &TYPES) {
+        described.is_role = true;
+        described.name = name(object);
+        described.facts = stated::facts(object);
+        role(object, &mut described.entries);
+    } else if is_of(object.get("@type"), &["FAQPage"]) {
+        questions(object, &mut described.entries);
+    }
+    described
 }
 
 fn is_of(kind: Option<&Value>, types: &[&str]) -> bool {
@@ -140,19 +145,16 @@ fn is_of(kind: Option<&Value>, types: &[&str]) -> bool {
     kind.is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))
 }
 
-fn role(object: &serde_json::Map<String, Value>, draft: &mut Draft, facts: &mut Vec<Stated>) {
-    let name = ["title", "name"].into_iter().find_map(|key| object.get(key)?.as_str());
-    draft.title = draft.title.take().or_else(|| name.map(str::to_owned));
+fn role(object: &Map<String, Value>, said: &mut Vec<Entry>) {
     for (property, heading) in TEXTS {
         let mut texts = Vec::new();
         collect(object.get(property), DEEPEST, &mut texts);
         if texts.is_empty() {
             continue;
         }
-        draft.entries.push(Entry::heading(2, heading));
-        texts.into_iter().for_each(|text| draft.entries.extend(entries(text)));
+        said.push(Entry::heading(2, heading));
+        texts.into_iter().for_each(|text| said.extend(entries(text)));
     }
-    facts.extend(stated::facts(object));
 }
 
 /// What a text of the data says: a line as it is, or HTML.
@@ -177,20 +179,20 @@ fn markup(text: &str) -> String {
 }
 
 /// Questions and their answers, below one heading.
-fn questions(object: &serde_json::Map<String, Value>, draft: &mut Draft) {
+fn questions(object: &Map<String, Value>, said: &mut Vec<Entry>) {
     let questions = match object.get("mainEntity") {
         Some(Value::Array(questions)) => questions.as_slice(),
         Some(question) => std::slice::from_ref(question),
         None => return,
     };
-    draft.entries.push(Entry::heading(2, "Frequently asked questions"));
+    said.push(Entry::heading(2, "Frequently asked questions"));
     for question in questions {
         let Some(asked) = question.get("name").and_then(Value::as_str) else { continue };
         let answer = ["acceptedAnswer", "suggestedAnswer"].into_iter().find_map(|name| question.get(name));
         let answer = answer.map(|answer| answer.as_array().and_then(|all| all.first()).unwrap_or(answer));
         let Some(text) = answer.and_then(|answer| answer.get("text")?.as_str()) else { continue };
-        draft.entries.push(Entry::heading(3, text::collapse(asked)));
-        draft.entries.extend(entries(text));
+        said.push(Entry::heading(3, text::collapse(asked)));
+        said.extend(entries(text));
     }
 }
 

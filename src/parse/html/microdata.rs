@@ -2,13 +2,18 @@
 //!
 //! What people see of it is read as any other text is; amounts and names often stand in attributes alone.
 
+use super::boilerplate::boilerplate;
+use super::described::{Described, name};
 use super::element::plain_text;
+use super::stated;
 use scraper::ElementRef;
 use scraper::node::Element;
 use serde_json::{Map, Value};
 
-/// Properties of a role that are facts; the others are text, which the page shows.
-const FACTS: &[&str] = &[
+/// Properties of a role that name it or are facts; the others are text, which the page shows.
+const READ: &[&str] = &[
+    "title",
+    "name",
     "baseSalary",
     "estimatedSalary",
     "salaryCurrency",
@@ -30,12 +35,26 @@ fn is_named(kind: &str, types: &[&str]) -> bool {
     types.contains(&kind.rsplit('/').next().unwrap_or(kind))
 }
 
-/// The facts of a role.
-pub(super) fn role(element: ElementRef<'_>) -> Map<String, Value> {
+/// A role and what is stated of it. `heading`: the page's title.
+pub(super) fn role(element: ElementRef<'_>, heading: Option<ElementRef<'_>>) -> Described {
     let mut reader = Reader { left: MOST_PROPERTIES };
     let mut role = Map::new();
-    reader.properties(element, &|name| FACTS.contains(&name), &mut role);
-    role
+    reader.properties(element, &|name| READ.contains(&name), &mut role);
+    let is_around = |inner: ElementRef<'_>| inner.ancestors().any(|part| part.id() == element.id());
+    Described {
+        is_role: true,
+        name: name(&role),
+        is_aside: is_aside(element) && !heading.is_some_and(is_around),
+        facts: stated::facts(&role),
+        ..Described::default()
+    }
+}
+
+/// Whether an element stands in a part of the site's own, not in the text of the page.
+fn is_aside(element: ElementRef<'_>) -> bool {
+    let mut parts =
+        std::iter::once(*element).chain(element.ancestors()).filter_map(|part| part.value().as_element());
+    parts.any(|part| boilerplate(part, false).is_some())
 }
 
 struct Reader {

@@ -3,13 +3,13 @@
 mod appdata;
 mod boilerplate;
 mod data;
+mod described;
 mod dom;
 mod element;
 mod jsonld;
 mod microdata;
 mod panels;
 mod salary;
-mod site_words;
 mod stated;
 mod survey;
 mod walk;
@@ -42,15 +42,20 @@ pub(super) fn read(text: &str) -> Draft {
     }
     draft.noindex = survey.noindex;
     draft.left_out = survey.text_len.saturating_sub(taken(&draft));
-    let (data, mut facts) = jsonld::read(&survey.data);
-    facts.extend(survey.roles.iter().flat_map(|role| stated::facts(&microdata::role(*role))));
     draft.language = survey.language;
     draft.url = survey.url;
-    draft.modified = survey.modified.or(data.modified);
-    draft.title = survey.title.or(data.title);
-    draft.warnings.extend(data.warnings);
-    jsonld::add(data.entries, &mut draft);
-    stated::add(facts, &mut draft);
+    let (mut described, warning) = jsonld::read(&survey.data);
+    described.extend(survey.roles.iter().map(|role| microdata::role(*role, survey.heading)));
+    draft.warnings.extend(warning);
+    draft.title = survey.title;
+    if draft.title.is_none() && draft.heading.is_none() {
+        draft.title = described.iter().find_map(|described| described.name.clone());
+    }
+    let own = described::own(described, [&draft.heading, &draft.title].into_iter().flatten());
+    draft.modified = survey.modified.or_else(|| own.iter().find_map(|own| own.modified.clone()));
+    let (data, facts): (Vec<_>, Vec<_>) = own.into_iter().map(|own| (own.entries, own.facts)).unzip();
+    jsonld::add(data.into_iter().flatten().collect(), &mut draft);
+    stated::add(facts.into_iter().flatten(), &mut draft);
     draft
 }
 

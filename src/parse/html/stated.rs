@@ -63,13 +63,14 @@ fn experience(object: &Map<String, Value>) -> Vec<String> {
 }
 
 /// Adds to a page the facts that its text does not say, at the end of the section of their kind.
-pub(super) fn add(facts: Vec<Stated>, draft: &mut Draft) {
-    if facts.is_empty() {
+pub(super) fn add(facts: impl Iterator<Item = Stated>, draft: &mut Draft) {
+    let mut facts = facts.take(MOST_FACTS).peekable();
+    if facts.peek().is_none() {
         return;
     }
     let mut said = Said::of(draft);
     let mut groups: Vec<(&str, Vec<Entry>)> = Vec::new();
-    for Stated { heading, entry } in facts.into_iter().take(MOST_FACTS) {
+    for Stated { heading, entry } in facts {
         let Entry::Text { text, .. } = &entry else { continue };
         if !said.texts.insert(text.clone()) || heading == PAY && said.amounts_of(text) {
             continue;

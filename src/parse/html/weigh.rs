@@ -6,9 +6,9 @@
 
 use super::boilerplate::{Boilerplate, boilerplate};
 use super::element::{is_heading, is_inline, leads_away, links_away};
-use super::site_words::is_site_heading;
 use super::survey::visible_len;
 use crate::model::{Fit, kind_of_normalized, normalized_heading};
+use crate::parse::site_words::is_site_heading;
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::Node;

@@ -151,6 +151,9 @@ impl Reader<'_> {
         }
         let mut shapes: Vec<Shape> =
             texts.iter().map(|(text, _)| Shape::of(text, names_section(text))).collect();
+        if !begins {
+            shorten(&mut shapes, &texts);
+        }
         if heads {
             head_list(&mut shapes);
         }
@@ -198,19 +201,30 @@ enum Shape {
     Short,
 }
 
+/// What ends a sentence.
+const ENDS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
+
 impl Shape {
     fn of(text: &str, names_section: bool) -> Self {
         if names_section || text.starts_with('#') {
             Self::Heading
         } else if text.ends_with([':', '：']) {
             Self::LeadIn
-        } else if text.ends_with(['.', '!', '?', '。', '！', '？'])
-            || text.chars().count() > LONGEST_HEADING.0
-        {
+        } else if text.ends_with(ENDS) || text.chars().count() > LONGEST_HEADING.0 {
             Self::Sentence
         } else {
             Self::Short
         }
+    }
+}
+
+/// Where no line ends as a sentence does, long lines are no sentences either: items that lost their bullets.
+fn shorten(shapes: &mut [Shape], texts: &[(String, Option<Link>)]) {
+    let all_bare = texts.iter().all(|(text, _)| {
+        text.len() <= LONGEST_SENTENCE && !text.ends_with(ENDS) && !text.starts_with(char::is_lowercase)
+    });
+    if texts.len() > 1 && all_bare {
+        shapes.iter_mut().filter(|shape| **shape == Shape::Sentence).for_each(|shape| *shape = Shape::Short);
     }
 }
 

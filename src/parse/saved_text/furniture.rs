@@ -1,6 +1,6 @@
 //! What a saved page has around its text: captions of pictures, menus, consent, sharing, the foot of the site.
 //!
-//! Only lines that say nothing else are left out (the table `furniture.tsv`). Few of them are the site's wherever they
+//! Only lines that say nothing else are left out (the table `../site_words.tsv`). Few of them are the site's wherever they
 //! stand ("Share this page"); most are so above the text and below it ("Facebook", "English", "Contact us") and may be
 //! what the page speaks of within it. An item among others that are the page's own is never left out. What looks like
 //! a menu because it stands above the title is for `title` to see.
@@ -8,9 +8,9 @@
 use super::title::{is_section, text_begins};
 use crate::model::BlockKind;
 use crate::parse::outline::{Draft, Entry};
+use crate::parse::site_words::{self, Sort};
 use crate::text::{fold, visible_len, words};
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashSet;
 
 /// The most words of a notice about cookies.
 const LONGEST_NOTICE: usize = 90;
@@ -26,16 +26,6 @@ enum Place {
     /// Above the page's text or below it.
     Around,
 }
-
-static LINES: LazyLock<HashMap<&str, Place>> = LazyLock::new(|| {
-    let mut lines = HashMap::new();
-    for row in include_str!("furniture.tsv").lines().skip(1) {
-        let place = if row.starts_with("anywhere") { Place::Anywhere } else { Place::Around };
-        let wordings = row.rsplit('\t').next().unwrap_or_default().split('|');
-        lines.extend(wordings.map(|line| (line, place)));
-    }
-    lines
-});
 
 /// Takes what is the site's out of the entries.
 pub(super) fn leave_out(draft: &mut Draft) {
@@ -171,7 +161,11 @@ fn place(line: &str) -> Option<Place> {
         }
         match words.as_slice() {
             ["share", "on", _] | ["teilen", "auf", _] => Some(Place::Anywhere),
-            words => LINES.get(words.join(" ").as_str()).copied(),
+            words => {
+                let line = words.join(" ");
+                let places = [(Sort::Anywhere, Place::Anywhere), (Sort::Around, Place::Around)];
+                places.into_iter().find(|(sort, _)| site_words::is(&line, *sort)).map(|(_, place)| place)
+            }
         }
     })
 }
@@ -293,20 +287,10 @@ fn byline(line: &str, words: &[&str]) -> Option<Place> {
     }
 }
 
-/// A word of a date or a time, in the languages of the table.
+/// A word of a date or a time.
 fn in_date(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "jan", "feb", "mar", "apr", "may", "mai", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
-        "dez", "ene", "abr", "ago", "dic", "fev", "avr", "aou",
-    ];
-    const AROUND: &[&str] = &[
-        "on", "at", "am", "pm", "ago", "utc", "le", "el", "de", "vom", "vor", "uhr", "day", "days", "hour",
-        "hours", "week", "weeks", "month", "months", "tagen", "st", "nd", "rd", "th", "the", "of", "juin",
-        "juil", "juillet",
-    ];
-    word.starts_with(|c: char| c.is_ascii_digit())
-        || AROUND.contains(&word)
-        || word.get(..3).is_some_and(|beginning| MONTHS.contains(&beginning))
+    let is_word = |sort| site_words::is(word, sort);
+    word.starts_with(|c: char| c.is_ascii_digit()) || is_word(Sort::Date) || is_word(Sort::Ago)
 }
 
 /// `example.org`, `https://example.org/careers`.
@@ -335,37 +319,15 @@ fn is_trail(line: &str) -> bool {
         return true;
     }
     let mut parts = line.split(sign).map(str::trim);
-    let first = parts.next().map(|first| fold(first).into_owned());
-    matches!(
-        first.as_deref(),
-        Some(
-            "home"
-                | "homepage"
-                | "start"
-                | "startseite"
-                | "accueil"
-                | "inicio"
-                | "careers"
-                | "jobs"
-                | "you are here: home"
-        )
-    ) && parts.all(|part| part.split(' ').count() <= 6)
+    let first = fold(parts.next().unwrap_or_default());
+    let first = first.trim_start_matches("you are here: ");
+    (site_words::is(first, Sort::Home) || site_words::is(first, Sort::Top))
+        && parts.all(|part| part.split(' ').count() <= 6)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_line_of_the_table_heads_a_section() {
-        assert!(LINES.len() > 150, "{}", LINES.len());
-        let heads: Vec<&&str> = LINES.keys().filter(|line| is_section(line)).collect();
-        assert!(heads.is_empty(), "{heads:?}");
-        for line in LINES.keys() {
-            let plain: Vec<String> = words(line).map(|word| word.folded.into_owned()).collect();
-            assert_eq!(plain.join(" "), **line, "as its words compare");
-        }
-    }
 
     #[test]
     fn what_is_the_sites_wherever_it_stands() {

@@ -48,6 +48,7 @@ pub(super) fn lines(text: &str) -> (Vec<Line<'_>>, u64) {
     }
     number_items(&mut raw);
     let wrap = Wrap::of(&raw, text);
+    mark_children(&mut raw, &wrap);
     let mut lines: Vec<Line<'_>> = Vec::with_capacity(raw.len());
     let mut before: Option<Raw<'_>> = None;
     for next in raw {
@@ -186,6 +187,32 @@ fn number_items(lines: &mut [Raw<'_>]) {
         lines[at].mark = Some(Mark::Number { number, margin: !is_item });
     }
 }
+
+/// Several lines below a marked one, all indented further and none of them going on with the one above, are its items
+/// which lost their bullets.
+fn mark_children(lines: &mut [Raw<'_>], wrap: &Wrap<'_>) {
+    let mut at = 0;
+    while at < lines.len() {
+        let parent = &lines[at];
+        let children = lines[at..].windows(2).take_while(|pair| {
+            let [above, line] = pair else { return false };
+            let is_apart = line.apart || line.mark.is_some() || line.indent <= parent.indent;
+            let begins = !line.text.starts_with(char::is_lowercase) && !wrap.may_be_full(above, line);
+            !is_apart && begins && (above.mark.is_some() || above.indent == line.indent)
+        });
+        let count = children.count();
+        let ends = lines
+            .get(at + count + 1)
+            .is_none_or(|next| next.apart || next.mark.is_some() || next.indent <= parent.indent);
+        if parent.mark.is_some() && ends && count >= FEWEST_CHILDREN {
+            lines[at + 1..=at + count].iter_mut().for_each(|line| line.mark = Some(Mark::Bullet));
+        }
+        at += count.max(1);
+    }
+}
+
+/// The fewest items below another.
+const FEWEST_CHILDREN: usize = 2;
 
 /// Where blocks begin: all lines but those that the text of a marked line surely goes on with, because they are indented
 /// further or begin within a sentence.

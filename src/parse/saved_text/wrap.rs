@@ -41,6 +41,8 @@ const LONGEST_PART: usize = 60;
 pub(super) struct Wrap<'a> {
     /// In columns; none of a page that is not.
     width: Option<usize>,
+    /// How wide its widest line is.
+    widest: usize,
     text: &'a str,
     /// The words of the page in order, for those that a line's end cuts.
     words: OnceCell<Vec<&'a str>>,
@@ -59,7 +61,7 @@ impl<'a> Wrap<'a> {
             within += usize::from(interrupts(&pair[0], &pair[1]) && 2 * pair[0].width > widest);
         }
         let width = (widest <= WIDEST && within > 0 && 5 * within >= breaks).then_some(widest);
-        let mut wrap = Self { width, text, words: OnceCell::new(), hyphenates: false };
+        let mut wrap = Self { width, widest, text, words: OnceCell::new(), hyphenates: false };
         wrap.hyphenates = lines
             .windows(2)
             .filter(|pair| !pair[1].apart && pair[1].mark.is_none())
@@ -79,9 +81,13 @@ impl<'a> Wrap<'a> {
         if line.mark.is_some() && next.indent > line.indent {
             return true;
         }
-        let first_word = next.text.split(char::is_whitespace).next().unwrap_or_default().chars().count();
-        let full = self.width.is_some_and(|width| before.width + 1 + first_word + RAGGED > width);
-        full || (interrupts(before, next) && before.width >= self.width.map_or(WIDE, |width| width / 2))
+        self.width.is_some_and(|width| has_no_room(before, next, width))
+            || (interrupts(before, next) && before.width >= self.width.map_or(WIDE, |width| width / 2))
+    }
+
+    /// Whether a line may have been broken because it was full, whatever else tells that the page was wrapped.
+    pub(super) fn may_be_full(&self, line: &Raw<'_>, next: &Raw<'_>) -> bool {
+        self.widest <= WIDEST && has_no_room(line, next, self.widest)
     }
 
     /// Appends the next line of a wrapped text. A hyphen at the end of a line goes if it only cut a word.
@@ -168,6 +174,12 @@ impl<'t> Cut<'t> {
 
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '\u{2010}')
+}
+
+/// Whether the first word of the next line would have made a line too wide.
+fn has_no_room(line: &Raw<'_>, next: &Raw<'_>, width: usize) -> bool {
+    let first_word = next.text.split(char::is_whitespace).next().unwrap_or_default().chars().count();
+    line.width + 1 + first_word + RAGGED > width
 }
 
 /// The end of a line stands within a sentence.

@@ -47,15 +47,17 @@ fn abbreviation(phrase: &Phrase<'_>, at: usize) -> Found {
     let length = end - at;
     let dotted = length > 1;
     let (degree, sure) = match letters.as_str() {
-        "BSc" | "BSC" | "BEng" | "BTech" | "BBA" | "BCom" | "BComm" | "BFA" | "LLB" | "BCA" => {
+        "BSc" | "BSC" | "BEng" | "BTech" | "BBA" | "BCom" | "BComm" | "BFA" | "LLB" | "BCA" | "BSN" => {
             (Bachelor, true)
         }
-        "MSc" | "MSC" | "MEng" | "MTech" | "MBA" | "LLM" | "MCA" | "MPhil" => (Master, true),
-        "PhD" | "PHD" | "DPhil" | "EdD" => (Doctorate, true),
+        "MSc" | "MSC" | "MEng" | "MTech" | "MBA" | "MCA" | "MPhil" | "MSN" => (Master, true),
+        // Without points it is a language model.
+        "LLM" if dotted => (Master, true),
+        "PhD" | "PHD" | "DPhil" | "EdD" | "DNP" => (Doctorate, true),
         "GED" => (Secondary, true),
         "BS" | "BA" | "BE" => (Bachelor, dotted),
         "MS" | "MA" | "ME" => (Master, dotted),
-        "AS" | "AA" | "AAS" => (Associate, false),
+        "AS" | "AA" | "AAS" | "ADN" => (Associate, false),
         _ => return None,
     };
     (sure || is_vouched_for(phrase, at, end)).then_some((degree, length))
@@ -80,6 +82,8 @@ fn is_vouched_for(phrase: &Phrase<'_>, at: usize, end: usize) -> bool {
                 | "ma"
                 | "bsc"
                 | "msc"
+                | "bsn"
+                | "msn"
         )
     };
     if is_in_capitals(phrase, at.saturating_sub(2)..(end + 3).min(phrase.len())) {

@@ -92,6 +92,25 @@ impl Around<'_> {
             || self.before().is_some_and(|(before, gap)| is_space(gap) && is_subject(before))
     }
 
+    /// "fluent in English, French and German", "German (C1)": between the name and the word that says so stand but other
+    /// names and what joins them.
+    pub(super) fn is_spoken(&self) -> bool {
+        let within = |at: usize| self.words.get(at).filter(|word| self.sentence.contains(&word.start));
+        let passes = |at: usize, word: &Word<'_>| {
+            let folded = word.folded.as_ref();
+            self.owner[at] || WORDS.joins.contains(folded) || WORDS.well.contains(folded)
+        };
+        let tells = |mut places: Box<dyn Iterator<Item = usize>>| {
+            let stop = places.find_map(|at| match within(at) {
+                Some(word) if passes(at, word) => None,
+                word => Some(word),
+            });
+            stop.flatten().is_some_and(|word| WORDS.speaks.contains(word.folded.as_ref()))
+        };
+        let Range { start, end } = self.this;
+        tells(Box::new((start.saturating_sub(FARTHEST)..start).rev())) || tells(Box::new(end..end + FARTHEST))
+    }
+
     /// "experience with Go", "using Excel or", and not "experience with Express checkout".
     pub(super) fn is_asked_for(&self, rule: Rule) -> bool {
         let ends = self.next().is_none_or(|(next, gap)| {
@@ -113,6 +132,9 @@ impl Around<'_> {
     }
 }
 
+/// The most words between a language and the word that says that it is spoken.
+const FARTHEST: usize = 12;
+
 pub(super) fn is_space(gap: &str) -> bool {
     gap.chars().all(char::is_whitespace)
 }
@@ -128,7 +150,7 @@ pub(super) fn is_tied(text: &str, words: &[Word<'_>], range: &Range<usize>) -> b
     let goes_on = next.is_some_and(char::is_alphanumeric);
     let tells = || {
         let next = words.get(range.end).map_or("", |next| next.folded.as_ref());
-        WORDS.subject.contains(next) || WORDS.beside.contains(next)
+        WORDS.subject.contains(next) || WORDS.beside.contains(next) || WORDS.speaks.contains(next)
     };
     match (before, behind) {
         (Some('-' | '@' | '_'), _) => true,

@@ -46,7 +46,7 @@ impl<'v> Found<'v> {
         let sure = names.iter().find(|name| match name.rule {
             Rule::Any => true,
             Rule::Case => as_written(name) && !is_shouted(shouted, text, these),
-            Rule::Context | Rule::Listed => false,
+            Rule::Context | Rule::Listed | Rule::Spoken => false,
         });
         let (first, last) = (range.start, range.end - 1);
         let found = |skill, candidate| Some(Self { first, last, names, skill, candidate });
@@ -69,6 +69,8 @@ impl<'v> Found<'v> {
         }
         let candidate = names.iter().find(|name| match name.rule {
             Rule::Listed => true,
+            // French and Spanish write the names of languages small, and with a capital at the beginning of a line.
+            Rule::Spoken if name.written.iter().all(|word| word.starts_with(char::is_lowercase)) => true,
             _ => as_written(name),
         });
         candidate
@@ -113,6 +115,9 @@ pub(super) fn settle(
             let around = Around { text, words, owner: &owner, sentence, this: this.range(), place };
             let own = words[this.range()].iter().filter(|word| is_subject(word)).count() as u32;
             let tells_of_skills = told.subjects > own;
+            if candidate.rule == Rule::Spoken {
+                return around.is_spoken() || around.is_asked_for(Rule::Listed);
+            }
             if around.begins_a_clause(tells_of_skills) || around.is_part_of_a_name() {
                 return false;
             }

@@ -22,6 +22,10 @@ pub(super) struct Words {
     pub(super) goes_on: HashSet<&'static str>,
     /// Joins names of a list: between two of them, each vouches for the other.
     pub(super) joins: HashSet<&'static str>,
+    /// Says of a language beside it that somebody speaks it.
+    pub(super) speaks: HashSet<&'static str>,
+    /// May stand between such a word and the language.
+    pub(super) well: HashSet<&'static str>,
     /// The name of an institution begins with one: "Bureau of Labor Statistics".
     pub(super) institution: HashSet<&'static str>,
     /// Ends one: "Accounting Standards Board".
@@ -45,6 +49,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         is: group("is"),
         goes_on: group("goes-on"),
         joins: group("joins"),
+        speaks: group("speaks"),
+        well: group("well"),
         institution: group("institution"),
         institution_end: group("institution-end"),
         connects: group("connects"),

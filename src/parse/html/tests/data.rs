@@ -151,3 +151,36 @@ fn facts_that_only_data_states_join_the_section_of_their_kind() {
     );
     assert_eq!(texts(&data), ["Patience.", "We pay $150k to $190k.", "At least 5 years of experience"]);
 }
+
+#[test]
+fn what_data_state_of_other_roles_is_not_the_pages() {
+    let posting = |title: &str, pay: u32| {
+        format!(
+            "{{\"@type\":\"JobPosting\",\"title\":\"{title}\",\"datePosted\":\"2025-01-0{}\",\"skills\":\"{title} skills\",\"salaryCurrency\":\"USD\",\
+             \"baseSalary\":{pay}}}",
+            pay / 50_000
+        )
+    };
+    let postings =
+        [posting("Chef", 50_000), posting("Data engineer", 100_000), posting("Pilot", 150_000)].join(",");
+    let text = "<h1>Data Engineer</h1><h2>Requirements</h2><p>SQL.</p>";
+    let own = ["SQL.", "Data engineer skills", "Base salary: USD 100,000"];
+    for data in [format!("[{postings}]"), format!("{{\"@graph\":[{postings}]}}")] {
+        let page = page(&format!("<script type='application/ld+json'>{data}</script>{text}"));
+        assert_eq!(texts(&page), own);
+        assert_eq!(page.modified.as_deref(), Some("2025-01-02"));
+    }
+    let list = format!("{{\"@type\":\"ItemList\",\"itemListElement\":[{postings}]}}");
+    let page = page(&format!("<script type='application/ld+json'>{list}</script>{text}"));
+    assert_eq!(texts(&page), ["SQL."]);
+    let card = |title: &str, pay: u32| {
+        format!(
+            "<div itemscope itemtype='https://schema.org/JobPosting'><a href=/x itemprop=title>{title}</a><meta itemprop=salaryCurrency content=USD>\
+             <meta itemprop=baseSalary content={pay}></div>"
+        )
+    };
+    for cards in [card("Chef", 50_000), card("Chef", 50_000) + &card("Pilot", 150_000)] {
+        let page = self::page(&format!("<main>{text}</main><aside>{cards}</aside>"));
+        assert_eq!(texts(&page), ["SQL."]);
+    }
+}

@@ -199,3 +199,14 @@ fn text_before_any_heading_heads_nothing() {
         "whatever the highest level of the page is"
     );
 }
+
+#[test]
+fn the_level_in_the_name_of_a_title_where_no_element_has_one() {
+    let title = |level: u8, text: &str| format!("<div class=title-{level}>{text}</div><p>Text.</p>");
+    let titles = title(2, "Career path") + &title(3, "Junior") + &title(4, "Pay") + &title(2, "Salary");
+    let page = page(&format!("<h1>Data Engineer</h1>{titles}"));
+    assert_eq!(
+        paths(&page),
+        [("Career path", vec![]), ("Pay", vec!["Career path", "Junior"]), ("Salary", vec![])]
+    );
+}

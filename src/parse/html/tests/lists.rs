@@ -91,3 +91,10 @@ fn spans_that_only_the_looks_keep_apart() {
     );
     assert_eq!(texts(&page), ["$20k $50k", "to", "Chef", "SQL"]);
 }
+
+#[test]
+fn a_number_beyond_all_counting() {
+    let page =
+        page("<h1>Data Engineer</h1><ol start=4294967295><li>One<li>Two</ol><p>1. Three<br>2. Four</p>");
+    assert_eq!(texts(&page), ["4294967295. One", "4294967295. Two", "Three", "Four"]);
+}

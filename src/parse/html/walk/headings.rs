@@ -83,7 +83,7 @@ impl<'a> Walker<'a, '_> {
         heads
     }
 
-    /// A heading whose element has no level: one below the last that has.
+    /// A heading whose element has no level: one below the last that has, unless its name says which.
     pub(super) fn unlevelled(&mut self, node: NodeRef<'a, Node>, element: &'a Element) {
         let has_heading = node
             .descendants()
@@ -95,7 +95,8 @@ impl<'a> Walker<'a, '_> {
         }
         self.flush();
         let text = ElementRef::wrap(node).map(plain_text).unwrap_or_default();
-        self.push_heading(node, self.level + 1, text, element.id().map(str::to_owned));
+        let named = named_level(element).filter(|_| self.weights.is_bare());
+        self.push_heading(node, named.unwrap_or(self.level + 1), text, element.id().map(str::to_owned));
     }
 
     /// A button is a control, unless it opens a panel: then it is the panel's heading.
@@ -301,6 +302,13 @@ pub(super) fn is_named_title(element: &Element) -> bool {
             || element
                 .attr("slot")
                 .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"))
+}
+
+/// The level in the name of a title, where a page marks no headings: `title-2`. The first is the page's own.
+fn named_level(element: &Element) -> Option<u8> {
+    let named = |class: &str| has_word(class, TITLES).then(|| class.bytes().next_back())?;
+    let level = element.classes().find_map(named)?.checked_sub(b'0')?;
+    (2..=6).contains(&level).then_some(level)
 }
 
 /// Whether an element is named a title by its class or slot, and something stands below it.

@@ -57,7 +57,7 @@ impl<'a> Walker<'a, '_> {
             }
             if let Some(numbers) = &mut numbers {
                 let number = numbers.next(element);
-                let told = number == self.counted + 1 || number == 1 && numbers.step == 1;
+                let told = self.is_next(number) || number == 1 && numbers.step == 1;
                 self.number = (!told).then(|| numbers.written(number));
                 self.counted = number;
             }
@@ -82,6 +82,11 @@ impl<'a> Walker<'a, '_> {
         if depth > 0 {
             self.counted = counted;
         }
+    }
+
+    /// Whether a number goes on with the counting.
+    fn is_next(&self, number: u32) -> bool {
+        number.checked_sub(1) == Some(self.counted)
     }
 
     /// A paragraph that names a section, right above a list, heads it; unless it says what the heading above said.
@@ -147,8 +152,14 @@ impl<'a> Walker<'a, '_> {
     fn line(&mut self, kind: BlockKind, line: &str, link: Option<Link>, alone: bool) {
         self.anchor = None;
         if kind == BlockKind::Paragraph || !alone {
-            if let Some(bullet) = bullet(line).filter(|bullet| !alone || !bullet.is_ambiguous(self.counted)) {
-                let told = bullet.number.is_none_or(|number| number == 1 || number == self.counted + 1);
+            let is_item = |bullet: &Bullet<'_>| {
+                let counts = |number| number == 1 || self.is_next(number);
+                !alone
+                    || !bullet.sign.is_some_and(|sign| AMBIGUOUS.contains(&sign))
+                        && bullet.number.is_none_or(counts)
+            };
+            if let Some(bullet) = bullet(line).filter(is_item) {
+                let told = bullet.number.is_none_or(|number| number == 1 || self.is_next(number));
                 let text = if told { bullet.item } else { line };
                 self.counted = bullet.number.unwrap_or(self.counted);
                 let kind = BlockKind::Item { depth: self.lists, ordered: bullet.number.is_some() };
@@ -193,14 +204,6 @@ struct Bullet<'t> {
     item: &'t str,
     sign: Option<char>,
     number: Option<u32>,
-}
-
-impl Bullet<'_> {
-    /// Whether the line may well be no item if it stands alone; `counted` is the last number above it.
-    fn is_ambiguous(&self, counted: u32) -> bool {
-        self.sign.is_some_and(|sign| AMBIGUOUS.contains(&sign))
-            || self.number.is_some_and(|number| number != 1 && number != counted + 1)
-    }
 }
 
 /// The item of a line that was written as one.

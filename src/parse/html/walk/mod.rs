@@ -16,10 +16,10 @@ use super::element::{
 };
 use super::jsonld::property_heading;
 use super::panels::{is_panel, is_trigger, opens};
-use super::site_words::{is_call, is_site_heading, is_the_sites, is_topic};
 use super::survey::{Survey, visible_len};
 use super::weigh::{Content, Weight, Weights};
 use crate::model::{BlockKind, Heading, section_kind};
+use crate::parse::site_words::{is_call, is_site_heading, is_the_sites, is_topic};
 use crate::text::{self, push_collapsed};
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;

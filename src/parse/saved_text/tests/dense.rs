@@ -140,3 +140,60 @@ p A practice without any hygienist has to leave all of this to the dentist.
 "#;
     assert_eq!(shape(text), wanted);
 }
+
+#[test]
+fn items_that_lost_their_bullets_below_numbers_and_headings() {
+    let text = "Dental Hygienist
+
+Overview
+
+A dental hygienist is a licensed professional who works beside a dentist all day.
+
+Requirements
+
+1. Education
+    Associate's degree in dental hygiene
+    Licence of the state
+2. Experience
+    Two years in a practice, with children as well
+3. Tools
+    Scalers of several sizes
+    Suction
+
+Duties
+
+Inspect the teeth and gums of patients, and tell the dentist in writing what looks unlike the time before
+Clean teeth
+";
+    let wanted = r#"# Dental Hygienist
+## overview "Overview"
+p A dental hygienist is a licensed professional who works beside a dentist all day.
+## requirements "Requirements"
+1 Education
+  * Associate's degree in dental hygiene
+  * Licence of the state
+1 Experience Two years in a practice, with children as well
+1 Tools
+  * Scalers of several sizes
+  * Suction
+## responsibilities "Duties"
+* Inspect the teeth and gums of patients, and tell the dentist in writing what looks unlike the time before
+* Clean teeth
+"#;
+    assert_eq!(shape(text), wanted);
+    let wrapped = "Dental Hygienist
+
+Duties
+
+  1. Inspect the teeth and gums of patients, and tell the dentist
+     Smith or his deputy in writing what looks unlike the time of
+     Easter
+  2. Clean teeth
+";
+    let wanted = r#"# Dental Hygienist
+## responsibilities "Duties"
+1 Inspect the teeth and gums of patients, and tell the dentist Smith or his deputy in writing what looks unlike the time of Easter
+1 Clean teeth
+"#;
+    assert_eq!(shape(wrapped), wanted);
+}

@@ -357,3 +357,61 @@ p A security analyst watches the systems of a company for signs of an attack.
 "#;
     assert_eq!(shape(text), wanted);
 }
+
+#[test]
+fn a_title_that_a_long_menu_hides() {
+    let text = "Skip to main content
+People
+Learning
+Jobs
+Sign in
+
+Data Engineer in Berlin
+Expand search
+This button displays the search type that is selected, and when it is expanded a list of others.
+Jobs
+People
+Sign in
+
+Data Engineer
+
+Acme GmbH
+
+About the job
+
+We are looking for a data engineer to build the pipelines that everybody depends on.
+
+What you bring
+
+Experience that a data engineer has with tables and with whatever else once went wrong in the past.
+";
+    assert!(shape(text).starts_with("# Data Engineer\n"), "{}", shape(text));
+    let text = "Glassdoor
+Community
+Salaries
+For Employers
+Keyword
+Data Engineer
+Overview
+Interviews
+
+How much does a Data Engineer make?
+
+The estimated total pay for a Data Engineer is $119,000 per year.
+";
+    assert!(shape(text).starts_with("# Data Engineer\n"), "{}", shape(text));
+    // Text above a line that names a role: it is none of a menu.
+    let text = "Overview
+
+People who look after others in a hospital have a long day, and then another one.
+
+They work in shifts, in the night as well as on Sundays and on all the holidays.
+
+Registered Nurse
+
+A registered nurse cares for patients. Other people help a registered nurse with that.
+
+To be a registered nurse takes years of study, and a practice that never quite ends.
+";
+    assert!(shape(text).contains("They work in shifts"), "{}", shape(text));
+}
