@@ -4,7 +4,7 @@ use super::filters::FilterArgs;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet};
+use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet, Sort};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -22,6 +22,9 @@ pub(super) struct SearchArgs {
     index: IndexArgs,
     #[command(flatten)]
     filters: FilterArgs,
+    /// The order: relevance, title, pay (the most first) or modified (the latest first); pay:asc and the like turn it round
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
     /// How many pages, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -72,6 +75,7 @@ impl SearchArgs {
         }
         Ok(SearchRequest {
             q: self.query.join(" "),
+            sort: self.sort,
             limit: self.limit,
             offset: self.offset,
             sections_per_hit: self.sections_per_hit,
@@ -80,6 +84,10 @@ impl SearchArgs {
             ..self.filters.request()
         })
     }
+}
+
+fn sort(value: &str) -> Result<Sort, String> {
+    Sort::from_id(value).ok_or_else(|| format!("must be {}", Sort::NAMES))
 }
 
 /// What is wrong with a parameter, by the name that it has here.

@@ -2,7 +2,7 @@
 
 use super::{AppState, Problem, SEARCH_DEADLINE};
 use crate::model::FacetField;
-use crate::search::{Invalid, SearchRequest, SearchResponse, SkillMatch};
+use crate::search::{Invalid, SearchRequest, SearchResponse, SkillMatch, Sort};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -117,7 +117,7 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
 }
 
 /// The parameters that are no filter by a facet.
-const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, limit, offset, \
+const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, sort, limit, offset, \
     sections_per_hit, facets and facet_limit";
 
 /// The request that the parameters make.
@@ -153,6 +153,13 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                     request.currency = Some(value.clone());
                     Ok(())
                 }
+                "sort" => match Sort::from_id(&value) {
+                    Some(sort) => {
+                        request.sort = sort;
+                        Ok(())
+                    }
+                    None => Err(format!("must be {}", Sort::NAMES)),
+                },
                 "skill_match" => match SkillMatch::from_id(&value) {
                     Some(skill_match) => {
                         request.skill_match = skill_match;

@@ -7,6 +7,7 @@ mod dictionary;
 mod directory;
 mod error;
 mod location;
+mod order;
 mod range;
 mod schema;
 mod segment;

@@ -5,7 +5,8 @@ use super::highlight::{Highlighter, spans};
 use super::matching::{self, MatchedPage, MatchedSection};
 use super::plan::Plan;
 use super::query::{Clause, Query, Want};
-use super::ranges::{self, Ranges};
+use super::ranges::{self, Bounds, Ranges};
+use super::sort::SortColumns;
 use super::title_grams::TitleGrams;
 use super::top::{Candidate, Top};
 use super::{
@@ -20,7 +21,7 @@ pub(super) struct Found<'a> {
     plan: Plan<'a>,
     filters: FilterSet,
     /// In which pay is compared, where it is.
-    currency: Option<String>,
+    currency: Option<[u8; 3]>,
     warnings: Vec<Warning>,
     tally: Tally,
     /// The best pages, those with all words first.
@@ -37,6 +38,7 @@ pub(super) struct Found<'a> {
 /// One request being answered.
 pub(super) struct Answering<'s, 'q> {
     pub(super) snapshot: &'s Snapshot,
+    pub(super) sort_columns: &'s SortColumns,
     pub(super) request: &'q SearchRequest,
     pub(super) query: &'q Query,
 }
@@ -44,13 +46,17 @@ pub(super) struct Answering<'s, 'q> {
 impl<'s> Answering<'s, '_> {
     /// Looks at all that matches.
     pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
-        let Self { snapshot, request, query } = *self;
+        let Self { snapshot, sort_columns, request, query } = *self;
         let mut warnings = query.warnings.clone();
-        let ranges = Ranges::new(request, snapshot, &mut warnings);
-        let currency = ranges.currency();
-        let filters = FilterSet::new(request, ranges, snapshot, &mut warnings);
-        let mut plan = Plan::new(query, snapshot, ranges::currency(request, snapshot))?;
+        let currency = ranges::currency(request, snapshot);
+        let mut plan = Plan::new(query, snapshot, currency)?;
+        let asks_for_pay = plan.bounds.iter().any(|(_, bounds)| matches!(bounds, Bounds::Pay { .. }));
+        let compares_pay = asks_for_pay || request.compares_pay();
+        let asked = request.currency.as_ref().filter(|_| compares_pay);
+        warnings.extend(asked.and_then(|asked| ranges::unknown_currency(asked, currency, snapshot)));
+        let filters = FilterSet::new(request, Ranges::new(request, currency), snapshot, &mut warnings);
         warnings.append(&mut plan.warnings);
+        let key = sort_columns.key(request.sort, snapshot, currency)?;
         let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
         let (mut all, mut some) =
@@ -73,9 +79,14 @@ impl<'s> Answering<'s, '_> {
                     (&mut pages_near, &mut some, &mut top_some)
                 };
                 *count += 1;
-                if tally.add(segment, page, &filters) && top.may_take(page.score + grams.most) {
+                if !tally.add(segment, page, &filters) {
+                    return;
+                }
+                let key = key.of(segment, page.index);
+                if top.may_take(key, page.score + grams.most) {
                     let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
                     top.push(Candidate {
+                        key,
                         score: page.score + title,
                         page: segment.pages[page.index].page,
                         segment: at,
@@ -94,7 +105,7 @@ impl<'s> Answering<'s, '_> {
         Ok(Found {
             plan,
             filters,
-            currency,
+            currency: compares_pay.then_some(currency),
             warnings,
             tally: all,
             listed,
@@ -107,7 +118,7 @@ impl<'s> Answering<'s, '_> {
 
     /// The answer: what of the pages is shown.
     pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
-        let Self { snapshot, request, query } = self;
+        let Self { snapshot, request, query, .. } = self;
         let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
         let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
@@ -128,6 +139,7 @@ impl<'s> Answering<'s, '_> {
                 matched: if lists_some { "some" } else { "all" },
                 relaxed: query.relaxed.clone(),
                 did_you_mean: did_you_mean(&request.q, &query.relaxed),
+                sort: request.sort.to_string(),
                 filters: Filters {
                     role: request.role.clone(),
                     section: request.section.clone(),
@@ -140,7 +152,7 @@ impl<'s> Answering<'s, '_> {
                     company: request.company.clone(),
                     pay_min: request.pay.0,
                     pay_max: request.pay.1,
-                    currency: currency.clone(),
+                    currency: currency.map(|currency| String::from_utf8_lossy(&currency).into_owned()),
                     experience_min: request.experience.0,
                     experience_max: request.experience.1,
                 },

@@ -14,6 +14,7 @@ mod ranges;
 mod request;
 mod response;
 mod snippet;
+mod sort;
 mod suggest;
 mod title_grams;
 mod top;
@@ -26,6 +27,7 @@ use answering::Answering;
 use arc_swap::ArcSwap;
 use expand::{Expander, Step};
 use query::Query;
+use sort::SortColumns;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use suggest::Names;
@@ -38,7 +40,7 @@ pub use response::{
     FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, Relaxed, SearchResponse,
     SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
-
+pub use sort::{Sort, SortBy};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
@@ -75,6 +77,7 @@ struct Opened {
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
     names: Names,
+    sort_columns: SortColumns,
 }
 
 impl Opened {
@@ -88,7 +91,17 @@ impl Opened {
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
         let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
-        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander, names, snapshot })
+        Ok(Self {
+            vocabulary: Vocabulary::with(&taxonomies),
+            expander,
+            names,
+            sort_columns: SortColumns::default(),
+            snapshot,
+        })
+    }
+
+    fn answering<'s, 'q>(&'s self, request: &'q SearchRequest, query: &'q Query) -> Answering<'s, 'q> {
+        Answering { snapshot: &self.snapshot, sort_columns: &self.sort_columns, request, query }
     }
 }
 
@@ -191,7 +204,7 @@ impl Searcher {
         }
         opened.expander.expand(&mut query, &opened.snapshot)?;
         let snapshot = &opened.snapshot;
-        let mut found = Answering { snapshot, request, query: &query }.sweep()?;
+        let mut found = opened.answering(request, &query).sweep()?;
         for step in Step::ALL {
             if found.pages_with_all >= ENOUGH {
                 break;
@@ -202,10 +215,10 @@ impl Searcher {
                 Step::Prefix => found.pages_with_all + found.pages_with_some < ENOUGH,
             };
             if opened.expander.relax(step, &mut query, snapshot, few)? {
-                found = Answering { snapshot, request, query: &query }.sweep()?;
+                found = opened.answering(request, &query).sweep()?;
             }
         }
-        let mut response = Answering { snapshot, request, query: &query }.respond(found)?;
+        let mut response = opened.answering(request, &query).respond(found)?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;
         Ok(response)
     }

@@ -14,24 +14,13 @@ pub(super) struct Ranges {
 }
 
 impl Ranges {
-    pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
+    pub(super) fn new(request: &SearchRequest, currency: [u8; 3]) -> Self {
         let bounds = |(low, high): (Option<f64>, Option<f64>)| {
             (low.is_some() || high.is_some()).then(|| (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY)))
         };
-        let pay = bounds(request.pay).map(|(low, high)| (currency(request, snapshot), low, high));
-        if let (Some((currency, ..)), Some(asked)) = (pay, &request.currency)
-            && snapshot.currencies.iter().all(|(known, _)| *known != currency)
-        {
-            let message = format!("no page states pay in {asked:?}");
-            warnings.push(Warning::new("unknown_value", message, "currency"));
-        }
+        let pay = bounds(request.pay).map(|(low, high)| (currency, low, high));
         let months = |(low, high): (f64, f64)| (low * 12.0, high * 12.0);
         Self { pay, experience: bounds(request.experience).map(months) }
-    }
-
-    /// The currency in which pay is compared, where it is.
-    pub(super) fn currency(&self) -> Option<String> {
-        self.pay.map(|(currency, ..)| String::from_utf8_lossy(&currency).into_owned())
     }
 
     /// Whether a page passes.
@@ -71,6 +60,13 @@ impl Bounds {
             }
         }
     }
+}
+
+/// What is odd about a currency that is asked for.
+pub(super) fn unknown_currency(asked: &str, currency: [u8; 3], snapshot: &Snapshot) -> Option<Warning> {
+    let is_unknown = snapshot.currencies.iter().all(|(known, _)| *known != currency);
+    let message = format!("no page states pay in {asked:?}");
+    is_unknown.then(|| Warning::new("unknown_value", message, "currency"))
 }
 
 /// The currency that is asked for, else the one in which most pages state pay.

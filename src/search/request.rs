@@ -1,5 +1,6 @@
 //! What can be asked, and within which limits.
 
+use super::sort::{Sort, SortBy};
 use crate::model::FacetField;
 use std::fmt;
 use std::time::Instant;
@@ -50,6 +51,8 @@ pub struct SearchRequest {
     pub experience: (Option<f64>, Option<f64>),
     /// Whether several skills mean all of them.
     pub skill_match: SkillMatch,
+    /// The order of hits.
+    pub sort: Sort,
     /// Hits wanted, 0 to [`MOST_HITS`].
     pub limit: usize,
     /// Hits passed over, up to [`FURTHEST_OFFSET`].
@@ -107,6 +110,7 @@ impl Default for SearchRequest {
             currency: None,
             experience: (None, None),
             skill_match: SkillMatch::All,
+            sort: Sort::default(),
             limit: 10,
             offset: 0,
             sections_per_hit: 3,
@@ -159,6 +163,11 @@ impl SearchRequest {
             FacetField::Education => &mut self.education,
             FacetField::Company => &mut self.company,
         }
+    }
+
+    /// Whether pay is compared, and so in one currency.
+    pub(super) fn compares_pay(&self) -> bool {
+        self.pay.0.is_some() || self.pay.1.is_some() || self.sort.by == SortBy::Pay
     }
 
     /// Everything that is out of its limits.

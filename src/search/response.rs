@@ -39,6 +39,8 @@ pub struct QueryEcho {
     pub relaxed: Vec<Relaxed>,
     /// The question without the slips of the keyboard that it may have.
     pub did_you_mean: Option<String>,
+    /// The order of hits: `relevance`, `title`, `pay:asc` …
+    pub sort: String,
     /// The filters in force.
     pub filters: Filters,
 }
@@ -87,7 +89,7 @@ pub struct Filters {
     pub pay_min: Option<f64>,
     /// The most.
     pub pay_max: Option<f64>,
-    /// The currency of these.
+    /// The currency in which pay is compared, where it is.
     pub currency: Option<String>,
     /// The least experience in years.
     pub experience_min: Option<f64>,
@@ -226,7 +228,7 @@ pub struct Relaxed {
 }
 
 /// Counts by field, in the order in which they were asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets(pub Vec<(FacetField, Vec<FacetValue>)>);
 
 impl Serialize for Facets {

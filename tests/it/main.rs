@@ -23,5 +23,7 @@ mod pages;
 mod questions;
 mod relevance;
 mod saved_text;
+mod sort;
+mod stated;
 mod support;
 mod taxonomies;
