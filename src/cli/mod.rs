@@ -3,6 +3,7 @@
 mod eval;
 mod facts;
 mod filters;
+mod histogram;
 mod ingest;
 mod remove;
 mod search;

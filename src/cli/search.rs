@@ -1,10 +1,13 @@
 //! `rolecall search QUERY`
 
 use super::filters::FilterArgs;
+use super::histogram;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet, Sort};
+use crate::search::{
+    HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet, Sort,
+};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -41,6 +44,9 @@ pub(super) struct SearchArgs {
     /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
     #[arg(long, value_name = "N")]
     facet_limit: Option<usize>,
+    /// How pages are spread over what they state: pay, experience
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    histograms: Vec<String>,
     /// Print what /search answers
     #[arg(long)]
     json: bool,
@@ -73,6 +79,15 @@ impl SearchArgs {
                 facets.push(field);
             }
         }
+        let mut histograms = Vec::new();
+        for name in self.histograms.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            let unknown =
+                || Failure::Usage(anyhow::anyhow!("--histograms {name}: there are pay and experience"));
+            let field = HistogramField::from_id(name).ok_or_else(unknown)?;
+            if !histograms.contains(&field) {
+                histograms.push(field);
+            }
+        }
         Ok(SearchRequest {
             q: self.query.join(" "),
             sort: self.sort,
@@ -81,6 +96,7 @@ impl SearchArgs {
             sections_per_hit: self.sections_per_hit,
             facets,
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
+            histograms,
             ..self.filters.request()
         })
     }
@@ -125,6 +141,9 @@ fn describe(response: &SearchResponse) -> String {
                 write!(text, "\n  {selected}{} {} {}", plain(&value.label), count, styled(FAINT, &value.id));
         }
         text.push('\n');
+    }
+    for (field, histogram) in &response.histograms.0 {
+        histogram::describe(&mut text, *field, histogram);
     }
     text
 }

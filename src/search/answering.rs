@@ -2,6 +2,7 @@
 
 use super::facets::{FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
+use super::histogram::Scales;
 use super::matching::{self, MatchedPage, MatchedSection};
 use super::plan::Plan;
 use super::query::{Clause, Query, Want};
@@ -39,6 +40,7 @@ pub(super) struct Found<'a> {
 pub(super) struct Answering<'s, 'q> {
     pub(super) snapshot: &'s Snapshot,
     pub(super) sort_columns: &'s SortColumns,
+    pub(super) scales: &'s Scales,
     pub(super) request: &'q SearchRequest,
     pub(super) query: &'q Query,
 }
@@ -46,7 +48,7 @@ pub(super) struct Answering<'s, 'q> {
 impl<'s> Answering<'s, '_> {
     /// Looks at all that matches.
     pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
-        let Self { snapshot, sort_columns, request, query } = *self;
+        let Self { snapshot, sort_columns, scales, request, query } = *self;
         let mut warnings = query.warnings.clone();
         let currency = ranges::currency(request, snapshot);
         let mut plan = Plan::new(query, snapshot, currency)?;
@@ -59,8 +61,9 @@ impl<'s> Answering<'s, '_> {
         let key = sort_columns.key(request.sort, snapshot, currency)?;
         let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
-        let (mut all, mut some) =
-            (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
+        let histograms = scales.counts(&request.histograms, currency, snapshot);
+        let mut all = Tally::new(&request.facets, histograms, snapshot);
+        let mut some = all.clone();
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
         let (mut pages_with_all, mut pages_with_some, mut pages_near) = (0, 0, 0);
@@ -162,6 +165,7 @@ impl<'s> Answering<'s, '_> {
             generation: snapshot.state.generation,
             hits,
             facets: Facets(request.facets.iter().map(facet).collect()),
+            histograms: tally.histograms(),
             warnings: warnings.clone(),
         })
     }

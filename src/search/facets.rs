@@ -1,19 +1,27 @@
 //! Filters and counts: what a page and its sections contribute to totals and facets, each facet without its own
 //! filter where several values of it mean either.
 
+use super::histogram::{Counts, HistogramField};
 use super::matching::{MatchedPage, MatchedSection};
 use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
-use super::response::{FacetValue, Warning};
+use super::response::{FacetValue, Histograms, Warning};
 use crate::index::{NONE, Segment, Snapshot};
 use crate::model::{FacetField, FacetScope};
+
+/// What is counted without its own filter.
+#[derive(Clone, Copy, PartialEq)]
+enum Own {
+    Facet(FacetField),
+    Histogram(HistogramField),
+}
 
 /// The filters of a request as ordinals.
 pub(super) struct FilterSet {
     /// By the field's place in [`FacetField::ALL`]; `None` where the field does not filter.
     values: [Option<Vec<u32>>; FacetField::COUNT],
-    /// The fields that filter pages and of which several values mean either.
-    either: Vec<FacetField>,
+    /// The filters of pages without which something is counted: fields of which several values mean either, and ranges.
+    own: Vec<Own>,
     skill_match: SkillMatch,
     /// A value that nothing has is asked for where all are needed, or no known value is left.
     impossible: [bool; FacetField::COUNT],
@@ -30,9 +38,10 @@ impl FilterSet {
         let filters_pages = |field: &FacetField| {
             !matches!(field, FacetField::Section | FacetField::Skill) && !request.filter(*field).is_empty()
         };
+        let facets = FacetField::ALL.into_iter().filter(filters_pages).map(Own::Facet);
         let mut filters = Self {
             values: [const { None }; FacetField::COUNT],
-            either: FacetField::ALL.into_iter().filter(filters_pages).collect(),
+            own: facets.chain(ranges.fields().map(Own::Histogram)).collect(),
             skill_match: request.skill_match,
             impossible: [false; FacetField::COUNT],
             ranges,
@@ -83,6 +92,13 @@ impl FilterSet {
             }
     }
 
+    fn passes_own(&self, own: Own, segment: &Segment, page: usize) -> bool {
+        match own {
+            Own::Facet(field) => self.passes_field(field, segment, page),
+            Own::Histogram(field) => self.ranges.pass(field, segment, page),
+        }
+    }
+
     fn passes_field(&self, field: FacetField, segment: &Segment, page: usize) -> bool {
         match field.scope() {
             FacetScope::Tags => self.passes(field, segment.page_tags(field, page)),
@@ -100,35 +116,36 @@ impl FilterSet {
     }
 }
 
-/// Totals and facet counts over the pages that were added.
+/// Totals and counts over the pages that were added.
+#[derive(Clone)]
 pub(super) struct Tally {
     pub(super) pages: u64,
     pub(super) sections: u64,
     /// Pages and sections by ordinal, for each field that is wanted.
     counts: [Option<Vec<(u32, u32)>>; FacetField::COUNT],
+    histograms: Vec<Counts>,
     /// For each kind of section the number of the page that had it last, and the number of this page.
     last_page: Vec<u64>,
     page: u64,
 }
 
 impl Tally {
-    pub(super) fn new(wanted: &[FacetField], snapshot: &Snapshot) -> Self {
+    pub(super) fn new(wanted: &[FacetField], histograms: Vec<Counts>, snapshot: &Snapshot) -> Self {
         let counts = FacetField::ALL
             .map(|field| wanted.contains(&field).then(|| vec![(0, 0); snapshot.dictionary(field).len()]));
         let kinds = snapshot.dictionary(FacetField::Section).len();
-        Self { pages: 0, sections: 0, counts, last_page: vec![0; kinds], page: 0 }
+        Self { pages: 0, sections: 0, counts, histograms, last_page: vec![0; kinds], page: 0 }
     }
 
     /// Counts a page that matches; whether it passes the filters.
     pub(super) fn add(&mut self, segment: &Segment, page: &MatchedPage, filters: &FilterSet) -> bool {
-        if !filters.ranges.pass(segment, page.index) || !filters.passes_skills(segment, page.index) {
+        if !filters.passes_skills(segment, page.index) {
             return false;
         }
-        let mut failing =
-            filters.either.iter().filter(|field| !filters.passes_field(**field, segment, page.index));
+        let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, segment, page.index));
         let fails = failing.next().copied();
         if failing.next().is_some() {
-            return false; // It is counted nowhere: a facet is without its own filter only.
+            return false; // It is counted nowhere: what is counted is without its own filter only.
         }
         if fails.is_none() {
             self.count_kinds(segment, page);
@@ -138,9 +155,14 @@ impl Tally {
             return false;
         }
         for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
-            let counted = fails.is_none_or(|fails| fails == field);
+            let counted = fails.is_none_or(|fails| fails == Own::Facet(field));
             if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
                 count(counts, field, segment, page.index, &left);
+            }
+        }
+        for counts in &mut self.histograms {
+            if fails.is_none_or(|fails| fails == Own::Histogram(counts.field)) {
+                counts.add(segment, page.index);
             }
         }
         if fails.is_some() {
@@ -166,6 +188,7 @@ impl Tally {
     pub(super) fn merge(&mut self, other: &Self) {
         self.pages += other.pages;
         self.sections += other.sections;
+        self.histograms.iter_mut().zip(&other.histograms).for_each(|(counts, others)| counts.merge(others));
         for (counts, others) in self.counts.iter_mut().zip(&other.counts) {
             if let (Some(counts), Some(others)) = (counts, others) {
                 for (count, other) in counts.iter_mut().zip(others) {
@@ -174,6 +197,11 @@ impl Tally {
                 }
             }
         }
+    }
+
+    /// The histograms.
+    pub(super) fn histograms(&self) -> Histograms {
+        Histograms(self.histograms.iter().map(|counts| (counts.field, counts.histogram())).collect())
     }
 
     /// The values of a field that count anything, by count and then id, at most `limit`.

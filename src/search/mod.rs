@@ -6,6 +6,7 @@ pub mod eval;
 mod expand;
 mod facets;
 mod highlight;
+mod histogram;
 mod matching;
 mod plan;
 mod postings;
@@ -26,19 +27,21 @@ use crate::model::Page;
 use answering::Answering;
 use arc_swap::ArcSwap;
 use expand::{Expander, Step};
+use histogram::Scales;
 use query::Query;
 use sort::SortColumns;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use suggest::Names;
 
+pub use histogram::HistogramField;
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
     MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
 };
 pub use response::{
-    FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, Relaxed, SearchResponse,
-    SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
+    Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, QueryEcho,
+    Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
@@ -78,6 +81,7 @@ struct Opened {
     expander: Expander,
     names: Names,
     sort_columns: SortColumns,
+    scales: Scales,
 }
 
 impl Opened {
@@ -96,12 +100,14 @@ impl Opened {
             expander,
             names,
             sort_columns: SortColumns::default(),
+            scales: Scales::default(),
             snapshot,
         })
     }
 
     fn answering<'s, 'q>(&'s self, request: &'q SearchRequest, query: &'q Query) -> Answering<'s, 'q> {
-        Answering { snapshot: &self.snapshot, sort_columns: &self.sort_columns, request, query }
+        let Self { snapshot, sort_columns, scales, .. } = self;
+        Answering { snapshot, sort_columns, scales, request, query }
     }
 }
 

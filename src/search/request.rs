@@ -1,5 +1,6 @@
 //! What can be asked, and within which limits.
 
+use super::histogram::HistogramField;
 use super::sort::{Sort, SortBy};
 use crate::model::FacetField;
 use std::fmt;
@@ -63,6 +64,8 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// Values of each facet, 0 to [`MOST_FACET_VALUES`].
     pub facet_limit: usize,
+    /// Histograms wanted.
+    pub histograms: Vec<HistogramField>,
     /// When the answer is of no use any more.
     pub deadline: Option<Instant>,
 }
@@ -116,6 +119,7 @@ impl Default for SearchRequest {
             sections_per_hit: 3,
             facets: FacetField::DEFAULT.to_vec(),
             facet_limit: 20,
+            histograms: Vec::new(),
             deadline: None,
         }
     }
@@ -167,7 +171,10 @@ impl SearchRequest {
 
     /// Whether pay is compared, and so in one currency.
     pub(super) fn compares_pay(&self) -> bool {
-        self.pay.0.is_some() || self.pay.1.is_some() || self.sort.by == SortBy::Pay
+        self.pay.0.is_some()
+            || self.pay.1.is_some()
+            || self.sort.by == SortBy::Pay
+            || self.histograms.contains(&HistogramField::Pay)
     }
 
     /// Everything that is out of its limits.

@@ -1,5 +1,6 @@
 //! What is answered, as clients see it. Fields are only ever added.
 
+use super::histogram::HistogramField;
 use crate::model::{FacetField, Label};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -19,6 +20,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// Counts by field.
     pub facets: Facets,
+    /// How what pages state is spread, by field.
+    pub histograms: Histograms,
     /// What was odd about the request.
     pub warnings: Vec<Warning>,
 }
@@ -261,6 +264,43 @@ pub struct FacetValue {
     pub sections: u64,
     /// The request filters by it.
     pub selected: bool,
+}
+
+/// Histograms by field, in the order in which they were asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Histograms(pub Vec<(HistogramField, Histogram)>);
+
+impl Serialize for Histograms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, histogram)| (field.id(), histogram)))
+    }
+}
+
+/// How the pages that pass every filter but this field's own are spread over what they state.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Histogram {
+    /// Of pay: its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// `year`: pay is per year, experience in years.
+    pub unit: &'static str,
+    /// In order, each beginning where the one before ends; none where no page of the index states it.
+    pub buckets: Vec<Bucket>,
+    /// Pages that state it.
+    pub pages: u64,
+    /// Pages that do not.
+    pub missing: u64,
+}
+
+/// A bucket of a histogram.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bucket {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends; null of the last.
+    pub to: Option<f64>,
+    /// Pages that filtering by these bounds would leave.
+    pub pages: u64,
 }
 
 /// Something odd that did not keep the request from being answered.

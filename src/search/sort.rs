@@ -2,6 +2,7 @@
 //! last in both directions; ties go by relevance and then by id.
 
 use super::SearchError;
+use super::ranges::Values;
 use crate::index::{Segment, Snapshot};
 use std::fmt;
 use std::sync::OnceLock;
@@ -140,11 +141,11 @@ impl SortKey<'_> {
 
 /// The median of what a page's role pays, each range by its middle and one that is open by its bound.
 fn middle_pay(segment: &Segment, page: usize, currency: [u8; 3]) -> Option<f64> {
-    let own = segment.pay(page).iter().filter(|pay| pay.currency == currency);
-    let middle = own.map(|pay| match (pay.low > 0.0, pay.high.is_finite()) {
-        (true, true) => f64::midpoint(pay.low, pay.high),
-        (false, true) => pay.high,
-        (_, false) => pay.low,
+    let own = Values::Pay(currency).of(segment, page);
+    let middle = own.map(|(low, high)| match (low > 0.0, high.is_finite()) {
+        (true, true) => f64::midpoint(low, high),
+        (false, true) => high,
+        (_, false) => low,
     });
     let mut middles: Vec<f64> = middle.collect();
     middles.sort_unstable_by(f64::total_cmp);

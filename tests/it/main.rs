@@ -12,6 +12,7 @@ mod fact_filters;
 mod facts;
 mod founding_experience;
 mod founding_facts;
+mod histograms;
 mod hostile;
 mod http;
 mod incremental;

@@ -114,6 +114,13 @@ pub(crate) fn pay(page: &Page, currency: &str) -> Vec<(f64, f64)> {
     ranges.into_iter().map(|(low, high)| (low as f64, open(high))).collect()
 }
 
+/// The experience that it takes, in years; each range once.
+pub(crate) fn experience(page: &Page) -> Vec<(f64, f64)> {
+    let own = page.sections.iter().flat_map(|section| &section.experience).filter(|range| range.of.is_none());
+    let years = |months: u16| f64::from(months) / 12.0;
+    own.map(|range| (range.low.map_or(0.0, years), range.high.map_or(f64::INFINITY, years))).collect()
+}
+
 /// Questions over these pages: nothing, or one or two words.
 pub(crate) fn question() -> impl Strategy<Value = SearchRequest> {
     let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 0..3);
