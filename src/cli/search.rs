@@ -6,7 +6,8 @@ use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
 use crate::search::{
-    HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet, Sort,
+    FacetQuery, HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet,
+    Sort,
 };
 use clap::Args;
 use std::fmt::Write as _;
@@ -41,6 +42,9 @@ pub(super) struct SearchArgs {
     /// empty for none
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "role,section,skill")]
     facets: Vec<String>,
+    /// Only facet values named so, such as skill:kube: a word of them begins so (repeatable, one for each facet)
+    #[arg(long, value_name = "FIELD:TEXT")]
+    facet_query: Vec<FacetQuery>,
     /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
     #[arg(long, value_name = "N")]
     facet_limit: Option<usize>,
@@ -96,6 +100,7 @@ impl SearchArgs {
             sections_per_hit: self.sections_per_hit,
             facets,
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
+            facet_query: self.facet_query.clone(),
             histograms,
             ..self.filters.request()
         })

@@ -96,7 +96,7 @@ impl<'de> Deserialize<'de> for Members {
 
 /// A JSON value as the text that a query string would have: lists repeat their parameter.
 fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Result<(), String> {
-    let list = FacetField::from_id(name).is_some() || matches!(name, "facets" | "histograms");
+    let list = FacetField::from_id(name).is_some() || matches!(name, "facets" | "facet_query" | "histograms");
     match value {
         Value::Null => {}
         Value::String(text) => pairs.push((name.to_owned(), text.clone())),
@@ -118,7 +118,8 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
 
 /// The parameters that are no filter by a facet.
 const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, sort, limit, offset, \
-    sections_per_hit, facets, facet_limit and histograms";
+    sections_per_hit, facets, facet_query, facet_limit \
+    and histograms";
 
 /// The request that the parameters make.
 fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
@@ -136,6 +137,8 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                 field.ok_or_else(|| format!("{name:?} is no facet; there are {}", FacetField::names()))
             };
             read_names(&value, facets.get_or_insert_default(), known)
+        } else if name == "facet_query" {
+            value.parse().map(|query| request.facet_query.push(query))
         } else if name == "histograms" {
             let known = |name: &str| {
                 let field = HistogramField::from_id(name);

@@ -62,7 +62,7 @@ impl<'s> Answering<'s, '_> {
         let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
         let histograms = scales.counts(&request.histograms, currency, snapshot);
-        let mut all = Tally::new(&request.facets, histograms, snapshot);
+        let mut all = Tally::new(&request.counted(), histograms, snapshot);
         let mut some = all.clone();
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
@@ -131,9 +131,7 @@ impl<'s> Answering<'s, '_> {
             .zip(&matched)
             .map(|(candidate, matched)| self.hit(plan, filters, candidate, matched))
             .collect::<Result<_, _>>()?;
-        let facet = |&field: &FacetField| {
-            (field, tally.values(field, request.facet_limit, request.filter(field), snapshot))
-        };
+        let facet = |field: FacetField| (field, tally.values(field, request, snapshot));
         Ok(SearchResponse {
             query: QueryEcho {
                 text: request.q.clone(),
@@ -164,7 +162,7 @@ impl<'s> Answering<'s, '_> {
             took_ms: 0.0,
             generation: snapshot.state.generation,
             hits,
-            facets: Facets(request.facets.iter().map(facet).collect()),
+            facets: Facets(request.counted().into_iter().map(facet).collect()),
             histograms: tally.histograms(),
             warnings: warnings.clone(),
         })

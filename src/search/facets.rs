@@ -1,6 +1,7 @@
 //! Filters and counts: what a page and its sections contribute to totals and facets, each facet without its own
 //! filter where several values of it mean either.
 
+use super::facet_query;
 use super::histogram::{Counts, HistogramField};
 use super::matching::{MatchedPage, MatchedSection};
 use super::ranges::Ranges;
@@ -204,18 +205,22 @@ impl Tally {
         Histograms(self.histograms.iter().map(|counts| (counts.field, counts.histogram())).collect())
     }
 
-    /// The values of a field that count anything, by count and then id, at most `limit`.
+    /// The values of a field that count anything and are named as is asked, by count and then id, as many as are wanted.
     pub(super) fn values(
         &self,
         field: FacetField,
-        limit: usize,
-        selected: &[String],
+        request: &SearchRequest,
         snapshot: &Snapshot,
     ) -> Vec<FacetValue> {
         let Some(counts) = &self.counts[field as usize] else { return Vec::new() };
+        let (limit, selected) = (request.facet_limit, request.filter(field));
+        let dictionary = snapshot.dictionary(field);
+        let named = request.facet_query_of(field).map(|text| facet_query::named(text, dictionary));
         let mut found: Vec<(u32, u32, u32)> = (0_u32..)
             .zip(counts)
-            .filter(|(_, (pages, sections))| pages + sections > 0)
+            .filter(|(value, (pages, sections))| {
+                pages + sections > 0 && named.as_ref().is_none_or(|named| named[*value as usize])
+            })
             .map(|(value, &(p, s))| (value, p, s))
             .collect();
         let order = |&(value, pages, sections): &(u32, u32, u32)| {
@@ -227,7 +232,6 @@ impl Tally {
         }
         found.truncate(limit);
         found.sort_unstable_by_key(order);
-        let dictionary = snapshot.dictionary(field);
         let value = |(value, pages, sections): (u32, u32, u32)| FacetValue {
             id: dictionary.id(value).to_owned(),
             label: dictionary.label(value).to_owned(),

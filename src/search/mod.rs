@@ -2,8 +2,10 @@
 //! → snippets of what is shown → response.
 
 mod answering;
+mod beginning;
 pub mod eval;
 mod expand;
+mod facet_query;
 mod facets;
 mod highlight;
 mod histogram;
@@ -34,6 +36,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use suggest::Names;
 
+pub use beginning::LONGEST_BEGINNING;
+pub use facet_query::FacetQuery;
 pub use histogram::HistogramField;
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
@@ -44,7 +48,7 @@ pub use response::{
     Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
-pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
+pub use suggest::{MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
 const ENOUGH: u64 = 10;

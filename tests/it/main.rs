@@ -7,6 +7,7 @@ mod architecture;
 mod boilerplate;
 mod cli;
 mod crash;
+mod facet_query;
 mod facets;
 mod fact_filters;
 mod facts;
