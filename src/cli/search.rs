@@ -153,12 +153,26 @@ fn describe(response: &SearchResponse) -> String {
     text
 }
 
+/// How many copies of a page are named to people.
+const COPIES: usize = 3;
+
 fn describe_hit(text: &mut String, hit: &Hit) {
     let _ = write!(text, "\n{}", styled(STRONG, &hit.title));
     if !hit.missing.is_empty() {
         let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
     }
     let _ = writeln!(text, "\n  {}", styled(FAINT, hit.url.as_deref().unwrap_or(&hit.id)));
+    for copy in hit.copies.iter().take(COPIES) {
+        let _ = writeln!(
+            text,
+            "  {}",
+            styled(FAINT, &format!("also {}", copy.url.as_deref().unwrap_or(&copy.id)))
+        );
+    }
+    let more = hit.copies_total.saturating_sub(COPIES as u64);
+    if more > 0 {
+        let _ = writeln!(text, "  {}", styled(FAINT, &format!("and {more} more like it")));
+    }
     for section in &hit.sections {
         let path =
             if section.path.is_empty() { section.section.label.clone() } else { section.path.join(" › ") };

@@ -1,5 +1,6 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
+use super::copies::content_hash;
 use super::schema::LABEL;
 use super::{Analyzer, Fields, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
@@ -21,6 +22,7 @@ pub(super) fn documents(
 ) -> Vec<TantivyDocument> {
     let analyzer = Analyzer::of(page.language.as_deref());
     let (pay, experience) = (range::pay(&page), range::experience(&page));
+    let content_hash = content_hash(&page);
     let sections = std::mem::take(&mut page.sections);
     let document = |(index, section): (usize, &Section)| {
         let first = index == 0;
@@ -51,6 +53,7 @@ pub(super) fn documents(
             page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
             document.add_text(fields.key, key);
             fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
+            document.add_u64(fields.content_hash, content_hash);
             document.add_bytes(fields.head, &encoded(&page));
         }
         document.add_bytes(fields.content, &encoded(section));

@@ -3,6 +3,7 @@
 
 mod analyzer;
 mod convert;
+mod copies;
 mod dictionary;
 mod directory;
 mod error;
@@ -16,6 +17,7 @@ mod state;
 mod writer;
 
 pub use analyzer::Analyzer;
+pub use copies::{Copies, CopyGroup, CopyPlace};
 pub use dictionary::Dictionary;
 pub use error::IndexError;
 pub use location::{Location, Stamp};

@@ -49,6 +49,8 @@ pub struct Fields {
     pub key: Field,
     /// Fingerprints of the page's blocks; on its first section. Fast.
     pub fingerprint: Field,
+    /// A hash of what copies of the page have in common; on its first section. Fast.
+    pub content_hash: Field,
     /// The page without its sections, on its first section. Stored.
     pub head: Field,
     /// The section. Stored.
@@ -61,6 +63,7 @@ impl Fields {
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
     pub(super) const FINGERPRINT: &str = "fingerprint";
+    pub(super) const CONTENT_HASH: &str = "content_hash";
     pub(super) const TITLE_GRAM: &str = "title_gram";
     pub(super) const TITLE_ORDER: &str = "title_order";
     pub(super) const MODIFIED: &str = "modified";
@@ -90,6 +93,7 @@ impl Fields {
             modified: schema.add_text_field(Self::MODIFIED, fast.clone()),
             key: schema.add_text_field(Self::KEY, fast),
             fingerprint: schema.add_u64_field(Self::FINGERPRINT, FAST),
+            content_hash: schema.add_u64_field(Self::CONTENT_HASH, FAST),
             head: schema.add_bytes_field("head", stored.clone()),
             content: schema.add_bytes_field("content", stored),
         };

@@ -1,6 +1,7 @@
 //! One request being answered: one pass over what matches, then the hits that are shown.
 
-use super::facets::{FilterSet, Tally};
+use super::copies;
+use super::facets::{Counted, FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
 use super::histogram::Scales;
 use super::matching::{self, MatchedPage, MatchedSection};
@@ -71,6 +72,10 @@ impl<'s> Answering<'s, '_> {
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let titles = grams.column(segment)?;
             matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
+                let ordinal = segment.pages[page.index].page;
+                if snapshot.copies.is_later(ordinal) {
+                    return; // The first stands for all.
+                }
                 let has_all = page.met == all_clauses;
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
@@ -82,16 +87,19 @@ impl<'s> Answering<'s, '_> {
                     (&mut pages_near, &mut some, &mut top_some)
                 };
                 *count += 1;
-                if !tally.add(segment, page, &filters) {
+                let copies = snapshot.copies.of(ordinal);
+                if !tally.add(Counted { segment, page, copies }, &filters) {
                     return;
                 }
-                let key = key.of(segment, page.index);
+                let shown = copies.and_then(|copies| filters.copies(copies).next());
+                let shown = shown.map_or(ordinal, |shown| shown.page);
+                let key = key.of(segment, page.index, shown);
                 if top.may_take(key, page.score + grams.most) {
                     let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
                     top.push(Candidate {
                         key,
                         score: page.score + title,
-                        page: segment.pages[page.index].page,
+                        page: shown,
                         segment: at,
                         index: page.index,
                         met: page.met,
@@ -205,8 +213,8 @@ impl<'s> Answering<'s, '_> {
     ) -> Result<Hit, SearchError> {
         let all_clauses = self.query.all_clauses();
         let segment = &self.snapshot.segments[candidate.segment];
-        let place = segment.pages[candidate.index];
-        let page = self.snapshot.head(candidate.segment, place.first)?;
+        let (shown_in, place) = copies::place_of(&candidate, self.snapshot);
+        let page = self.snapshot.head(shown_in, place.first)?;
         let analyzer = Analyzer::of(page.language.as_deref());
         let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched);
@@ -216,10 +224,14 @@ impl<'s> Answering<'s, '_> {
             has_all(b).cmp(&has_all(a)).then(b.score.total_cmp(&a.score)).then(a.document.cmp(&b.document))
         });
         sections.truncate(self.request.sections_per_hit);
-        let sections = sections
-            .into_iter()
-            .map(|section| self.section_hit(&highlighter, candidate.segment, section, &page.title))
-            .collect::<Result<_, _>>()?;
+        let first = segment.pages[candidate.index].first;
+        let sections = sections.into_iter().map(|section| {
+            // A copy has the same sections in the same order.
+            let document = (place.first + (section.document - first)).min(place.end - 1);
+            self.section_hit(&highlighter, shown_in, MatchedSection { document, ..section }, &page.title)
+        });
+        let sections = sections.collect::<Result<_, _>>()?;
+        let (copies, copies_total) = copies::named(&candidate, filters, self.snapshot)?;
         let marks = highlighter.marks(&page.title);
         let missing = (0..).zip(&self.query.clauses).filter(|(bit, _)| candidate.met >> bit & 1 == 0);
         let missing = missing.map(|(_, clause): (u32, &Clause)| clause.text.clone()).collect();
@@ -237,6 +249,8 @@ impl<'s> Answering<'s, '_> {
             score: candidate.score,
             sections_total,
             sections,
+            copies_total,
+            copies,
         })
     }
 

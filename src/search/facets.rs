@@ -7,8 +7,26 @@ use super::matching::{MatchedPage, MatchedSection};
 use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Histograms, Warning};
-use crate::index::{NONE, Segment, Snapshot};
+use crate::index::{CopyGroup, CopyPlace, NONE, Segment, Snapshot};
 use crate::model::{FacetField, FacetScope};
+
+/// A page that matches; it stands for its copies, which say the same and differ in nothing but their source.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) page: &'a MatchedPage,
+    pub(super) copies: Option<&'a CopyGroup>,
+}
+
+impl<'a> Counted<'a> {
+    /// The ordinals of the values that the page has of a field that is not of sections.
+    fn values(&self, field: FacetField) -> &'a [u32] {
+        match self.copies {
+            Some(copies) if field == FacetField::Source => &copies.sources,
+            _ => self.segment.page_values(field, self.page.index),
+        }
+    }
+}
 
 /// What is counted without its own filter.
 #[derive(Clone, Copy, PartialEq)]
@@ -81,10 +99,10 @@ impl FilterSet {
                 .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, segment: &Segment, page: usize) -> bool {
+    fn passes_skills(&self, page: Counted<'_>) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
-        let skills = segment.page_tags(FacetField::Skill, page);
+        let skills = page.values(FacetField::Skill);
         let has = |skill: &u32| skills.binary_search(skill).is_ok();
         !self.impossible[field]
             && match self.skill_match {
@@ -93,18 +111,16 @@ impl FilterSet {
             }
     }
 
-    fn passes_own(&self, own: Own, segment: &Segment, page: usize) -> bool {
+    fn passes_own(&self, own: Own, page: Counted<'_>) -> bool {
         match own {
-            Own::Facet(field) => self.passes_field(field, segment, page),
-            Own::Histogram(field) => self.ranges.pass(field, segment, page),
+            Own::Facet(field) => self.passes(field, page.values(field)),
+            Own::Histogram(field) => self.ranges.pass(field, page.segment, page.page.index),
         }
     }
 
-    fn passes_field(&self, field: FacetField, segment: &Segment, page: usize) -> bool {
-        match field.scope() {
-            FacetScope::Tags => self.passes(field, segment.page_tags(field, page)),
-            _ => self.passes(field, &[segment.page_value(field, page)]),
-        }
+    /// The copies of a page that pass, where the page does.
+    pub(super) fn copies<'c>(&self, copies: &'c CopyGroup) -> impl Iterator<Item = &'c CopyPlace> {
+        copies.pages.iter().filter(|copy| self.passes(FacetField::Source, &[copy.source]))
     }
 
     fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
@@ -139,31 +155,31 @@ impl Tally {
     }
 
     /// Counts a page that matches; whether it passes the filters.
-    pub(super) fn add(&mut self, segment: &Segment, page: &MatchedPage, filters: &FilterSet) -> bool {
-        if !filters.passes_skills(segment, page.index) {
+    pub(super) fn add(&mut self, page: Counted<'_>, filters: &FilterSet) -> bool {
+        if !filters.passes_skills(page) {
             return false;
         }
-        let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, segment, page.index));
+        let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, page));
         let fails = failing.next().copied();
         if failing.next().is_some() {
             return false; // It is counted nowhere: what is counted is without its own filter only.
         }
         if fails.is_none() {
-            self.count_kinds(segment, page);
+            self.count_kinds(page.segment, page.page);
         }
-        let left = filters.sections(segment, page);
+        let left = filters.sections(page.segment, page.page);
         if left.is_empty() {
             return false;
         }
         for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
             let counted = fails.is_none_or(|fails| fails == Own::Facet(field));
             if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
-                count(counts, field, segment, page.index, &left);
+                count(counts, field, page, &left);
             }
         }
         for counts in &mut self.histograms {
             if fails.is_none_or(|fails| fails == Own::Histogram(counts.field)) {
-                counts.add(segment, page.index);
+                counts.add(page.segment, page.page.index);
             }
         }
         if fails.is_some() {
@@ -244,20 +260,15 @@ impl Tally {
 }
 
 /// Counts the values that a page and those of its sections that pass have of a field.
-fn count(
-    counts: &mut [(u32, u32)],
-    field: FacetField,
-    segment: &Segment,
-    page: usize,
-    left: &[MatchedSection],
-) {
+fn count(counts: &mut [(u32, u32)], field: FacetField, page: Counted<'_>, left: &[MatchedSection]) {
     if field.scope() == FacetScope::Tags {
-        segment.page_tags(field, page).iter().for_each(|&tag| add(counts, tag, 1, 0));
+        page.values(field).iter().for_each(|&tag| add(counts, tag, 1, 0));
         for section in left {
-            segment.section_tags(field, section.document).iter().for_each(|&tag| add(counts, tag, 0, 1));
+            let tags = page.segment.section_tags(field, section.document);
+            tags.iter().for_each(|&tag| add(counts, tag, 0, 1));
         }
     } else {
-        add(counts, segment.page_value(field, page), 1, left.len() as u32);
+        page.values(field).iter().for_each(|&value| add(counts, value, 1, left.len() as u32));
     }
 }
 

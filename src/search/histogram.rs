@@ -51,11 +51,12 @@ const YEARS: [f64; 4] = [12.0, 24.0, 60.0, 120.0];
 pub(super) struct Scale(Vec<f64>);
 
 impl Scale {
-    /// The scale for these values, the greatest of which that is of use is `most`.
-    fn of(mut values: Vec<f64>, steps: impl Fn(f64) -> f64, most: f64) -> Self {
-        values.retain(|value| *value <= most);
+    /// The scale for these ranges; bounds over `most` are of no use.
+    fn of(ranges: &[(f64, f64)], steps: impl Fn(f64) -> f64, most: f64) -> Self {
+        let bounds = ranges.iter().flat_map(|&(low, high)| [low, high]);
+        let mut values: Vec<f64> = bounds.filter(|bound| *bound > 0.0 && *bound <= most).collect();
         if values.is_empty() {
-            return Self(vec![0.0]);
+            return Self(if ranges.is_empty() { Vec::new() } else { vec![0.0] });
         }
         values.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
@@ -103,28 +104,24 @@ pub(super) struct Scales {
 
 impl Scales {
     fn of(&self, values: Values, snapshot: &Snapshot) -> Scale {
-        let all = |values: Values| {
-            let pages = snapshot
-                .segments
-                .iter()
-                .flat_map(|segment| (0..segment.pages.len()).map(move |page| (segment, page)));
-            let ranges = pages.flat_map(move |(segment, page)| values.of(segment, page));
-            ranges
-                .flat_map(|(low, high)| [low, high])
-                .filter(|value| *value > 0.0 && value.is_finite())
-                .collect()
+        let all = |values: Values| -> Vec<(f64, f64)> {
+            let of_segment = |segment: &'_ Segment| {
+                let pages = 0..segment.pages.len();
+                pages.flat_map(move |page| values.of(segment, page)).collect::<Vec<_>>()
+            };
+            snapshot.segments.iter().flat_map(of_segment).collect()
         };
         match values {
             Values::Pay(currency) => {
                 let of = |(currency, _): &([u8; 3], u64)| {
-                    Scale::of(all(Values::Pay(*currency)), round_step, HIGHEST_PAY)
+                    Scale::of(&all(Values::Pay(*currency)), round_step, HIGHEST_PAY)
                 };
                 let scales = self.pay.get_or_init(|| snapshot.currencies.iter().map(of).collect());
                 let place = snapshot.currencies.iter().position(|(known, _)| *known == currency);
                 place.map(|place| scales[place].clone()).unwrap_or_default()
             }
             Values::Experience => {
-                let scale = || Scale::of(all(values), step_of_years, LONGEST_EXPERIENCE * 12.0);
+                let scale = || Scale::of(&all(values), step_of_years, LONGEST_EXPERIENCE * 12.0);
                 self.experience.get_or_init(scale).clone()
             }
         }
@@ -209,26 +206,29 @@ mod tests {
 
     #[test]
     fn bounds_are_round_and_follow_what_most_pages_state() {
-        let salaries: Vec<f64> = (0..1000).map(|at| 30_000.0 + 170.0 * f64::from(at)).chain([9e9]).collect();
-        let Scale(begins) = Scale::of(salaries, round_step, HIGHEST_PAY);
+        let exactly = |value: f64| (value, value);
+        let salaries = (0..1000).map(|at| exactly(30_000.0 + 170.0 * f64::from(at)));
+        let salaries: Vec<(f64, f64)> = salaries.chain([exactly(9e9)]).collect();
+        let Scale(begins) = Scale::of(&salaries, round_step, HIGHEST_PAY);
         assert_eq!(begins.len(), 19, "{begins:?}");
         assert_eq!((begins[0], begins[1], begins[2], begins[18]), (0.0, 30_000.0, 40_000.0, 200_000.0));
-        let years = (0..=10).map(|years| f64::from(12 * years));
-        let Scale(begins) = Scale::of(years.collect(), step_of_years, 1200.0);
-        assert_eq!(begins, (0..=10).map(|years| f64::from(12 * years)).collect::<Vec<_>>());
-        assert_eq!(Scale::of(vec![124_800.0], round_step, HIGHEST_PAY).0, [0.0, 124_500.0, 125_000.0]);
-        assert_eq!(Scale::of(Vec::new(), round_step, HIGHEST_PAY).0, [0.0]);
-        assert_eq!(Scale::of(vec![1e300], round_step, HIGHEST_PAY).0, [0.0]);
+        let years: Vec<f64> = (0..=10).map(|years| f64::from(12 * years)).collect();
+        let ranges: Vec<(f64, f64)> = years.iter().map(|&months| (months, f64::INFINITY)).collect();
+        assert_eq!(Scale::of(&ranges, step_of_years, 1200.0).0, years);
+        let pay = |ranges: &[(f64, f64)]| Scale::of(ranges, round_step, HIGHEST_PAY).0;
+        assert_eq!(pay(&[(0.0, 124_800.0)]), [0.0, 124_500.0, 125_000.0]);
+        assert_eq!(pay(&[exactly(1e300)]), [0.0]);
+        assert_eq!(pay(&[]), [0.0; 0]);
     }
 
     proptest! {
         #[test]
         fn a_range_is_in_the_buckets_that_it_overlaps_with(
-            values in prop::collection::vec(0_u32..300_000, 0..50),
+            values in prop::collection::vec(0_u32..300_000, 1..50),
             low in 0_u32..400_000,
             length in prop::option::of(0_u32..200_000),
         ) {
-            let scale = Scale::of(values.iter().map(|value| f64::from(*value)).collect(), round_step, HIGHEST_PAY);
+            let scale = Scale::of(&values.iter().map(|&value| (f64::from(value), f64::from(value))).collect::<Vec<_>>(), round_step, HIGHEST_PAY);
             prop_assert!(scale.0.len() <= 24, "{scale:?}");
             prop_assert!(scale.0[0] == 0.0 && scale.0.is_sorted_by(|a, b| a < b), "{scale:?}");
             let (low, high) = (f64::from(low), length.map_or(f64::INFINITY, |length| f64::from(low + length)));

@@ -3,6 +3,7 @@
 
 mod answering;
 mod beginning;
+mod copies;
 pub mod eval;
 mod expand;
 mod facet_query;
@@ -37,6 +38,7 @@ use std::time::Instant;
 use suggest::Names;
 
 pub use beginning::LONGEST_BEGINNING;
+pub use copies::MOST_COPIES;
 pub use facet_query::FacetQuery;
 pub use histogram::HistogramField;
 pub use request::{
@@ -44,8 +46,8 @@ pub use request::{
     MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
 };
 pub use response::{
-    Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, QueryEcho,
-    Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
+    Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, PageCopy,
+    QueryEcho, Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};

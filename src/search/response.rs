@@ -140,6 +140,21 @@ pub struct Hit {
     pub sections_total: u64,
     /// The best of them.
     pub sections: Vec<SectionHit>,
+    /// How many other pages that pass the filters say the same.
+    pub copies_total: u64,
+    /// Those of them whose ids come first.
+    pub copies: Vec<PageCopy>,
+}
+
+/// A page that says the same as a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageCopy {
+    /// The page's id.
+    pub id: String,
+    /// Where people find it, or null.
+    pub url: Option<String>,
+    /// The source it was read from.
+    pub source: String,
 }
 
 /// A section that matches.

@@ -126,9 +126,10 @@ fn read_once<T, E>(cell: &OnceLock<T>, read: impl FnOnce() -> Result<T, E>) -> R
 }
 
 impl SortKey<'_> {
-    /// What a page is ordered by before relevance: the greatest first, the least where it does not state it.
-    pub(super) fn of(&self, segment: &Segment, index: usize) -> f64 {
-        let page = segment.pages[index].page as usize;
+    /// What a page, by its place and ordinal, is ordered by before relevance: the greatest first, the least where it does
+    /// not state it.
+    pub(super) fn of(&self, segment: &Segment, index: usize, page: u32) -> f64 {
+        let page = page as usize;
         let value = match &self.column {
             Column::None => return 0.0,
             Column::Titles(ranks) => Some(f64::from(ranks[page])),

@@ -4,7 +4,7 @@
 
 use super::beginning::{Beginning, LONGEST_BEGINNING};
 use super::{Invalid, Span};
-use crate::index::{NONE, Snapshot};
+use crate::index::{NONE, SegmentPage, Snapshot};
 use crate::model::{FacetField, FacetScope};
 use crate::text::{fold, words};
 use serde::Serialize;
@@ -129,7 +129,7 @@ impl Names {
     }
 }
 
-/// How many pages have each value of a field, by ordinal.
+/// How many pages have each value of a field, by ordinal; copies of a page count once.
 fn pages_of(snapshot: &Snapshot, field: FacetField) -> Vec<u32> {
     let mut counts = vec![0_u32; snapshot.dictionary(field).len()];
     let mut count = |value: u32| {
@@ -138,7 +138,8 @@ fn pages_of(snapshot: &Snapshot, field: FacetField) -> Vec<u32> {
         }
     };
     for segment in &snapshot.segments {
-        for (index, page) in segment.pages.iter().enumerate() {
+        let is_first = |page: &SegmentPage| !snapshot.copies.is_later(page.page);
+        for (index, page) in segment.pages.iter().enumerate().filter(|(_, page)| is_first(page)) {
             match field.scope() {
                 FacetScope::Page => count(segment.page_value(field, index)),
                 FacetScope::Tags => segment.page_tags(field, index).iter().for_each(|&tag| count(tag)),

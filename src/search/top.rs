@@ -6,8 +6,9 @@ pub(super) struct Candidate {
     /// What it is ordered by before its score; the greatest first.
     pub(super) key: f64,
     pub(super) score: f32,
-    /// The page's ordinal, which is in the order of ids: ties go by it.
+    /// The ordinal of the page that is shown, which is in the order of ids: ties go by it.
     pub(super) page: u32,
+    /// Where the page is that matched: that page, or the one that stands for it and its copies.
     pub(super) segment: usize,
     /// Index into the segment's pages.
     pub(super) index: usize,

@@ -6,6 +6,7 @@
 mod architecture;
 mod boilerplate;
 mod cli;
+mod copies;
 mod crash;
 mod facet_query;
 mod facets;

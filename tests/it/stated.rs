@@ -5,7 +5,7 @@ use crate::made_up::WORDS;
 use crate::support::{Place, html, ingest, whole};
 use proptest::prelude::*;
 use rolecall::ingest::IngestOptions;
-use rolecall::model::Page;
+use rolecall::model::{FacetField, Page, Section};
 use rolecall::search::{SearchRequest, SearchResponse, Searcher};
 use std::collections::BTreeSet;
 
@@ -100,6 +100,24 @@ impl Corpus {
     pub(crate) fn page(&self, id: &str) -> &Page {
         self.pages.iter().find(|page| page.id == id).unwrap()
     }
+
+    /// The page that stands for a page and its copies.
+    pub(crate) fn first_of(&self, id: &str) -> &Page {
+        let page = says(self.page(id));
+        self.pages.iter().find(|other| says(other) == page).unwrap()
+    }
+}
+
+/// All that copies of a page have in common.
+pub(crate) fn says(page: &Page) -> String {
+    let facets =
+        [FacetField::Role, FacetField::Language, FacetField::Level].map(|field| field.values(page, &page.sections[0]));
+    let section = |section: &Section| {
+        let headings = section.heading.iter().chain(&section.subheadings).map(|heading| heading.text.clone());
+        let blocks = section.blocks.iter().map(|block| block.text.clone());
+        (section.kind.id.clone(), headings.collect::<Vec<_>>(), blocks.collect::<Vec<_>>())
+    };
+    format!("{:?}", (&page.title, facets, page.sections.iter().map(section).collect::<Vec<_>>()))
 }
 
 /// What a page's role pays per year in a currency, in whole units; each range once.
