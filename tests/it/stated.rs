@@ -110,8 +110,8 @@ impl Corpus {
 
 /// All that copies of a page have in common.
 pub(crate) fn says(page: &Page) -> String {
-    let facets =
-        [FacetField::Role, FacetField::Language, FacetField::Level].map(|field| field.values(page, &page.sections[0]));
+    let facets = [FacetField::Role, FacetField::Language, FacetField::Level]
+        .map(|field| field.values(page, &page.sections[0]));
     let section = |section: &Section| {
         let headings = section.heading.iter().chain(&section.subheadings).map(|heading| heading.text.clone());
         let blocks = section.blocks.iter().map(|block| block.text.clone());
