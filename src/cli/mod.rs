@@ -5,6 +5,7 @@ mod config;
 mod eval;
 mod facts;
 mod filters;
+mod histogram;
 mod ingest;
 mod man;
 mod remove;

@@ -1,10 +1,14 @@
 //! `rolecall search QUERY`
 
 use super::filters::FilterArgs;
+use super::histogram;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet};
+use crate::search::{
+    FacetQuery, HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet,
+    Sort,
+};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -20,6 +24,9 @@ pub(super) struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
+    /// The order: relevance, title, pay (the most first) or modified (the latest first); pay:asc and the like turn it round
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
     /// How many pages, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -33,9 +40,15 @@ pub(super) struct SearchArgs {
     /// empty for none
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "role,section,skill")]
     facets: Vec<String>,
+    /// Only facet values named so, such as skill:kube: a word of them begins so (repeatable, one for each facet)
+    #[arg(long, value_name = "FIELD:TEXT")]
+    facet_query: Vec<FacetQuery>,
     /// How many values of each facet, 0 to 10000 [default: 8, with --json 20]
     #[arg(long, value_name = "N")]
     facet_limit: Option<usize>,
+    /// How pages are spread over what they state: pay, experience
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    histograms: Vec<String>,
     /// Print what /search answers
     #[arg(long)]
     json: bool,
@@ -70,16 +83,32 @@ impl SearchArgs {
                 facets.push(field);
             }
         }
+        let mut histograms = Vec::new();
+        for name in self.histograms.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            let unknown =
+                || Failure::Usage(anyhow::anyhow!("--histograms {name}: there are pay and experience"));
+            let field = HistogramField::from_id(name).ok_or_else(unknown)?;
+            if !histograms.contains(&field) {
+                histograms.push(field);
+            }
+        }
         Ok(SearchRequest {
             q: self.query.join(" "),
+            sort: self.sort,
             limit: self.limit,
             offset: self.offset,
             sections_per_hit: self.sections_per_hit,
             facets,
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
+            facet_query: self.facet_query.clone(),
+            histograms,
             ..self.filters.request()
         })
     }
+}
+
+fn sort(value: &str) -> Result<Sort, String> {
+    Sort::from_id(value).ok_or_else(|| format!("must be {}", Sort::NAMES))
 }
 
 /// What is wrong with a parameter, by the name that it has here.
@@ -118,8 +147,14 @@ fn describe(response: &SearchResponse) -> String {
         }
         text.push('\n');
     }
+    for (field, histogram) in &response.histograms.0 {
+        histogram::describe(&mut text, *field, histogram);
+    }
     text
 }
+
+/// How many copies of a page are named to people.
+const COPIES: usize = 3;
 
 fn describe_hit(text: &mut String, hit: &Hit) {
     let _ = write!(text, "\n{}", styled(STRONG, &hit.title));
@@ -127,6 +162,17 @@ fn describe_hit(text: &mut String, hit: &Hit) {
         let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
     }
     let _ = writeln!(text, "\n  {}", styled(FAINT, hit.url.as_deref().unwrap_or(&hit.id)));
+    for copy in hit.copies.iter().take(COPIES) {
+        let _ = writeln!(
+            text,
+            "  {}",
+            styled(FAINT, &format!("also {}", copy.url.as_deref().unwrap_or(&copy.id)))
+        );
+    }
+    let more = hit.copies_total.saturating_sub(COPIES as u64);
+    if more > 0 {
+        let _ = writeln!(text, "  {}", styled(FAINT, &format!("and {more} more like it")));
+    }
     for section in &hit.sections {
         let path =
             if section.path.is_empty() { section.section.label.clone() } else { section.path.join(" › ") };

@@ -2,7 +2,7 @@
 
 use super::{AppState, Problem, SEARCH_DEADLINE};
 use crate::model::FacetField;
-use crate::search::{Invalid, SearchRequest, SearchResponse, SkillMatch};
+use crate::search::{HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -96,7 +96,7 @@ impl<'de> Deserialize<'de> for Members {
 
 /// A JSON value as the text that a query string would have: lists repeat their parameter.
 fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Result<(), String> {
-    let list = FacetField::from_id(name).is_some() || name == "facets";
+    let list = FacetField::from_id(name).is_some() || matches!(name, "facets" | "facet_query" | "histograms");
     match value {
         Value::Null => {}
         Value::String(text) => pairs.push((name.to_owned(), text.clone())),
@@ -117,8 +117,9 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
 }
 
 /// The parameters that are no filter by a facet.
-const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, limit, offset, \
-    sections_per_hit, facets and facet_limit";
+const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, sort, limit, offset, \
+    sections_per_hit, facets, facet_query, facet_limit \
+    and histograms";
 
 /// The request that the parameters make.
 fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
@@ -131,7 +132,20 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
             request.filter_mut(field).push(value.clone());
             Ok(())
         } else if name == "facets" {
-            read_facets(&value, facets.get_or_insert_default())
+            let known = |name: &str| {
+                let field = FacetField::from_id(name);
+                field.ok_or_else(|| format!("{name:?} is no facet; there are {}", FacetField::names()))
+            };
+            read_names(&value, facets.get_or_insert_default(), known)
+        } else if name == "facet_query" {
+            value.parse().map(|query| request.facet_query.push(query))
+        } else if name == "histograms" {
+            let known = |name: &str| {
+                let field = HistogramField::from_id(name);
+                field
+                    .ok_or_else(|| format!("there is no histogram of {name:?}; there are pay and experience"))
+            };
+            read_names(&value, &mut request.histograms, known)
         } else if seen.contains(&name) {
             Err("is given twice; it takes one value".to_owned())
         } else {
@@ -153,6 +167,13 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                     request.currency = Some(value.clone());
                     Ok(())
                 }
+                "sort" => match Sort::from_id(&value) {
+                    Some(sort) => {
+                        request.sort = sort;
+                        Ok(())
+                    }
+                    None => Err(format!("must be {}", Sort::NAMES)),
+                },
                 "skill_match" => match SkillMatch::from_id(&value) {
                     Some(skill_match) => {
                         request.skill_match = skill_match;
@@ -188,12 +209,15 @@ fn number(value: &str) -> Result<usize, String> {
 }
 
 /// Names of fields separated by commas; each once, in the order given.
-fn read_facets(value: &str, facets: &mut Vec<FacetField>) -> Result<(), String> {
+fn read_names<T: PartialEq>(
+    value: &str,
+    fields: &mut Vec<T>,
+    known: impl Fn(&str) -> Result<T, String>,
+) -> Result<(), String> {
     for name in value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let field = FacetField::from_id(name)
-            .ok_or_else(|| format!("{name:?} is no facet; there are {}", FacetField::names()))?;
-        if !facets.contains(&field) {
-            facets.push(field);
+        let field = known(name)?;
+        if !fields.contains(&field) {
+            fields.push(field);
         }
     }
     Ok(())

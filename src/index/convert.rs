@@ -1,9 +1,10 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
+use super::copies::content_hash;
 use super::schema::LABEL;
 use super::{Analyzer, Fields, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
-use crate::text::grams;
+use crate::text::{grams, words};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
@@ -21,6 +22,7 @@ pub(super) fn documents(
 ) -> Vec<TantivyDocument> {
     let analyzer = Analyzer::of(page.language.as_deref());
     let (pay, experience) = (range::pay(&page), range::experience(&page));
+    let content_hash = content_hash(&page);
     let sections = std::mem::take(&mut page.sections);
     let document = |(index, section): (usize, &Section)| {
         let first = index == 0;
@@ -41,6 +43,7 @@ pub(super) fn documents(
         }
         if first {
             document.add_text(fields.title, analyzer.marked(&page.title));
+            document.add_text(fields.title_order, title_order(&page.title));
             grams(&page.title).into_iter().for_each(|gram| document.add_u64(fields.title_gram, gram));
             if let Some(role) = &page.role {
                 document.add_text(fields.role_name, analyzer.marked(&role.label));
@@ -50,6 +53,7 @@ pub(super) fn documents(
             page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
             document.add_text(fields.key, key);
             fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
+            document.add_u64(fields.content_hash, content_hash);
             document.add_bytes(fields.head, &encoded(&page));
         }
         document.add_bytes(fields.content, &encoded(section));
@@ -67,6 +71,12 @@ fn topics(section: &Section) -> impl Iterator<Item = &str> {
     ];
     let facts = facts.into_iter().filter(|&(topic, states)| states && section.kind.id != topic);
     std::iter::once(section.kind.id.as_str()).chain(facts.map(|(topic, _)| topic))
+}
+
+/// The words of a title, without case, accents and signs; of one without words, itself.
+fn title_order(title: &str) -> String {
+    let folded: Vec<_> = words(title).map(|word| word.folded).collect();
+    if folded.is_empty() { title.to_owned() } else { folded.join(" ") }
 }
 
 /// Postcard: plain data of known types, which it encodes without fail.

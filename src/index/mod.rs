@@ -3,10 +3,12 @@
 
 mod analyzer;
 mod convert;
+mod copies;
 mod dictionary;
 mod directory;
 mod error;
 mod location;
+mod order;
 mod range;
 mod schema;
 mod segment;
@@ -15,6 +17,7 @@ mod state;
 mod writer;
 
 pub use analyzer::Analyzer;
+pub use copies::{Copies, CopyGroup, CopyPlace};
 pub use dictionary::Dictionary;
 pub use error::IndexError;
 pub use location::{Location, Stamp};

@@ -21,6 +21,8 @@ pub struct Fields {
     pub page: Field,
     /// The page's title, on its first section. Words.
     pub title: Field,
+    /// The words of the title, folded, by which pages are put in the order of titles; on the page's first section. Fast.
+    pub title_order: Field,
     /// The runs of four letters of the title, as numbers, on the page's first section. Exact, fast.
     pub title_gram: Field,
     /// The role's name, on the page's first section. Words.
@@ -47,6 +49,8 @@ pub struct Fields {
     pub key: Field,
     /// Fingerprints of the page's blocks; on its first section. Fast.
     pub fingerprint: Field,
+    /// A hash of what copies of the page have in common; on its first section. Fast.
+    pub content_hash: Field,
     /// The page without its sections, on its first section. Stored.
     pub head: Field,
     /// The section. Stored.
@@ -59,7 +63,10 @@ impl Fields {
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
     pub(super) const FINGERPRINT: &str = "fingerprint";
+    pub(super) const CONTENT_HASH: &str = "content_hash";
     pub(super) const TITLE_GRAM: &str = "title_gram";
+    pub(super) const TITLE_ORDER: &str = "title_order";
+    pub(super) const MODIFIED: &str = "modified";
 
     /// The schema and its fields.
     fn build() -> (Schema, Self) {
@@ -73,6 +80,7 @@ impl Fields {
         let fields = Self {
             page: schema.add_text_field(Self::PAGE, STRING | fast.clone()),
             title: schema.add_text_field("title", words.clone()),
+            title_order: schema.add_text_field(Self::TITLE_ORDER, fast.clone()),
             title_gram: schema.add_u64_field(Self::TITLE_GRAM, INDEXED | FAST),
             role_name: schema.add_text_field("role_name", words.clone()),
             heading: schema.add_text_field("heading", words.clone()),
@@ -82,9 +90,10 @@ impl Fields {
             facets: FacetField::ALL.map(|field| schema.add_text_field(field.id(), fast.clone())),
             pay: schema.add_text_field(Self::PAY, fast.clone()),
             experience: schema.add_text_field(Self::EXPERIENCE, fast.clone()),
-            modified: schema.add_text_field("modified", fast.clone()),
+            modified: schema.add_text_field(Self::MODIFIED, fast.clone()),
             key: schema.add_text_field(Self::KEY, fast),
             fingerprint: schema.add_u64_field(Self::FINGERPRINT, FAST),
+            content_hash: schema.add_u64_field(Self::CONTENT_HASH, FAST),
             head: schema.add_bytes_field("head", stored.clone()),
             content: schema.add_bytes_field("content", stored),
         };

@@ -224,6 +224,16 @@ impl Segment {
         }
     }
 
+    /// The ordinals of the values that a page has, in order; one for a field of pages, which may be [`NONE`], and none for
+    /// a section's.
+    pub fn page_values(&self, field: FacetField, page: usize) -> &[u32] {
+        match &self.values[field as usize] {
+            Values::Page(values) => &values[page..=page],
+            Values::Section(_) => &[],
+            Values::Tags { pages, .. } => pages.get(page),
+        }
+    }
+
     /// The ordinal of a section's kind.
     pub fn kind_of(&self, document: DocId) -> u32 {
         match &self.values[FacetField::Section as usize] {

@@ -6,7 +6,7 @@
 
 use super::convert;
 use super::segment::{Column, NONE, Segment};
-use super::{Analyzer, Dictionary, Fields, IndexError, Location, State};
+use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::columnar::StrColumn;
@@ -33,6 +33,8 @@ pub struct Snapshot {
     pub segments: Vec<Segment>,
     /// Page ids; they have no labels.
     pub pages: Dictionary,
+    /// Which of them are copies of each other.
+    pub copies: Copies,
     /// The analyzers of its pages, each with how much it analysed, in order.
     pub analyzed: Vec<(Analyzer, Size)>,
     /// The currencies in which pages state their role's pay, each with how many pages do, most first and then by its
@@ -97,6 +99,7 @@ impl Snapshot {
             state,
             pages,
             dictionaries,
+            copies: Copies::default(),
             analyzed: Vec::new(),
             currencies: Vec::new(),
             section_count: searcher.num_docs(),
@@ -107,6 +110,7 @@ impl Snapshot {
             segments,
         };
         snapshot.forget_deleted();
+        snapshot.copies = Copies::find(&snapshot.segments, snapshot.pages.len()).map_err(engine)?;
         snapshot.analyzed = snapshot.sizes_by_analyzer();
         snapshot.currencies = snapshot.pages_by_currency();
         for field in [fields.title, fields.role_name] {

@@ -1,11 +1,14 @@
 //! One request being answered: one pass over what matches, then the hits that are shown.
 
-use super::facets::{FilterSet, Tally};
+use super::copies;
+use super::facets::{Counted, FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
+use super::histogram::Scales;
 use super::matching::{self, MatchedPage, MatchedSection};
 use super::plan::Plan;
 use super::query::{Clause, Query, Want};
-use super::ranges::{self, Ranges};
+use super::ranges::{self, Bounds, Ranges};
+use super::sort::SortColumns;
 use super::title_grams::TitleGrams;
 use super::top::{Candidate, Top};
 use super::{
@@ -20,7 +23,7 @@ pub(super) struct Found<'a> {
     plan: Plan<'a>,
     filters: FilterSet,
     /// In which pay is compared, where it is.
-    currency: Option<String>,
+    currency: Option<[u8; 3]>,
     warnings: Vec<Warning>,
     tally: Tally,
     /// The best pages, those with all words first.
@@ -37,6 +40,8 @@ pub(super) struct Found<'a> {
 /// One request being answered.
 pub(super) struct Answering<'s, 'q> {
     pub(super) snapshot: &'s Snapshot,
+    pub(super) sort_columns: &'s SortColumns,
+    pub(super) scales: &'s Scales,
     pub(super) request: &'q SearchRequest,
     pub(super) query: &'q Query,
 }
@@ -44,17 +49,22 @@ pub(super) struct Answering<'s, 'q> {
 impl<'s> Answering<'s, '_> {
     /// Looks at all that matches.
     pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
-        let Self { snapshot, request, query } = *self;
+        let Self { snapshot, sort_columns, scales, request, query } = *self;
         let mut warnings = query.warnings.clone();
-        let ranges = Ranges::new(request, snapshot, &mut warnings);
-        let currency = ranges.currency();
-        let filters = FilterSet::new(request, ranges, snapshot, &mut warnings);
-        let mut plan = Plan::new(query, snapshot, ranges::currency(request, snapshot))?;
+        let currency = ranges::currency(request, snapshot);
+        let mut plan = Plan::new(query, snapshot, currency)?;
+        let asks_for_pay = plan.bounds.iter().any(|(_, bounds)| matches!(bounds, Bounds::Pay { .. }));
+        let compares_pay = asks_for_pay || request.compares_pay();
+        let asked = request.currency.as_ref().filter(|_| compares_pay);
+        warnings.extend(asked.and_then(|asked| ranges::unknown_currency(asked, currency, snapshot)));
+        let filters = FilterSet::new(request, Ranges::new(request, currency), snapshot, &mut warnings);
         warnings.append(&mut plan.warnings);
+        let key = sort_columns.key(request.sort, snapshot, currency)?;
         let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
-        let (mut all, mut some) =
-            (Tally::new(&request.facets, snapshot), Tally::new(&request.facets, snapshot));
+        let histograms = scales.counts(&request.histograms, currency, snapshot);
+        let mut all = Tally::new(&request.counted(), histograms, snapshot);
+        let mut some = all.clone();
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
         let (mut pages_with_all, mut pages_with_some, mut pages_near) = (0, 0, 0);
@@ -62,6 +72,10 @@ impl<'s> Answering<'s, '_> {
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let titles = grams.column(segment)?;
             matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
+                let ordinal = segment.pages[page.index].page;
+                if snapshot.copies.is_later(ordinal) {
+                    return; // The first stands for all.
+                }
                 let has_all = page.met == all_clauses;
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
@@ -73,11 +87,19 @@ impl<'s> Answering<'s, '_> {
                     (&mut pages_near, &mut some, &mut top_some)
                 };
                 *count += 1;
-                if tally.add(segment, page, &filters) && top.may_take(page.score + grams.most) {
+                let copies = snapshot.copies.of(ordinal);
+                if !tally.add(Counted { segment, page, copies }, &filters) {
+                    return;
+                }
+                let shown = copies.and_then(|copies| filters.copies(copies).next());
+                let shown = shown.map_or(ordinal, |shown| shown.page);
+                let key = key.of(segment, page.index, shown);
+                if top.may_take(key, page.score + grams.most) {
                     let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
                     top.push(Candidate {
+                        key,
                         score: page.score + title,
-                        page: segment.pages[page.index].page,
+                        page: shown,
                         segment: at,
                         index: page.index,
                         met: page.met,
@@ -94,7 +116,7 @@ impl<'s> Answering<'s, '_> {
         Ok(Found {
             plan,
             filters,
-            currency,
+            currency: compares_pay.then_some(currency),
             warnings,
             tally: all,
             listed,
@@ -107,7 +129,7 @@ impl<'s> Answering<'s, '_> {
 
     /// The answer: what of the pages is shown.
     pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
-        let Self { snapshot, request, query } = self;
+        let Self { snapshot, request, query, .. } = self;
         let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
         let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
@@ -117,9 +139,7 @@ impl<'s> Answering<'s, '_> {
             .zip(&matched)
             .map(|(candidate, matched)| self.hit(plan, filters, candidate, matched))
             .collect::<Result<_, _>>()?;
-        let facet = |&field: &FacetField| {
-            (field, tally.values(field, request.facet_limit, request.filter(field), snapshot))
-        };
+        let facet = |field: FacetField| (field, tally.values(field, request, snapshot));
         Ok(SearchResponse {
             query: QueryEcho {
                 text: request.q.clone(),
@@ -128,6 +148,7 @@ impl<'s> Answering<'s, '_> {
                 matched: if lists_some { "some" } else { "all" },
                 relaxed: query.relaxed.clone(),
                 did_you_mean: did_you_mean(&request.q, &query.relaxed),
+                sort: request.sort.to_string(),
                 filters: Filters {
                     role: request.role.clone(),
                     section: request.section.clone(),
@@ -140,7 +161,7 @@ impl<'s> Answering<'s, '_> {
                     company: request.company.clone(),
                     pay_min: request.pay.0,
                     pay_max: request.pay.1,
-                    currency: currency.clone(),
+                    currency: currency.map(|currency| String::from_utf8_lossy(&currency).into_owned()),
                     experience_min: request.experience.0,
                     experience_max: request.experience.1,
                 },
@@ -149,7 +170,8 @@ impl<'s> Answering<'s, '_> {
             took_ms: 0.0,
             generation: snapshot.state.generation,
             hits,
-            facets: Facets(request.facets.iter().map(facet).collect()),
+            facets: Facets(request.counted().into_iter().map(facet).collect()),
+            histograms: tally.histograms(),
             warnings: warnings.clone(),
         })
     }
@@ -190,18 +212,22 @@ impl<'s> Answering<'s, '_> {
         matched: &MatchedPage,
     ) -> Result<Hit, SearchError> {
         let segment = &self.snapshot.segments[candidate.segment];
-        let place = segment.pages[candidate.index];
-        let page = self.snapshot.head(candidate.segment, place.first)?;
+        let (shown_in, place) = copies::place_of(&candidate, self.snapshot);
+        let page = self.snapshot.head(shown_in, place.first)?;
         let analyzer = Analyzer::of(page.language.as_deref());
         let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched);
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         sections.truncate(self.request.sections_per_hit);
-        let sections = sections
-            .into_iter()
-            .map(|section| self.section_hit(&highlighter, candidate.segment, section, &page.title))
-            .collect::<Result<_, _>>()?;
+        let first = segment.pages[candidate.index].first;
+        let sections = sections.into_iter().map(|section| {
+            // A copy has the same sections in the same order.
+            let document = (place.first + (section.document - first)).min(place.end - 1);
+            self.section_hit(&highlighter, shown_in, MatchedSection { document, ..section }, &page.title)
+        });
+        let sections = sections.collect::<Result<_, _>>()?;
+        let (copies, copies_total) = copies::named(&candidate, filters, self.snapshot)?;
         let marks = highlighter.marks(&page.title);
         let missing = (0..).zip(&self.query.clauses).filter(|(bit, _)| candidate.met >> bit & 1 == 0);
         let missing = missing.map(|(_, clause): (u32, &Clause)| clause.text.clone()).collect();
@@ -219,6 +245,8 @@ impl<'s> Answering<'s, '_> {
             score: candidate.score,
             sections_total,
             sections,
+            copies_total,
+            copies,
         })
     }
 

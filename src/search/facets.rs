@@ -1,19 +1,46 @@
 //! Filters and counts: what a page and its sections contribute to totals and facets, each facet without its own
 //! filter where several values of it mean either.
 
+use super::facet_query;
+use super::histogram::{Counts, HistogramField};
 use super::matching::{MatchedPage, MatchedSection};
 use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
-use super::response::{FacetValue, Warning};
-use crate::index::{NONE, Segment, Snapshot};
+use super::response::{FacetValue, Histograms, Warning};
+use crate::index::{CopyGroup, CopyPlace, NONE, Segment, Snapshot};
 use crate::model::{FacetField, FacetScope};
+
+/// A page that matches; it stands for its copies, which say the same and differ in nothing but their source.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) page: &'a MatchedPage,
+    pub(super) copies: Option<&'a CopyGroup>,
+}
+
+impl<'a> Counted<'a> {
+    /// The ordinals of the values that the page has of a field that is not of sections.
+    fn values(&self, field: FacetField) -> &'a [u32] {
+        match self.copies {
+            Some(copies) if field == FacetField::Source => &copies.sources,
+            _ => self.segment.page_values(field, self.page.index),
+        }
+    }
+}
+
+/// What is counted without its own filter.
+#[derive(Clone, Copy, PartialEq)]
+enum Own {
+    Facet(FacetField),
+    Histogram(HistogramField),
+}
 
 /// The filters of a request as ordinals.
 pub(super) struct FilterSet {
     /// By the field's place in [`FacetField::ALL`]; `None` where the field does not filter.
     values: [Option<Vec<u32>>; FacetField::COUNT],
-    /// The fields that filter pages and of which several values mean either.
-    either: Vec<FacetField>,
+    /// The filters of pages without which something is counted: fields of which several values mean either, and ranges.
+    own: Vec<Own>,
     skill_match: SkillMatch,
     /// A value that nothing has is asked for where all are needed, or no known value is left.
     impossible: [bool; FacetField::COUNT],
@@ -30,9 +57,10 @@ impl FilterSet {
         let filters_pages = |field: &FacetField| {
             !matches!(field, FacetField::Section | FacetField::Skill) && !request.filter(*field).is_empty()
         };
+        let facets = FacetField::ALL.into_iter().filter(filters_pages).map(Own::Facet);
         let mut filters = Self {
             values: [const { None }; FacetField::COUNT],
-            either: FacetField::ALL.into_iter().filter(filters_pages).collect(),
+            own: facets.chain(ranges.fields().map(Own::Histogram)).collect(),
             skill_match: request.skill_match,
             impossible: [false; FacetField::COUNT],
             ranges,
@@ -71,10 +99,10 @@ impl FilterSet {
                 .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, segment: &Segment, page: usize) -> bool {
+    fn passes_skills(&self, page: Counted<'_>) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
-        let skills = segment.page_tags(FacetField::Skill, page);
+        let skills = page.values(FacetField::Skill);
         let has = |skill: &u32| skills.binary_search(skill).is_ok();
         !self.impossible[field]
             && match self.skill_match {
@@ -83,11 +111,16 @@ impl FilterSet {
             }
     }
 
-    fn passes_field(&self, field: FacetField, segment: &Segment, page: usize) -> bool {
-        match field.scope() {
-            FacetScope::Tags => self.passes(field, segment.page_tags(field, page)),
-            _ => self.passes(field, &[segment.page_value(field, page)]),
+    fn passes_own(&self, own: Own, page: Counted<'_>) -> bool {
+        match own {
+            Own::Facet(field) => self.passes(field, page.values(field)),
+            Own::Histogram(field) => self.ranges.pass(field, page.segment, page.page.index),
         }
+    }
+
+    /// The copies of a page that pass, where the page does.
+    pub(super) fn copies<'c>(&self, copies: &'c CopyGroup) -> impl Iterator<Item = &'c CopyPlace> {
+        copies.pages.iter().filter(|copy| self.passes(FacetField::Source, &[copy.source]))
     }
 
     fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
@@ -100,47 +133,53 @@ impl FilterSet {
     }
 }
 
-/// Totals and facet counts over the pages that were added.
+/// Totals and counts over the pages that were added.
+#[derive(Clone)]
 pub(super) struct Tally {
     pub(super) pages: u64,
     pub(super) sections: u64,
     /// Pages and sections by ordinal, for each field that is wanted.
     counts: [Option<Vec<(u32, u32)>>; FacetField::COUNT],
+    histograms: Vec<Counts>,
     /// For each kind of section the number of the page that had it last, and the number of this page.
     last_page: Vec<u64>,
     page: u64,
 }
 
 impl Tally {
-    pub(super) fn new(wanted: &[FacetField], snapshot: &Snapshot) -> Self {
+    pub(super) fn new(wanted: &[FacetField], histograms: Vec<Counts>, snapshot: &Snapshot) -> Self {
         let counts = FacetField::ALL
             .map(|field| wanted.contains(&field).then(|| vec![(0, 0); snapshot.dictionary(field).len()]));
         let kinds = snapshot.dictionary(FacetField::Section).len();
-        Self { pages: 0, sections: 0, counts, last_page: vec![0; kinds], page: 0 }
+        Self { pages: 0, sections: 0, counts, histograms, last_page: vec![0; kinds], page: 0 }
     }
 
     /// Counts a page that matches; whether it passes the filters.
-    pub(super) fn add(&mut self, segment: &Segment, page: &MatchedPage, filters: &FilterSet) -> bool {
-        if !filters.ranges.pass(segment, page.index) || !filters.passes_skills(segment, page.index) {
+    pub(super) fn add(&mut self, page: Counted<'_>, filters: &FilterSet) -> bool {
+        if !filters.passes_skills(page) {
             return false;
         }
-        let mut failing =
-            filters.either.iter().filter(|field| !filters.passes_field(**field, segment, page.index));
+        let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, page));
         let fails = failing.next().copied();
         if failing.next().is_some() {
-            return false; // It is counted nowhere: a facet is without its own filter only.
+            return false; // It is counted nowhere: what is counted is without its own filter only.
         }
         if fails.is_none() {
-            self.count_kinds(segment, page);
+            self.count_kinds(page.segment, page.page);
         }
-        let left = filters.sections(segment, page);
+        let left = filters.sections(page.segment, page.page);
         if left.is_empty() {
             return false;
         }
         for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
-            let counted = fails.is_none_or(|fails| fails == field);
+            let counted = fails.is_none_or(|fails| fails == Own::Facet(field));
             if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
-                count(counts, field, segment, page.index, &left);
+                count(counts, field, page, &left);
+            }
+        }
+        for counts in &mut self.histograms {
+            if fails.is_none_or(|fails| fails == Own::Histogram(counts.field)) {
+                counts.add(page.segment, page.page.index);
             }
         }
         if fails.is_some() {
@@ -166,6 +205,7 @@ impl Tally {
     pub(super) fn merge(&mut self, other: &Self) {
         self.pages += other.pages;
         self.sections += other.sections;
+        self.histograms.iter_mut().zip(&other.histograms).for_each(|(counts, others)| counts.merge(others));
         for (counts, others) in self.counts.iter_mut().zip(&other.counts) {
             if let (Some(counts), Some(others)) = (counts, others) {
                 for (count, other) in counts.iter_mut().zip(others) {
@@ -176,18 +216,27 @@ impl Tally {
         }
     }
 
-    /// The values of a field that count anything, by count and then id, at most `limit`.
+    /// The histograms.
+    pub(super) fn histograms(&self) -> Histograms {
+        Histograms(self.histograms.iter().map(|counts| (counts.field, counts.histogram())).collect())
+    }
+
+    /// The values of a field that count anything and are named as is asked, by count and then id, as many as are wanted.
     pub(super) fn values(
         &self,
         field: FacetField,
-        limit: usize,
-        selected: &[String],
+        request: &SearchRequest,
         snapshot: &Snapshot,
     ) -> Vec<FacetValue> {
         let Some(counts) = &self.counts[field as usize] else { return Vec::new() };
+        let (limit, selected) = (request.facet_limit, request.filter(field));
+        let dictionary = snapshot.dictionary(field);
+        let named = request.facet_query_of(field).map(|text| facet_query::named(text, dictionary));
         let mut found: Vec<(u32, u32, u32)> = (0_u32..)
             .zip(counts)
-            .filter(|(_, (pages, sections))| pages + sections > 0)
+            .filter(|(value, (pages, sections))| {
+                pages + sections > 0 && named.as_ref().is_none_or(|named| named[*value as usize])
+            })
             .map(|(value, &(p, s))| (value, p, s))
             .collect();
         let order = |&(value, pages, sections): &(u32, u32, u32)| {
@@ -199,7 +248,6 @@ impl Tally {
         }
         found.truncate(limit);
         found.sort_unstable_by_key(order);
-        let dictionary = snapshot.dictionary(field);
         let value = |(value, pages, sections): (u32, u32, u32)| FacetValue {
             id: dictionary.id(value).to_owned(),
             label: dictionary.label(value).to_owned(),
@@ -212,20 +260,15 @@ impl Tally {
 }
 
 /// Counts the values that a page and those of its sections that pass have of a field.
-fn count(
-    counts: &mut [(u32, u32)],
-    field: FacetField,
-    segment: &Segment,
-    page: usize,
-    left: &[MatchedSection],
-) {
+fn count(counts: &mut [(u32, u32)], field: FacetField, page: Counted<'_>, left: &[MatchedSection]) {
     if field.scope() == FacetScope::Tags {
-        segment.page_tags(field, page).iter().for_each(|&tag| add(counts, tag, 1, 0));
+        page.values(field).iter().for_each(|&tag| add(counts, tag, 1, 0));
         for section in left {
-            segment.section_tags(field, section.document).iter().for_each(|&tag| add(counts, tag, 0, 1));
+            let tags = page.segment.section_tags(field, section.document);
+            tags.iter().for_each(|&tag| add(counts, tag, 0, 1));
         }
     } else {
-        add(counts, segment.page_value(field, page), 1, left.len() as u32);
+        page.values(field).iter().for_each(|&value| add(counts, value, 1, left.len() as u32));
     }
 }
 

@@ -2,10 +2,14 @@
 //! → snippets of what is shown → response.
 
 mod answering;
+mod beginning;
+mod copies;
 pub mod eval;
 mod expand;
+mod facet_query;
 mod facets;
 mod highlight;
+mod histogram;
 mod matching;
 mod pairs;
 mod plan;
@@ -15,6 +19,7 @@ mod ranges;
 mod request;
 mod response;
 mod snippet;
+mod sort;
 mod suggest;
 mod title_grams;
 mod top;
@@ -26,21 +31,27 @@ use crate::model::Page;
 use answering::Answering;
 use arc_swap::ArcSwap;
 use expand::{Expander, Step};
+use histogram::Scales;
 use query::Query;
+use sort::SortColumns;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use suggest::Names;
 
+pub use beginning::LONGEST_BEGINNING;
+pub use copies::MOST_COPIES;
+pub use facet_query::FacetQuery;
+pub use histogram::HistogramField;
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
     MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
 };
 pub use response::{
-    FacetValue, Facets, Filters, Highlight, HighlightKind, Hit, QueryEcho, Relaxed, SearchResponse,
-    SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
+    Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, PageCopy,
+    QueryEcho, Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
-
-pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
+pub use sort::{Sort, SortBy};
+pub use suggest::{MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
 const ENOUGH: u64 = 10;
@@ -76,6 +87,8 @@ struct Opened {
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
     names: Names,
+    sort_columns: SortColumns,
+    scales: Scales,
 }
 
 impl Opened {
@@ -89,7 +102,19 @@ impl Opened {
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
         let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
-        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander, names, snapshot })
+        Ok(Self {
+            vocabulary: Vocabulary::with(&taxonomies),
+            expander,
+            names,
+            sort_columns: SortColumns::default(),
+            scales: Scales::default(),
+            snapshot,
+        })
+    }
+
+    fn answering<'s, 'q>(&'s self, request: &'q SearchRequest, query: &'q Query) -> Answering<'s, 'q> {
+        let Self { snapshot, sort_columns, scales, .. } = self;
+        Answering { snapshot, sort_columns, scales, request, query }
     }
 }
 
@@ -192,7 +217,7 @@ impl Searcher {
         }
         opened.expander.expand(&mut query, &opened.snapshot)?;
         let snapshot = &opened.snapshot;
-        let mut found = Answering { snapshot, request, query: &query }.sweep()?;
+        let mut found = opened.answering(request, &query).sweep()?;
         for step in Step::ALL {
             if found.pages_with_all >= ENOUGH {
                 break;
@@ -203,10 +228,10 @@ impl Searcher {
                 Step::Prefix => found.pages_with_all + found.pages_with_some < ENOUGH,
             };
             if opened.expander.relax(step, &mut query, snapshot, few)? {
-                found = Answering { snapshot, request, query: &query }.sweep()?;
+                found = opened.answering(request, &query).sweep()?;
             }
         }
-        let mut response = Answering { snapshot, request, query: &query }.respond(found)?;
+        let mut response = opened.answering(request, &query).respond(found)?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;
         Ok(response)
     }

@@ -1,52 +1,81 @@
 //! Filters by pay and experience: a page passes where a range of its role's overlaps with the one asked for.
 
+use super::histogram::HistogramField;
 use super::request::SearchRequest;
 use super::response::Warning;
 use crate::index::{ExperienceRange, PayRange, Segment, Snapshot};
 
+/// Ranges that pages state.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Values {
+    /// What the role pays per year in a currency.
+    Pay([u8; 3]),
+    /// The experience that it takes, in months.
+    Experience,
+}
+
+impl Values {
+    /// Those of a page, from the least to the most; an open end is infinite.
+    pub(super) fn of(self, segment: &Segment, page: usize) -> impl Iterator<Item = (f64, f64)> {
+        let (currency, pay, experience): (_, &[PayRange], &[ExperienceRange]) = match self {
+            Self::Pay(currency) => (currency, segment.pay(page), &[]),
+            Self::Experience => ([0; 3], &[], segment.experience(page)),
+        };
+        let pay = pay.iter().filter(move |pay| pay.currency == currency).map(|pay| (pay.low, pay.high));
+        let most = |high: u16| if high == u16::MAX { f64::INFINITY } else { f64::from(high) };
+        pay.chain(experience.iter().map(move |range| (f64::from(range.low), most(range.high))))
+    }
+}
+
+/// A range that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Range {
+    values: Values,
+    low: f64,
+    high: f64,
+}
+
+impl Range {
+    /// Whether a page has a range that overlaps with it, bounds included.
+    fn holds(&self, segment: &Segment, page: usize) -> bool {
+        self.values.of(segment, page).any(|(low, high)| low <= self.high && self.low <= high)
+    }
+}
+
 /// The ranges that are asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Ranges {
-    /// Currency and bounds per year.
-    pay: Option<([u8; 3], f64, f64)>,
-    /// Bounds in months.
-    experience: Option<(f64, f64)>,
+    pay: Option<Range>,
+    experience: Option<Range>,
 }
 
 impl Ranges {
-    pub(super) fn new(request: &SearchRequest, snapshot: &Snapshot, warnings: &mut Vec<Warning>) -> Self {
-        let bounds = |(low, high): (Option<f64>, Option<f64>)| {
-            (low.is_some() || high.is_some()).then(|| (low.unwrap_or(0.0), high.unwrap_or(f64::INFINITY)))
+    pub(super) fn new(request: &SearchRequest, currency: [u8; 3]) -> Self {
+        let range = |values, (low, high): (Option<f64>, Option<f64>), unit: f64| {
+            let (least, most) = (low.unwrap_or(0.0) * unit, high.unwrap_or(f64::INFINITY) * unit);
+            (low.is_some() || high.is_some()).then_some(Range { values, low: least, high: most })
         };
-        let pay = bounds(request.pay).map(|(low, high)| (currency(request, snapshot), low, high));
-        if let (Some((currency, ..)), Some(asked)) = (pay, &request.currency)
-            && snapshot.currencies.iter().all(|(known, _)| *known != currency)
-        {
-            let message = format!("no page states pay in {asked:?}");
-            warnings.push(Warning::new("unknown_value", message, "currency"));
+        Self {
+            pay: range(Values::Pay(currency), request.pay, 1.0),
+            experience: range(Values::Experience, request.experience, 12.0),
         }
-        let months = |(low, high): (f64, f64)| (low * 12.0, high * 12.0);
-        Self { pay, experience: bounds(request.experience).map(months) }
     }
 
-    /// The currency in which pay is compared, where it is.
-    pub(super) fn currency(&self) -> Option<String> {
-        self.pay.map(|(currency, ..)| String::from_utf8_lossy(&currency).into_owned())
+    fn of(&self, field: HistogramField) -> Option<&Range> {
+        match field {
+            HistogramField::Pay => self.pay.as_ref(),
+            HistogramField::Experience => self.experience.as_ref(),
+        }
+    }
+
+    /// What is narrowed.
+    pub(super) fn fields(&self) -> impl Iterator<Item = HistogramField> {
+        HistogramField::ALL.into_iter().filter(|field| self.of(*field).is_some())
     }
 
     /// Whether a page passes.
-    pub(super) fn pass(&self, segment: &Segment, page: usize) -> bool {
-        let pays = |&(currency, low, high): &([u8; 3], f64, f64)| {
-            let overlaps = |pay: &PayRange| pay.currency == currency && pay.overlaps(low, high);
-            segment.pay(page).iter().any(overlaps)
-        };
-        let takes = |&(low, high): &(f64, f64)| {
-            let overlaps = |range: &ExperienceRange| {
-                f64::from(range.low) <= high && (low <= f64::from(range.high) || range.high == u16::MAX)
-            };
-            segment.experience(page).iter().any(overlaps)
-        };
-        self.pay.as_ref().is_none_or(pays) && self.experience.as_ref().is_none_or(takes)
+    pub(super) fn pass(&self, field: HistogramField, segment: &Segment, page: usize) -> bool {
+        self.of(field).is_none_or(|range| range.holds(segment, page))
     }
 }
 
@@ -64,13 +93,20 @@ impl Bounds {
     pub(super) fn hold(&self, segment: &Segment, page: usize) -> bool {
         match *self {
             Self::Pay { currency, low, high } => {
-                segment.pay(page).iter().any(|pay| pay.currency == currency && pay.overlaps(low, high))
+                Range { values: Values::Pay(currency), low, high }.holds(segment, page)
             }
             Self::Experience { low, high } => {
                 segment.experience(page).iter().any(|range| (low..=high).contains(&f64::from(range.low)))
             }
         }
     }
+}
+
+/// What is odd about a currency that is asked for.
+pub(super) fn unknown_currency(asked: &str, currency: [u8; 3], snapshot: &Snapshot) -> Option<Warning> {
+    let is_unknown = snapshot.currencies.iter().all(|(known, _)| *known != currency);
+    let message = format!("no page states pay in {asked:?}");
+    is_unknown.then(|| Warning::new("unknown_value", message, "currency"))
 }
 
 /// The currency that is asked for, else the one in which most pages state pay.

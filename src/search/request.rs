@@ -1,5 +1,9 @@
 //! What can be asked, and within which limits.
 
+use super::beginning::LONGEST_BEGINNING;
+use super::facet_query::FacetQuery;
+use super::histogram::HistogramField;
+use super::sort::{Sort, SortBy};
 use crate::model::FacetField;
 use std::fmt;
 use std::time::Instant;
@@ -50,6 +54,8 @@ pub struct SearchRequest {
     pub experience: (Option<f64>, Option<f64>),
     /// Whether several skills mean all of them.
     pub skill_match: SkillMatch,
+    /// The order of hits.
+    pub sort: Sort,
     /// Hits wanted, 0 to [`MOST_HITS`].
     pub limit: usize,
     /// Hits passed over, up to [`FURTHEST_OFFSET`].
@@ -58,8 +64,12 @@ pub struct SearchRequest {
     pub sections_per_hit: usize,
     /// Facets wanted.
     pub facets: Vec<FacetField>,
+    /// Searches within facets, at most one for each; what they search is counted too.
+    pub facet_query: Vec<FacetQuery>,
     /// Values of each facet, 0 to [`MOST_FACET_VALUES`].
     pub facet_limit: usize,
+    /// Histograms wanted.
+    pub histograms: Vec<HistogramField>,
     /// When the answer is of no use any more.
     pub deadline: Option<Instant>,
 }
@@ -107,11 +117,14 @@ impl Default for SearchRequest {
             currency: None,
             experience: (None, None),
             skill_match: SkillMatch::All,
+            sort: Sort::default(),
             limit: 10,
             offset: 0,
             sections_per_hit: 3,
             facets: FacetField::DEFAULT.to_vec(),
+            facet_query: Vec::new(),
             facet_limit: 20,
+            histograms: Vec::new(),
             deadline: None,
         }
     }
@@ -159,6 +172,28 @@ impl SearchRequest {
             FacetField::Education => &mut self.education,
             FacetField::Company => &mut self.company,
         }
+    }
+
+    /// The facets that are counted: those that are wanted, then those that are searched.
+    pub(super) fn counted(&self) -> Vec<FacetField> {
+        let mut counted = self.facets.clone();
+        counted.extend(
+            self.facet_query.iter().map(|query| query.field).filter(|field| !self.facets.contains(field)),
+        );
+        counted
+    }
+
+    /// What the values of a facet that are listed are to be named.
+    pub(super) fn facet_query_of(&self, field: FacetField) -> Option<&str> {
+        self.facet_query.iter().find(|query| query.field == field).map(|query| query.text.as_str())
+    }
+
+    /// Whether pay is compared, and so in one currency.
+    pub(super) fn compares_pay(&self) -> bool {
+        self.pay.0.is_some()
+            || self.pay.1.is_some()
+            || self.sort.by == SortBy::Pay
+            || self.histograms.contains(&HistogramField::Pay)
     }
 
     /// Everything that is out of its limits.
@@ -219,6 +254,21 @@ impl SearchRequest {
                     value: values.len().to_string(),
                     reason,
                 });
+            }
+        }
+        for (index, FacetQuery { field, text }) in self.facet_query.iter().enumerate() {
+            let mut refuse = |value: &str, reason: String| {
+                let value = format!("{}:{value}", field.id());
+                invalid.push(Invalid { parameter: "facet_query".to_owned(), value, reason });
+            };
+            if text.len() > LONGEST_BEGINNING {
+                let value = text[..text.floor_char_boundary(64)].to_owned() + "…";
+                refuse(
+                    &value,
+                    format!("is {} bytes long; at most {LONGEST_BEGINNING} are taken", text.len()),
+                );
+            } else if self.facet_query[..index].iter().any(|before| before.field == *field) {
+                refuse(text, format!("searches {} twice", field.id()));
             }
         }
         if invalid.is_empty() { Ok(()) } else { Err(invalid) }

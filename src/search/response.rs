@@ -1,5 +1,6 @@
 //! What is answered, as clients see it. Fields are only ever added.
 
+use super::histogram::HistogramField;
 use crate::model::{FacetField, Label};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -19,6 +20,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// Counts by field.
     pub facets: Facets,
+    /// How what pages state is spread, by field.
+    pub histograms: Histograms,
     /// What was odd about the request.
     pub warnings: Vec<Warning>,
 }
@@ -39,6 +42,8 @@ pub struct QueryEcho {
     pub relaxed: Vec<Relaxed>,
     /// The question without the slips of the keyboard that it may have.
     pub did_you_mean: Option<String>,
+    /// The order of hits: `relevance`, `title`, `pay:asc` …
+    pub sort: String,
     /// The filters in force.
     pub filters: Filters,
 }
@@ -87,7 +92,7 @@ pub struct Filters {
     pub pay_min: Option<f64>,
     /// The most.
     pub pay_max: Option<f64>,
-    /// The currency of these.
+    /// The currency in which pay is compared, where it is.
     pub currency: Option<String>,
     /// The least experience in years.
     pub experience_min: Option<f64>,
@@ -135,6 +140,21 @@ pub struct Hit {
     pub sections_total: u64,
     /// The best of them.
     pub sections: Vec<SectionHit>,
+    /// How many other pages that pass the filters say the same.
+    pub copies_total: u64,
+    /// Those of them whose ids come first.
+    pub copies: Vec<PageCopy>,
+}
+
+/// A page that says the same as a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageCopy {
+    /// The page's id.
+    pub id: String,
+    /// Where people find it, or null.
+    pub url: Option<String>,
+    /// The source it was read from.
+    pub source: String,
 }
 
 /// A section that matches.
@@ -226,7 +246,7 @@ pub struct Relaxed {
 }
 
 /// Counts by field, in the order in which they were asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets(pub Vec<(FacetField, Vec<FacetValue>)>);
 
 impl Serialize for Facets {
@@ -259,6 +279,43 @@ pub struct FacetValue {
     pub sections: u64,
     /// The request filters by it.
     pub selected: bool,
+}
+
+/// Histograms by field, in the order in which they were asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Histograms(pub Vec<(HistogramField, Histogram)>);
+
+impl Serialize for Histograms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, histogram)| (field.id(), histogram)))
+    }
+}
+
+/// How the pages that pass every filter but this field's own are spread over what they state.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Histogram {
+    /// Of pay: its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// `year`: pay is per year, experience in years.
+    pub unit: &'static str,
+    /// In order, each beginning where the one before ends; none where no page of the index states it.
+    pub buckets: Vec<Bucket>,
+    /// Pages that state it.
+    pub pages: u64,
+    /// Pages that do not.
+    pub missing: u64,
+}
+
+/// A bucket of a histogram.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bucket {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends; null of the last.
+    pub to: Option<f64>,
+    /// Pages that filtering by these bounds would leave.
+    pub pages: u64,
 }
 
 /// Something odd that did not keep the request from being answered.

@@ -2,24 +2,19 @@
 //!
 //! All names are in memory, each by each of its words, in order: what begins with what was typed lies together.
 
+use super::beginning::{Beginning, LONGEST_BEGINNING};
 use super::{Invalid, Span};
-use crate::index::{NONE, Snapshot};
+use crate::index::{NONE, SegmentPage, Snapshot};
 use crate::model::{FacetField, FacetScope};
 use crate::text::{fold, words};
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 use serde::Serialize;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
-/// The longest text that is completed, in bytes.
-pub const LONGEST_BEGINNING: usize = 100;
 /// The most suggestions of an answer.
 pub const MOST_SUGGESTIONS: usize = 50;
 
 /// The fields whose values are suggested.
 const FIELDS: [FacetField; 3] = [FacetField::Role, FacetField::Skill, FacetField::Section];
-/// From how many letters on one of them may be wrong.
-const SHORTEST_WITH_SLIP: usize = 4;
 /// The most names that are looked at for what begins with what was typed, and for slips.
 const MOST_LOOKED_AT: usize = 20_000;
 
@@ -37,10 +32,6 @@ pub struct Suggestion {
     /// What of the name was typed, in code points; none where it was typed with a slip.
     pub highlights: Vec<Span>,
 }
-
-/// One letter wrong, anywhere in the beginning.
-static ONE_SLIP: LazyLock<LevenshteinAutomatonBuilder> =
-    LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 
 /// The names that an index has.
 #[derive(Debug, Default)]
@@ -97,10 +88,7 @@ impl Names {
             let reason = format!("must be a whole number from 0 to {MOST_SUGGESTIONS}");
             return invalid("limit", limit.to_string(), reason);
         }
-        let beginning = fold(typed.trim_start()).into_owned();
-        if beginning.trim().is_empty() {
-            return Ok(Vec::new());
-        }
+        let Some(beginning) = Beginning::new(typed) else { return Ok(Vec::new()) };
         let mut seen = HashSet::new();
         let mut found: Vec<(u32, bool)> = self.beginning_with(&beginning).collect();
         let order = |&(name, first): &(u32, bool)| {
@@ -110,39 +98,38 @@ impl Names {
         found.sort_unstable_by_key(order);
         found.retain(|(name, _)| seen.insert(*name));
         let exact = found.len();
-        if exact < limit && beginning.chars().count() >= SHORTEST_WITH_SLIP {
+        if exact < limit && beginning.may_slip() {
             let mut slips: Vec<(u32, bool)> = self.nearly_beginning_with(&beginning).collect();
             slips.sort_unstable_by_key(order);
             found.extend(slips.into_iter().filter(|(name, _)| seen.insert(*name)));
         }
         let suggestion = |(index, (name, _)): (usize, (u32, bool))| {
             let Name { field, id, label, pages } = &self.names[name as usize];
-            let highlights = if index < exact { highlight(label, &beginning) } else { Vec::new() };
+            let highlights = if index < exact { highlight(label, &beginning.text) } else { Vec::new() };
             Suggestion { kind: field.id(), id: id.clone(), label: label.clone(), pages: *pages, highlights }
         };
         Ok(found.into_iter().enumerate().take(limit).map(suggestion).collect())
     }
 
-    fn beginning_with<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = (u32, bool)> + 'a {
-        let start = self.beginnings.partition_point(|(name, ..)| name.as_str() < beginning);
+    fn beginning_with(&self, beginning: &Beginning) -> impl Iterator<Item = (u32, bool)> {
+        let start = self.beginnings.partition_point(|(name, ..)| *name < beginning.text);
         let names = self.beginnings[start..].iter().take(MOST_LOOKED_AT);
-        names.take_while(move |(name, ..)| name.starts_with(beginning)).map(|&(_, name, first)| (name, first))
+        names.take_while(|(name, ..)| beginning.begins(name)).map(|&(_, name, first)| (name, first))
     }
 
     /// The same with one slip behind the first letter.
-    fn nearly_beginning_with<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = (u32, bool)> + 'a {
-        let first = &beginning[..beginning.chars().next().map_or(0, char::len_utf8)];
-        let start = self.beginnings.partition_point(|(name, ..)| name.as_str() < first);
+    fn nearly_beginning_with(&self, beginning: &Beginning) -> impl Iterator<Item = (u32, bool)> {
+        let first = beginning.first.to_string();
+        let start = self.beginnings.partition_point(|(name, ..)| *name < first);
         let names = self.beginnings[start..].iter().take(MOST_LOOKED_AT);
-        let automaton = ONE_SLIP.build_prefix_dfa(beginning);
         names
-            .take_while(move |(name, ..)| name.starts_with(first))
-            .filter(move |(name, ..)| matches!(automaton.eval(name), Distance::Exact(_)))
+            .take_while(|(name, ..)| name.starts_with(beginning.first))
+            .filter(|(name, ..)| beginning.nearly_begins(name))
             .map(|&(_, name, first)| (name, first))
     }
 }
 
-/// How many pages have each value of a field, by ordinal.
+/// How many pages have each value of a field, by ordinal; copies of a page count once.
 fn pages_of(snapshot: &Snapshot, field: FacetField) -> Vec<u32> {
     let mut counts = vec![0_u32; snapshot.dictionary(field).len()];
     let mut count = |value: u32| {
@@ -151,7 +138,8 @@ fn pages_of(snapshot: &Snapshot, field: FacetField) -> Vec<u32> {
         }
     };
     for segment in &snapshot.segments {
-        for (index, page) in segment.pages.iter().enumerate() {
+        let is_first = |page: &SegmentPage| !snapshot.copies.is_later(page.page);
+        for (index, page) in segment.pages.iter().enumerate().filter(|(_, page)| is_first(page)) {
             match field.scope() {
                 FacetScope::Page => count(segment.page_value(field, index)),
                 FacetScope::Tags => segment.page_tags(field, index).iter().for_each(|&tag| count(tag)),

@@ -1,6 +1,7 @@
 //! What matches, what is counted and how it is ordered, against a count by hand over the whole pages.
 
 use crate::made_up::{MadeUp, Part, Question, page, question};
+use crate::stated::says;
 use crate::support::{Place, ingest, whole};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -35,9 +36,8 @@ impl Corpus {
                 .unwrap();
         assert_eq!(report.pages.new, made_up.len() as u64);
         let searcher = place.searcher();
-        let listed = searcher.search(&whole("")).unwrap();
-        let pages =
-            listed.hits.iter().map(|hit| searcher.page(&hit.id).unwrap().unwrap()).collect::<Vec<_>>();
+        let ids = searcher.page_ids();
+        let pages: Vec<Page> = ids.iter().map(|id| searcher.page(id).unwrap().unwrap()).collect();
         assert_eq!(pages.len(), made_up.len());
         Self { _place: place, searcher, pages }
     }
@@ -51,6 +51,19 @@ impl Corpus {
         let mut values: BTreeSet<String> = BTreeSet::from(["nosuch".to_owned()]);
         self.pages.iter().for_each(|page| values.extend(values_of(page, field)));
         values.into_iter().collect()
+    }
+
+    /// The pages that say the same as a page, itself among them, in the order of ids.
+    fn copies_of(&self, page: &Page) -> Vec<&Page> {
+        self.pages.iter().filter(|other| says(other) == says(page)).collect()
+    }
+
+    /// The values of a page that stands for its copies.
+    fn values_of(&self, page: &Page, field: FacetField) -> BTreeSet<String> {
+        match field {
+            FacetField::Source => self.copies_of(page).into_iter().map(|copy| copy.source.clone()).collect(),
+            _ => values_of(page, field).into_iter().collect(),
+        }
     }
 }
 
@@ -160,6 +173,8 @@ struct Answer {
     pages_with_all: u64,
     /// Missing words and matching headings of each hit.
     hits: BTreeMap<String, (Vec<String>, Vec<Option<String>>)>,
+    /// The copies of each hit that has some.
+    copies: BTreeMap<String, Vec<String>>,
     facets: [Counts; FacetField::COUNT],
 }
 
@@ -173,7 +188,7 @@ impl Filters<'_> {
     fn page(&self, page: &Page, but: Option<FacetField>) -> bool {
         FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section && Some(*field) != but).all(
             |field| {
-                let (wanted, has) = (self.request.filter(field), values_of(page, field));
+                let (wanted, has) = (self.request.filter(field), self.corpus.values_of(page, field));
                 let all = field == FacetField::Skill && self.request.skill_match == SkillMatch::All;
                 wanted.is_empty()
                     || if all {
@@ -204,6 +219,7 @@ fn by_hand(corpus: &Corpus, question: &Question, request: &SearchRequest) -> Ans
     let (all, some): (Vec<Match>, Vec<Match>) = corpus
         .pages
         .iter()
+        .filter(|page| corpus.copies_of(page)[0].id == page.id)
         .filter_map(|page| matching(question, page))
         .partition(|found| found.missing.is_empty());
     let lists_some = all.len() < ENOUGH && !some.is_empty();
@@ -229,10 +245,14 @@ fn by_hand(corpus: &Corpus, question: &Question, request: &SearchRequest) -> Ans
             // Of several skills all are meant, so that the facet keeps its own filter.
             let own = (field != FacetField::Skill).then_some(field);
             if filters.page(page, own) {
-                let of_page: BTreeSet<String> = values_of(page, field).into_iter().collect();
+                let of_page = corpus.values_of(page, field);
                 of_page.iter().for_each(|id| count(field, id, 1, 0));
                 for section in &left {
-                    ids_of(page, section, field).iter().for_each(|id| count(field, id, 0, 1));
+                    let of_section = match field {
+                        FacetField::Source => of_page.iter().cloned().collect(),
+                        _ => ids_of(page, section, field),
+                    };
+                    of_section.iter().for_each(|id| count(field, id, 0, 1));
                 }
             }
         }
@@ -240,10 +260,14 @@ fn by_hand(corpus: &Corpus, question: &Question, request: &SearchRequest) -> Ans
             answer.pages += 1;
             answer.sections += left.len() as u64;
             answer.pages_with_all += u64::from(found.missing.is_empty());
-            answer.hits.insert(
-                page.id.clone(),
-                (found.missing, sorted(left.iter().map(|section| heading(section)))),
-            );
+            let from = |copy: &&Page| request.source.is_empty() || request.source.contains(&copy.source);
+            let mut shown = corpus.copies_of(page).into_iter().filter(from).map(|copy| copy.id.clone());
+            let first = shown.next().expect("a copy that passes");
+            let others: Vec<String> = shown.collect();
+            if !others.is_empty() {
+                answer.copies.insert(first.clone(), others);
+            }
+            answer.hits.insert(first, (found.missing, sorted(left.iter().map(|section| heading(section)))));
         }
     }
     answer
@@ -276,6 +300,12 @@ fn as_answered(response: &SearchResponse) -> Answer {
             .iter()
             .map(|hit| (hit.id.clone(), (hit.missing.clone(), headings(hit))))
             .collect(),
+        copies: response
+            .hits
+            .iter()
+            .filter(|hit| !hit.copies.is_empty())
+            .map(|hit| (hit.id.clone(), hit.copies.iter().map(|copy| copy.id.clone()).collect()))
+            .collect(),
         facets: FacetField::ALL.map(values),
     }
 }
@@ -289,7 +319,13 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 fn corpora() -> impl Strategy<Value = Vec<MadeUp>> {
-    prop_oneof![prop::collection::vec(page(), 1..8), prop::collection::vec(page(), 12..30)]
+    let pages = prop_oneof![prop::collection::vec(page(), 1..8), prop::collection::vec(page(), 12..30)];
+    let copied = prop_oneof![Just(Vec::new()), prop::collection::vec(any::<Index>(), 0..6)];
+    (pages, copied).prop_map(|(mut pages, copied)| {
+        let copies: Vec<MadeUp> = copied.iter().map(|index| index.get(&pages).clone()).collect();
+        pages.extend(copies);
+        pages
+    })
 }
 
 fn questions() -> impl Strategy<Value = Vec<(Question, Choice)>> {

@@ -190,6 +190,16 @@ impl Server {
         self.send(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"))
     }
 
+    /// Sends a JSON body.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
+        let (head, body) =
+            (format!("POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close"), body.to_string());
+        self.send(&format!(
+            "{head}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
     /// Sends a request as it is and reads the answer to its end.
     pub(crate) fn send(&self, request: &str) -> Answer {
         let mut stream = self.connect();
