@@ -60,6 +60,7 @@ impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Invalid(errors) => Self::invalid(errors),
+            SearchError::UnknownPages(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
             SearchError::TooLate => Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()),
             SearchError::Index(_) | SearchError::Engine(_) => Self::internal(&error),
         }

@@ -1,7 +1,7 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
 use super::schema::LABEL;
-use super::{Analyzer, Fields, range};
+use super::{Analyzer, Fields, asked, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
 use crate::text::grams;
 use tantivy::TantivyDocument;
@@ -22,6 +22,7 @@ pub(super) fn documents(
     let analyzer = Analyzer::of(page.language.as_deref());
     let (pay, experience) = (range::pay(&page), range::experience(&page));
     let sections = std::mem::take(&mut page.sections);
+    let asked = asked::of(&sections);
     let document = |(index, section): (usize, &Section)| {
         let first = index == 0;
         let mut document = TantivyDocument::new();
@@ -45,6 +46,7 @@ pub(super) fn documents(
             if let Some(role) = &page.role {
                 document.add_text(fields.role_name, analyzer.marked(&role.label));
             }
+            asked.iter().for_each(|&strength| document.add_u64(fields.asked, strength));
             pay.iter().for_each(|range| document.add_text(fields.pay, range));
             experience.iter().for_each(|range| document.add_text(fields.experience, range));
             page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));

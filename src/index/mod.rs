@@ -2,6 +2,7 @@
 //! visible at once or not at all, and snapshots to answer from.
 
 mod analyzer;
+mod asked;
 mod convert;
 mod dictionary;
 mod directory;

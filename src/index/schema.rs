@@ -37,6 +37,8 @@ pub struct Fields {
     /// Ids and labels of facet values, by the field's place in [`FacetField::ALL`]: of a section's on every section, of
     /// a page's on its first. Fast.
     pub facets: [Field; FacetField::COUNT],
+    /// How much each of the page's skills is asked for, in the order of their ids; on its first section. Fast.
+    pub asked: Field,
     /// What the page's role pays per year; on its first section. Fast.
     pub pay: Field,
     /// The experience that it takes; on its first section. Fast.
@@ -55,6 +57,7 @@ pub struct Fields {
 
 impl Fields {
     pub(super) const PAGE: &str = "page";
+    pub(super) const ASKED: &str = "asked";
     pub(super) const PAY: &str = "pay";
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
@@ -80,6 +83,7 @@ impl Fields {
             skill: schema.add_text_field("skill_id", STRING),
             topic: schema.add_text_field("topic", STRING),
             facets: FacetField::ALL.map(|field| schema.add_text_field(field.id(), fast.clone())),
+            asked: schema.add_u64_field(Self::ASKED, FAST),
             pay: schema.add_text_field(Self::PAY, fast.clone()),
             experience: schema.add_text_field(Self::EXPERIENCE, fast.clone()),
             modified: schema.add_text_field("modified", fast.clone()),

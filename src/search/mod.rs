@@ -4,6 +4,7 @@
 mod answering;
 pub mod eval;
 mod expand;
+mod explore;
 mod facets;
 mod highlight;
 mod matching;
@@ -39,6 +40,8 @@ pub use response::{
     SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 
+pub use explore::asked::{Asked, weight};
+pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, PaySpan, Row, facts};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
@@ -50,6 +53,9 @@ pub enum SearchError {
     /// Parameters that cannot be used.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Invalid>),
+    /// There are no such pages.
+    #[error("no page has the id {}; hits of /search name the ids there are", quoted(.0))]
+    UnknownPages(Vec<String>),
     /// The deadline passed.
     #[error("the search took too long and was given up; ask for less, or with rarer words")]
     TooLate,
@@ -59,6 +65,10 @@ pub enum SearchError {
     /// The engine could not read the index.
     #[error("the index could not be searched: {0}")]
     Engine(#[from] tantivy::TantivyError),
+}
+
+fn quoted(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("{id:?}")).collect::<Vec<_>>().join(" or ")
 }
 
 /// Answers questions from one index, always from a whole generation of it.
