@@ -42,6 +42,12 @@ pub use response::{
 
 pub use explore::asked::{Asked, weight};
 pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, PaySpan, Row, facts};
+pub use explore::roles::{RoleEntry, Roles, RolesRequest};
+pub use explore::skill::{
+    Companion, KindCount, SkillDetail, SkillPage, SkillRequest, SkillSection, Strengths,
+};
+pub use explore::skills::{SkillEntry, SkillOrder, Skills, SkillsRequest};
+pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
@@ -85,6 +91,7 @@ struct Opened {
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
     names: Names,
+    lists: explore::Lists,
 }
 
 impl Opened {
@@ -98,7 +105,13 @@ impl Opened {
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
         let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
-        Ok(Self { vocabulary: Vocabulary::with(&taxonomies), expander, names, snapshot })
+        Ok(Self {
+            vocabulary: Vocabulary::with(&taxonomies),
+            expander,
+            names,
+            lists: explore::Lists::default(),
+            snapshot,
+        })
     }
 }
 
