@@ -4,17 +4,20 @@ mod error;
 mod facts;
 mod health;
 mod pages;
+mod params;
+mod roles;
 mod search;
+mod skills;
 mod suggest;
 
-use crate::search::Searcher;
-use axum::Router;
+use crate::search::{SearchError, Searcher};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
+use axum::{Json, Router};
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
@@ -45,6 +48,23 @@ impl AppState {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)) }
     }
+
+    /// Works an answer out off the async threads, in turn; it is given until when it is of use.
+    async fn answer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Searcher, Instant) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<Json<T>, Problem> {
+        let turn =
+            Arc::clone(&self.turns).acquire_owned().await.map_err(|error| Problem::internal(&error))?;
+        let searcher = Arc::clone(&self.searcher);
+        let deadline = Instant::now() + SEARCH_DEADLINE;
+        let answered = tokio::task::spawn_blocking(move || {
+            let answer = work(&searcher, deadline);
+            drop(turn);
+            answer
+        });
+        Ok(Json(answered.await.map_err(|error| Problem::internal(&error))??))
+    }
 }
 
 /// Everything that can be asked.
@@ -52,6 +72,9 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/search", get(search::by_query).post(search::by_body))
         .route("/suggest", get(suggest::suggest))
+        .route("/roles", get(roles::roles))
+        .route("/skills", get(skills::skills))
+        .route("/skills/{id}", get(skills::skill))
         .route("/pages/{id}", get(pages::page))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
