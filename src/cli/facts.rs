@@ -7,10 +7,7 @@ use std::fmt::Write as _;
 /// The facts of a section.
 pub(super) fn describe(text: &mut String, section: &Section) {
     let mut line = |name: &str, fact: &str, evidence: Evidence| {
-        let sentence = evidence
-            .block
-            .and_then(|block| section.blocks.get(block as usize))
-            .and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
+        let sentence = section.quoted(evidence);
         let quoted = sentence.map_or_else(|| "a heading".to_owned(), |sentence| format!("“{sentence}”"));
         let _ = writeln!(
             text,

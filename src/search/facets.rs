@@ -90,6 +90,13 @@ impl FilterSet {
         }
     }
 
+    /// Whether a page passes, whatever its sections are.
+    pub(super) fn passes_page(&self, segment: &Segment, page: usize) -> bool {
+        self.ranges.pass(segment, page)
+            && self.passes_skills(segment, page)
+            && self.either.iter().all(|field| self.passes_field(*field, segment, page))
+    }
+
     fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
         self.passes(FacetField::Section, &[segment.kind_of(section.document)])
     }

@@ -2,7 +2,10 @@
 
 mod alphabet;
 pub(super) mod asked;
+pub(super) mod closest;
 pub(super) mod compare;
+pub(super) mod gap;
+pub(super) mod have;
 mod places;
 mod quote;
 pub(super) mod roles;
