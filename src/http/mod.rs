@@ -1,10 +1,13 @@
 //! The HTTP interface: the router reads as its table of contents.
 
+mod compare;
 mod error;
 mod facts;
+mod gap;
 mod health;
 mod pages;
 mod params;
+mod place;
 mod roles;
 mod search;
 mod skills;
@@ -21,7 +24,9 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+pub use compare::{CompareView, comparison_csv};
 pub use error::Problem;
+pub use gap::GapView;
 pub use pages::PageView;
 
 /// How often it is looked whether an ingest in another process has ended.
@@ -76,6 +81,8 @@ pub fn router(state: AppState) -> Router {
         .route("/skills", get(skills::skills))
         .route("/skills/{id}", get(skills::skill))
         .route("/pages/{id}", get(pages::page))
+        .route("/compare", get(compare::compare))
+        .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
