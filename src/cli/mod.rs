@@ -1,8 +1,11 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod columns;
+mod compare;
 mod eval;
 mod facts;
 mod filters;
+mod gap;
 mod ingest;
 mod remove;
 mod search;
@@ -11,6 +14,7 @@ mod show;
 mod sources;
 mod style;
 mod suggest;
+mod which;
 
 use crate::index::Location;
 use clap::{Args, Parser, Subcommand};
@@ -94,6 +98,8 @@ enum Command {
     Remove(remove::RemoveArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
+    Compare(compare::CompareArgs),
+    Gap(gap::GapArgs),
 }
 
 /// Where the index is; the same for all subcommands.
@@ -125,6 +131,8 @@ impl Cli {
             Command::Remove(args) => args.run(),
             Command::Eval(args) => args.run(),
             Command::Suggest(args) => args.run(),
+            Command::Compare(args) => args.run(),
+            Command::Gap(args) => args.run(),
         }
     }
 }

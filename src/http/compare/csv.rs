@@ -3,7 +3,7 @@
 //! Spreadsheets take a cell that begins with `=` and the like for a formula, which pages must not be able to write: such a
 //! cell begins with an apostrophe instead, as people write it who mean the text (OWASP, "CSV Injection").
 
-use crate::model::{Evidence, Label, Page, Strength};
+use crate::model::{Evidence, Page, Strength};
 use crate::search::{Comparison, Figures, Outline, PaySpan, Row, facts};
 
 /// What a cell that is a formula begins with; the last are what some spreadsheets take for the first ones.
@@ -33,18 +33,18 @@ pub fn comparison_csv(comparison: &Comparison) -> String {
     table.add("education", "degree", both().map(|(page, figures)| education(page, figures)));
     for row in &comparison.skills {
         let what = shared("skill", row, pages.len());
-        table.add_row(&what, row, pages, |page, asked| {
+        table.add_row(&what, &row.name.label, row, pages, |page, asked| {
             (strength(asked.strength).to_owned(), quote(page, asked.section, asked.evidence))
         });
     }
     for row in &comparison.companies {
         let what = shared("company", row, pages.len());
-        table.add_row(&what, row, pages, |page, named| {
+        table.add_row(&what, &row.name.label, row, pages, |page, named| {
             ("named".to_owned(), quote(page, named.section, named.evidence))
         });
     }
     for row in &comparison.sections {
-        table.add_row("section", row, pages, |page, outlines| outline(page, outlines));
+        table.add_row("section", &row.name.label, row, pages, |page, outlines| outline(page, outlines));
     }
     table.text()
 }
@@ -75,17 +75,18 @@ impl Table {
         }
     }
 
-    fn add_row<C>(
+    fn add_row<N, C>(
         &mut self,
         what: &str,
-        row: &Row<Label, C>,
+        name: &str,
+        row: &Row<N, C>,
         pages: &[Page],
         cell: impl Fn(&Page, &C) -> Cell,
     ) {
         let cells = row.cells.iter().zip(pages);
         let cells =
             cells.map(|(known, page)| known.as_ref().map(|known| cell(page, known)).unwrap_or_default());
-        self.add(what, &row.name.label, cells);
+        self.add(what, name, cells);
     }
 
     fn text(self) -> String {
@@ -102,13 +103,13 @@ fn harmless(mut text: String) -> String {
 }
 
 /// The thing that a row is about, with how many of the pages have it.
-fn shared<C>(what: &str, row: &Row<Label, C>, pages: usize) -> String {
+fn shared<N, C>(what: &str, row: &Row<N, C>, pages: usize) -> String {
     let having = match row.pages() {
         all if all == pages => "all",
         1 => "one",
         _ => "some",
     };
-    format!("{what} of {having}")
+    format!("{what} in {having}")
 }
 
 /// The sentence, or the heading that says so.

@@ -6,7 +6,7 @@ use super::facts::{EducationView, ExperienceView, PayView};
 use super::params::Params;
 use super::place::{PageHead, PlaceView, QuoteView};
 use super::{AppState, Problem};
-use crate::model::{Evidence, Label, Page, Section, Strength};
+use crate::model::{Evidence, Label, Page, Section, Skill, Strength};
 use crate::search::{Asked, Comparison, Outline, PaySpan, Row, facts};
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -21,14 +21,14 @@ pub use csv::comparison_csv;
 #[derive(Debug, Serialize)]
 pub struct CompareView {
     pages: Vec<PageHead>,
-    skills: Shared<RowView<SkillCell>>,
+    skills: Shared<RowView<Skill, SkillCell>>,
     pay: PayRow,
     experience: FactRow<ExperienceView>,
     education: FactRow<EducationView>,
     /// Where each page names them first.
-    companies: Shared<RowView<QuoteView>>,
+    companies: Shared<RowView<Label, QuoteView>>,
     /// By kind, those that most pages have first.
-    sections: Vec<RowView<Vec<OutlineCell>>>,
+    sections: Vec<RowView<Label, Vec<OutlineCell>>>,
     generation: u64,
 }
 
@@ -44,9 +44,10 @@ struct Shared<R> {
 }
 
 #[derive(Debug, Serialize)]
-struct RowView<C> {
-    id: String,
-    label: String,
+struct RowView<N, C> {
+    /// `id`, `label`, and of a skill its `kind`.
+    #[serde(flatten)]
+    name: N,
     cells: Vec<Option<C>>,
 }
 
@@ -229,8 +230,8 @@ impl From<&Comparison> for CompareView {
     }
 }
 
-impl<C> Shared<RowView<C>> {
-    fn of<T>(rows: &[Row<Label, T>], pages: &[Page], cell: impl Fn(&Page, &T) -> C) -> Self {
+impl<N: Clone, C> Shared<RowView<N, C>> {
+    fn of<T>(rows: &[Row<N, T>], pages: &[Page], cell: impl Fn(&Page, &T) -> C) -> Self {
         let mut shared = Self { in_all: Vec::new(), in_some: Vec::new(), in_one: Vec::new() };
         for row in rows {
             let part = match row.pages() {
@@ -244,11 +245,11 @@ impl<C> Shared<RowView<C>> {
     }
 }
 
-impl<C> RowView<C> {
-    fn of<T>(row: &Row<Label, T>, pages: &[Page], cell: impl Fn(&Page, &T) -> C) -> Self {
+impl<N: Clone, C> RowView<N, C> {
+    fn of<T>(row: &Row<N, T>, pages: &[Page], cell: impl Fn(&Page, &T) -> C) -> Self {
         let cells =
             row.cells.iter().zip(pages).map(|(known, page)| known.as_ref().map(|known| cell(page, known)));
-        Self { id: row.name.id.clone(), label: row.name.label.clone(), cells: cells.collect() }
+        Self { name: row.name.clone(), cells: cells.collect() }
     }
 }
 

@@ -3,9 +3,9 @@
 //! Coverage is the share of what a page asks for that somebody has, each skill counting by how much it is asked for
 //! ([`weight`]). To rank roles by it alone would put those first whose pages say least: a page that names one skill is
 //! covered by it whole. A page's skills are a sample of what its role takes, and a share of a small sample says
-//! little; so roles are ranked as if each took, besides what its page names, [`UNSEEN`] times as much as the average
-//! page of the index names, of which nobody has anything. That is the mean of a beta distribution whose prior is no
-//! coverage, worth so much evidence (additive smoothing); long pages it leaves nearly as they are.
+//! little; so roles are ranked as if each took, besides what its page names, as much again as the average page of the
+//! index names, of which nobody has anything: the mean of a beta distribution whose prior is no coverage and worth one
+//! average page (additive smoothing). Between pages that say much it changes little.
 
 use super::asked::weight;
 use super::gap::Coverage;
@@ -20,8 +20,6 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// What a role takes besides what its page names, in what the average page names.
-const UNSEEN: f64 = 0.5;
 /// The most missing skills that are named of each role.
 pub const MOST_MISSING: usize = 1_000;
 
@@ -245,9 +243,9 @@ fn rank(
             found.push(Ranked { had, of, lacking, page: place.page, segment: at, index, score: 0.0 });
         }
     }
-    let unseen = UNSEEN * weights as f64 / pages.max(1) as f64;
+    let average = weights as f64 / pages.max(1) as f64;
     for role in &mut found {
-        role.score = f64::from(role.had) / (f64::from(role.of) + unseen);
+        role.score = f64::from(role.had) / (f64::from(role.of) + average);
     }
     if wanted > 0 && found.len() > wanted {
         found.select_nth_unstable_by(wanted - 1, Ranked::before);

@@ -3,7 +3,7 @@
 use super::asked::{self, Asked, weight};
 use super::quote;
 use crate::index::Snapshot;
-use crate::model::{BlockKind, Evidence, Label, Page, Pay, Section};
+use crate::model::{BlockKind, Evidence, Label, Page, Pay, Section, Skill};
 use crate::search::{Invalid, SearchError, Searcher};
 use crate::text::words;
 use std::cmp::Reverse;
@@ -20,7 +20,7 @@ pub struct Comparison {
     /// In the order in which they were asked for.
     pub pages: Vec<Page>,
     /// Those that most pages name first, and of these what is asked for most.
-    pub skills: Vec<Row<Label, Asked>>,
+    pub skills: Vec<Row<Skill, Asked>>,
     /// The companies that the pages name, those that most name first.
     pub companies: Vec<Row<Label, Named>>,
     /// The currency in which most of the pages state pay, if two of them share one.
@@ -167,13 +167,13 @@ impl Comparison {
 }
 
 /// A row for each thing that the pages have; of each page the things it has, each once. In the order of the pages.
-fn rows<C>(of_pages: Vec<Vec<(Label, C)>>) -> Vec<Row<Label, C>> {
+fn rows<N, C>(of_pages: Vec<Vec<(N, C)>>, id: impl Fn(&N) -> &str) -> Vec<Row<N, C>> {
     let pages = of_pages.len();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut rows: Vec<Row<Label, C>> = Vec::new();
+    let mut rows: Vec<Row<N, C>> = Vec::new();
     for (page, things) in of_pages.into_iter().enumerate() {
         for (name, cell) in things {
-            let place = *places.entry(name.id.clone()).or_insert_with(|| {
+            let place = *places.entry(id(&name).to_owned()).or_insert_with(|| {
                 let cells = std::iter::repeat_with(|| None).take(pages).collect();
                 rows.push(Row { name, cells });
                 rows.len() - 1
@@ -184,11 +184,11 @@ fn rows<C>(of_pages: Vec<Vec<(Label, C)>>) -> Vec<Row<Label, C>> {
     rows
 }
 
-fn skills(pages: &[Page]) -> Vec<Row<Label, Asked>> {
+fn skills(pages: &[Page]) -> Vec<Row<Skill, Asked>> {
     let of_page =
-        |page: &Page| asked::of(page).into_iter().map(|asked| (asked.skill.label(), asked)).collect();
-    let mut rows = rows(pages.iter().map(of_page).collect());
-    let order = |row: &Row<Label, Asked>| {
+        |page: &Page| asked::of(page).into_iter().map(|asked| (asked.skill.clone(), asked)).collect();
+    let mut rows = rows(pages.iter().map(of_page).collect(), |skill| &skill.id);
+    let order = |row: &Row<Skill, Asked>| {
         let asked = row.cells.iter().flatten();
         let (weight, sections) = asked
             .fold((0, 0), |(sum, sections), asked| (sum + weight(asked.strength), sections + asked.sections));
@@ -209,7 +209,7 @@ fn companies(pages: &[Page]) -> Vec<Row<Label, Named>> {
         }
         named.into_values().collect()
     };
-    let mut rows = rows(pages.iter().map(of_page).collect());
+    let mut rows = rows(pages.iter().map(of_page).collect(), |label| &label.id);
     rows.sort_by_cached_key(|row| {
         let alone = if row.pages() == 1 { row.first() } else { 0 };
         (Reverse(row.pages()), alone, row.name.id.clone())
@@ -230,7 +230,7 @@ fn sections(pages: &[Page]) -> Vec<Row<Label, Vec<Outline>>> {
         }
         kinds
     };
-    let mut rows = rows(pages.iter().map(of_page).collect());
+    let mut rows = rows(pages.iter().map(of_page).collect(), |label| &label.id);
     rows.sort_by_key(|row| Reverse(row.pages()));
     rows
 }

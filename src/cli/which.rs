@@ -1,0 +1,34 @@
+//! Which page is meant on the command line: by its id, or by the id or name of a role that one page alone is about.
+
+use super::Failure;
+use crate::model::FacetField;
+use crate::search::{SearchError, SearchRequest, Searcher};
+use crate::text::slug;
+
+/// How many pages are named where it is not clear which is meant.
+const NAMED: usize = 10;
+
+/// The id of the page.
+pub(super) fn page(searcher: &Searcher, meant: &str) -> Result<String, Failure> {
+    if searcher.page(meant)?.is_some() {
+        return Ok(meant.to_owned());
+    }
+    let request = SearchRequest {
+        role: vec![slug(meant)],
+        limit: NAMED,
+        facets: Vec::new(),
+        ..SearchRequest::default()
+    };
+    let found = searcher.search(&request)?;
+    match found.hits.as_slice() {
+        [one] if found.total.pages == 1 => Ok(one.id.clone()),
+        [] => Err(SearchError::UnknownPages(vec![meant.to_owned()]).into()),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|hit| hit.id.as_str()).collect();
+            let (role, pages) = (FacetField::Role.id(), found.total.pages);
+            let reason =
+                format!("{meant:?} is the {role} of {pages} pages: give the id of one: {}", ids.join(", "));
+            Err(Failure::Usage(anyhow::anyhow!(reason)))
+        }
+    }
+}
