@@ -45,9 +45,22 @@ impl Columns {
         Self { names, heads, column, width, text: String::new() }
     }
 
-    /// A line of its own above what follows.
+    /// An empty line.
+    pub(super) fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A title above what follows.
     pub(super) fn title(&mut self, title: &str) {
-        self.text += &format!("\n{}\n", styled(STRONG, title));
+        self.gap();
+        self.line(STRONG, title);
+    }
+
+    /// A text over the whole width.
+    pub(super) fn line(&mut self, style: Style, text: &str) {
+        for line in wrapped(text, self.width) {
+            self.text += &format!("{}\n", styled(style, &line));
+        }
     }
 
     /// The heads of the columns, where there are columns.
@@ -100,8 +113,9 @@ impl Columns {
             if several {
                 cell[0].1 = format!("{head}: {}", cell[0].1);
             }
-            for (style, line) in lines(&cell, self.width - INDENT) {
-                self.text += &format!("{:INDENT$}{}\n", "", styled(style, &line));
+            let indents = std::iter::once(INDENT).chain(std::iter::repeat(INDENT + GAP));
+            for ((style, line), indent) in lines(&cell, self.width - INDENT - GAP).into_iter().zip(indents) {
+                self.text += &format!("{:indent$}{}\n", "", styled(style, &line));
             }
         }
     }
@@ -130,16 +144,19 @@ fn lines(cell: &Cell, width: usize) -> Vec<(Style, String)> {
     cell.iter().flat_map(of_text).collect()
 }
 
+/// Keeps two words together.
+pub(super) const TIE: char = '\u{a0}';
+
 /// A text in lines of at most so many columns, broken between words; a longer word is broken, too.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut used = 0;
-    for word in text.split_whitespace() {
+    for word in text.split(|c: char| c.is_whitespace() && c != TIE).filter(|word| !word.is_empty()) {
         let length = columns_of(word);
         if used > 0 && used + 1 + length <= width {
             line.push(' ');
-            line.push_str(word);
+            line.extend(word.chars().map(untied));
             used += 1 + length;
             continue;
         }
@@ -153,7 +170,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             }
-            line.push(c);
+            line.push(untied(c));
             used += wide;
         }
     }
@@ -161,6 +178,10 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+fn untied(c: char) -> char {
+    if c == TIE { ' ' } else { c }
 }
 
 /// How many columns a text takes.
@@ -195,6 +216,7 @@ mod tests {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("corpus~cloud~x.html a", 6), ["corpus", "~cloud", "~x.htm", "l a"]);
         assert_eq!(wrapped("数据 工程", 4), ["数据", "工程"]);
+        assert_eq!(wrapped("one ●\u{a0}two", 6), ["one", "● two"]);
         assert_eq!(wrapped("  ", 4), [""; 0]);
     }
 
@@ -216,7 +238,7 @@ mod tests {
                       none                                           some\n";
         assert_eq!(wide, wanted);
         let narrow = anstream::adapter::strip_str(&table(40)).to_string();
-        let wanted = "pay\n    First: a lot\n    Second: as much as the others pay,\n    or a little more\n\
+        let wanted = "pay\n    First: a lot\n    Second: as much as the others\n      pay, or a little more\n\
                       none\n    Second: some\n";
         assert_eq!(narrow, wanted);
     }

@@ -1,6 +1,6 @@
 //! `rolecall compare PAGE PAGE`
 
-use super::columns::{self, Cell, Columns};
+use super::columns::{self, Cell, Columns, TIE};
 use super::style::{FAINT, print};
 use super::{Exit, Failure, IndexArgs, Outcome, facts, print_json, which};
 use crate::http::{CompareView, comparison_csv};
@@ -164,7 +164,7 @@ pub(super) fn mark(strength: Strength) -> char {
 /// What these characters say.
 pub(super) fn legend() -> String {
     let [required, preferred, named] = [Strength::Required, Strength::Preferred, Strength::Named].map(mark);
-    format!("{required} required  {preferred} preferred  {named} named")
+    format!("{required}{TIE}required {preferred}{TIE}preferred {named}{TIE}named")
 }
 
 /// Skills in a list for each strength.
@@ -240,8 +240,10 @@ fn contents(outlines: Option<&[Outline]>) -> Cell {
         (sum(|outline| outline.items), "item"),
         (sum(|outline| outline.rows), "row"),
     ];
-    // That there is one section goes without saying.
-    let counts = counts.into_iter().filter(|(count, what)| *count > usize::from(*what == "section"));
+    // That there is one section goes without saying where there is anything else to say.
+    let has_text = counts[1].0 > 0;
+    let counts =
+        counts.into_iter().filter(|(count, what)| *count > usize::from(has_text && *what == "section"));
     let counts = counts.map(|(count, what)| super::style::counted(count as u64, what));
     vec![(Style::new(), counts.collect::<Vec<_>>().join(", "))]
 }

@@ -1,8 +1,8 @@
 //! `rolecall gap --have SKILL [PAGE]`
 
-use super::columns::{self, Columns};
+use super::columns::{self, Columns, TIE};
 use super::compare::{legend, mark, place};
-use super::style::{FAINT, STRONG, counted, plain, print, styled};
+use super::style::{FAINT, STRONG, counted, print};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json, which};
 use crate::http::GapView;
 use crate::model::Page;
@@ -11,7 +11,6 @@ use crate::search::{
 };
 use anstyle::Style;
 use clap::Args;
-use std::fmt::Write as _;
 
 /// Show what you lack for a role, or which roles you are closest to
 ///
@@ -93,19 +92,20 @@ const SHARES: usize = 5;
 
 /// What is lacked for one role, for people.
 fn describe(gap: &PageGap, width: usize) -> String {
-    let mut text = notes(&gap.warnings);
-    let _ = writeln!(text, "{}  {}", styled(STRONG, &gap.page.title), styled(FAINT, &gap.page.id));
-    let _ = writeln!(text, "{}", covered(&gap.coverage));
     let mut table = Columns::new(width, SKILLS, Vec::from([String::new()]));
+    notes(&mut table, &gap.warnings);
+    table.line(STRONG, &gap.page.title);
+    table.line(FAINT, &gap.page.id);
+    table.line(Style::new(), &covered(&gap.coverage));
     for (title, skills) in [("You have", &gap.had), ("You lack", &gap.missing)] {
         if !skills.is_empty() {
             table.title(&format!("{title} ({})", skills.len()));
             skills.iter().for_each(|asked| skill(&mut table, &gap.page, asked));
         }
     }
-    table.title("");
+    table.gap();
     table.wide("", &legend());
-    text + table.text().trim_end() + "\n"
+    table.text()
 }
 
 fn skill(table: &mut Columns, page: &Page, asked: &Asked) {
@@ -135,22 +135,19 @@ fn covered(coverage: &Coverage) -> String {
 
 /// The roles for people.
 fn describe_roles(gaps: &Gaps, width: usize) -> String {
-    let mut text = notes(&gaps.warnings);
-    let have: Vec<&str> = gaps.have.iter().map(|had| had.label.as_str()).collect();
-    let _ = write!(text, "{} that ask for {}", counted(gaps.total.pages, "role"), plain(&have.join(" or ")));
-    let _ = writeln!(
-        text,
-        " {}",
-        styled(FAINT, &format!("({} for none of it; {:.1} ms)", gaps.total.without, gaps.took_ms))
-    );
     let mut table = Columns::new(width, SHARES, Vec::from([String::new()]));
+    notes(&mut table, &gaps.warnings);
+    let have: Vec<&str> = gaps.have.iter().map(|had| had.label.as_str()).collect();
+    let roles = counted(gaps.total.pages, "role");
+    table.line(Style::new(), &format!("{roles} that ask for {}", have.join(" or ")));
+    table.line(FAINT, &format!("{} for none of it ({:.1} ms)", gaps.total.without, gaps.took_ms));
     for role in &gaps.hits {
-        table.title("");
+        table.gap();
         describe_role(&mut table, role);
     }
-    table.title("");
+    table.gap();
     table.wide("", &legend());
-    text + &table.text().replace("\n\n", "\n")
+    table.text()
 }
 
 fn describe_role(table: &mut Columns, role: &RoleGap) {
@@ -158,7 +155,7 @@ fn describe_role(table: &mut Columns, role: &RoleGap) {
     let names = |asked: &[AskedLabel]| {
         asked
             .iter()
-            .map(|asked| format!("{} {}", mark(asked.strength), asked.label))
+            .map(|asked| format!("{}{TIE}{}", mark(asked.strength), asked.label))
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -176,7 +173,6 @@ fn describe_role(table: &mut Columns, role: &RoleGap) {
 }
 
 /// What was odd about the request.
-fn notes(warnings: &[Warning]) -> String {
-    let note = |warning: &Warning| format!("{} {}\n", styled(FAINT, "note:"), plain(&warning.message));
-    warnings.iter().map(note).collect()
+fn notes(table: &mut Columns, warnings: &[Warning]) {
+    warnings.iter().for_each(|warning| table.line(FAINT, &format!("note: {}", warning.message)));
 }

@@ -6,12 +6,14 @@
 mod architecture;
 mod boilerplate;
 mod cli;
+mod compare;
 mod crash;
 mod facets;
 mod fact_filters;
 mod facts;
 mod founding_experience;
 mod founding_facts;
+mod gap;
 mod hostile;
 mod http;
 mod incremental;

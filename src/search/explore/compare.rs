@@ -3,7 +3,7 @@
 use super::asked::{self, Asked, weight};
 use super::quote;
 use crate::index::Snapshot;
-use crate::model::{BlockKind, Evidence, Label, Page, Pay, Section, Skill};
+use crate::model::{BlockKind, Evidence, Label, Page, Pay, Period, Section, Skill};
 use crate::search::{Invalid, SearchError, Searcher};
 use crate::text::words;
 use std::cmp::Reverse;
@@ -60,7 +60,8 @@ pub struct Figures {
     pub education: Option<usize>,
 }
 
-/// From the least to the most that a page says of its role's pay per year.
+/// From the least to the most that a page says of its role's pay per year. What is paid by the week, day or hour counts
+/// only where no other pay is stated: the rates of contractors are no salaries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaySpan {
     /// ISO 4217.
@@ -292,7 +293,10 @@ fn figures(page: &Page, shared: Option<&str>) -> Figures {
 impl PaySpan {
     fn of(page: &Page, currency: &str) -> Self {
         let mut span = Self { currency: currency.to_owned(), low: None, high: None, open: false };
-        for (at, pay) in own_pay(page).filter(|(_, pay)| pay.currency == currency) {
+        let stated = || own_pay(page).filter(|(_, pay)| pay.currency == currency);
+        let is_salary = |pay: &Pay| matches!(pay.period, Period::Year | Period::Month);
+        let has_salary = stated().any(|(_, pay)| is_salary(pay));
+        for (at, pay) in stated().filter(|(_, pay)| !has_salary || is_salary(pay)) {
             let (low, high) = pay.per_year();
             let beyond = pay.beyond.map(|beyond| beyond * pay.period.times_a_year());
             span.open |= high.is_none();
