@@ -238,7 +238,7 @@ mod tests {
                       none                                           some\n";
         assert_eq!(wide, wanted);
         let narrow = anstream::adapter::strip_str(&table(40)).to_string();
-        let wanted = "pay\n    First: a lot\n    Second: as much as the others\n      pay, or a little more\n\
+        let wanted = "pay\n    First: a lot\n    Second: as much as the others pay,\n      or a little more\n\
                       none\n    Second: some\n";
         assert_eq!(narrow, wanted);
     }

@@ -41,7 +41,8 @@ pub(super) async fn gap(
 ) -> Result<Response, Problem> {
     let mut params = Params::of(query);
     let have = params.every("have");
-    if let Some(page) = params.one("page") {
+    // A form sends its empty fields, too.
+    if let Some(page) = params.one("page").filter(|page| !page.is_empty()) {
         params.end()?;
         let gap = state.answer(move |searcher, _| searcher.gap(&have, &page).map(GapView::from));
         return Ok(gap.await?.into_response());
