@@ -1,12 +1,12 @@
 //! `rolecall compare PAGE PAGE`
 
 use super::columns::{self, Cell, Columns, TIE};
-use super::style::{FAINT, print};
+use super::style::{FAINT, counted, print};
 use super::{Exit, Failure, IndexArgs, Outcome, facts, print_json, which};
 use crate::http::{CompareView, comparison_csv};
-use crate::model::{Page, Section, Strength};
+use crate::model::{Education, Evidence, Experience, Page, Section, Strength};
 use crate::search::{
-    Asked, Comparison, Figures, Outline, PaySpan, Row, SearchError, Searcher, facts as facts_of,
+    Asked, Comparison, Figures, Named, Outline, PaySpan, Row, SearchError, Searcher, facts as facts_of,
 };
 use anstyle::Style;
 use clap::Args;
@@ -80,7 +80,7 @@ fn describe(comparison: &Comparison, width: usize) -> String {
     if !comparison.companies.is_empty() {
         table.title("Companies");
         for row in &comparison.companies {
-            let place = |(cell, page): (&Option<crate::search::Named>, &Page)| {
+            let place = |(cell, page): (&Option<Named>, &Page)| {
                 cell.iter().map(|named| (Style::new(), section_name(page, named.section))).collect()
             };
             table.row(&row.name.label, row.cells.iter().zip(pages).map(place).collect());
@@ -181,7 +181,7 @@ fn by_strength(table: &mut Columns, asked: &[&Asked]) {
 }
 
 /// A fact and the sentence that states it.
-fn stated(section: &Section, words: String, evidence: crate::model::Evidence) -> Cell {
+fn stated(section: &Section, words: String, evidence: Evidence) -> Cell {
     let mut cell = vec![(Style::new(), words)];
     cell.extend(section.quoted(evidence).map(|sentence| (FAINT, format!("“{sentence}”"))));
     cell
@@ -216,34 +216,26 @@ fn span_words(span: &PaySpan) -> String {
 
 fn experience(page: &Page, figures: &Figures) -> Cell {
     let fact = figures.experience.and_then(|main| facts_of(page, |section| &section.experience).nth(main));
-    let cell = |(at, fact): (usize, &crate::model::Experience)| {
-        stated(&page.sections[at], facts::experience(fact), fact.evidence)
-    };
+    let cell =
+        |(at, fact): (usize, &Experience)| stated(&page.sections[at], facts::experience(fact), fact.evidence);
     fact.map(cell).unwrap_or_default()
 }
 
 fn education(page: &Page, figures: &Figures) -> Cell {
     let fact = figures.education.and_then(|main| facts_of(page, |section| &section.education).nth(main));
-    let cell = |(at, fact): (usize, &crate::model::Education)| {
-        stated(&page.sections[at], facts::education(fact), fact.evidence)
-    };
+    let cell =
+        |(at, fact): (usize, &Education)| stated(&page.sections[at], facts::education(fact), fact.evidence);
     fact.map(cell).unwrap_or_default()
 }
 
 /// How much the sections of a kind say.
 fn contents(outlines: Option<&[Outline]>) -> Cell {
     let Some(outlines) = outlines else { return Cell::new() };
-    let sum = |of: fn(&Outline) -> usize| outlines.iter().map(of).sum::<usize>();
-    let counts = [
-        (outlines.len(), "section"),
-        (sum(|outline| outline.words), "word"),
-        (sum(|outline| outline.items), "item"),
-        (sum(|outline| outline.rows), "row"),
-    ];
+    let counts = Outline::counts(outlines);
     // That there is one section goes without saying where there is anything else to say.
     let has_text = counts[1].0 > 0;
     let counts =
-        counts.into_iter().filter(|(count, what)| *count > usize::from(has_text && *what == "section"));
-    let counts = counts.map(|(count, what)| super::style::counted(count as u64, what));
+        counts.into_iter().filter(|(count, what)| *count > u64::from(has_text && *what == "section"));
+    let counts = counts.map(|(count, what)| counted(count, what));
     vec![(Style::new(), counts.collect::<Vec<_>>().join(", "))]
 }

@@ -161,14 +161,7 @@ fn strength(strength: Strength) -> &'static str {
 
 /// The sections of a kind: how many, and how long.
 fn outline(page: &Page, outlines: &[Outline]) -> Cell {
-    let sum = |of: fn(&Outline) -> usize| outlines.iter().map(of).sum::<usize>();
-    let parts = [
-        (outlines.len(), "section"),
-        (sum(|outline| outline.words), "word"),
-        (sum(|outline| outline.items), "item"),
-        (sum(|outline| outline.rows), "row"),
-    ];
-    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts = Outline::counts(outlines).into_iter().filter(|(count, _)| *count > 0);
     let parts = parts.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
     let source = outlines.first().map(|first| quote(page, first.section, first.first)).unwrap_or_default();
     (parts.collect::<Vec<_>>().join(", "), source)

@@ -101,6 +101,19 @@ impl<N, C> Row<N, C> {
     }
 }
 
+impl Outline {
+    /// How much there is of a kind: sections, and what these have together, each with what it is.
+    pub fn counts(sections: &[Self]) -> [(u64, &'static str); 4] {
+        let sum = |of: fn(&Self) -> usize| sections.iter().map(of).sum::<usize>() as u64;
+        [
+            (sections.len() as u64, "section"),
+            (sum(|section| section.words), "word"),
+            (sum(|section| section.items), "item"),
+            (sum(|section| section.rows), "row"),
+        ]
+    }
+}
+
 /// The facts of a page with the index of their section, in order.
 pub fn facts<'p, T: 'p>(
     page: &'p Page,
