@@ -1,7 +1,8 @@
 //! What answers about several pages say of each: which page it is, and where on it something stands.
 
 use super::facts::EvidenceView;
-use crate::model::{Evidence, Label, Level, Page};
+use crate::model::{Evidence, Heading, Label, Level, Page};
+use crate::search::Asked;
 use serde::Serialize;
 
 /// A page by what people know it by.
@@ -66,8 +67,12 @@ impl PageHead {
 impl PlaceView {
     /// Of something in a section, an index into the page's.
     pub(super) fn of(page: &Page, index: usize, evidence: Evidence) -> Self {
+        let heading = page.sections[index].heading_of(evidence.block.map(|block| block as usize));
+        Self::under(page, index, heading)
+    }
+
+    fn under(page: &Page, index: usize, heading: Option<&Heading>) -> Self {
         let section = &page.sections[index];
-        let heading = section.heading_of(evidence.block.map(|block| block as usize));
         let Label { id, label } = section.kind.clone();
         Self {
             section: SectionName { index, id, label, inferred: section.inferred },
@@ -80,7 +85,17 @@ impl PlaceView {
 impl QuoteView {
     /// Of something in a section, an index into the page's.
     pub(super) fn of(page: &Page, index: usize, evidence: Evidence) -> Self {
-        let section = page.sections.get(index);
-        Self { place: PlaceView::of(page, index, evidence), evidence: EvidenceView::of(evidence, section) }
+        Self {
+            place: PlaceView::of(page, index, evidence),
+            evidence: EvidenceView::of(evidence, page.sections.get(index)),
+        }
+    }
+
+    /// Of what says that a skill is asked for.
+    pub(super) fn of_asked(page: &Page, asked: &Asked) -> Self {
+        Self {
+            place: PlaceView::under(page, asked.section, asked.heading(page)),
+            evidence: EvidenceView::of(asked.evidence, page.sections.get(asked.section)),
+        }
     }
 }

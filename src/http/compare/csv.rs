@@ -34,7 +34,10 @@ pub fn comparison_csv(comparison: &Comparison) -> String {
     for row in &comparison.skills {
         let what = shared("skill", row, pages.len());
         table.add_row(&what, &row.name.label, row, pages, |page, asked| {
-            (strength(asked.strength).to_owned(), quote(page, asked.section, asked.evidence))
+            let sentence =
+                page.sections.get(asked.section).and_then(|section| section.quoted(asked.evidence));
+            let source = sentence.or(asked.heading(page).map(|heading| heading.text.as_str()));
+            (strength(asked.strength).to_owned(), source.unwrap_or_default().to_owned())
         });
     }
     for row in &comparison.companies {

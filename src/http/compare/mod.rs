@@ -259,7 +259,7 @@ impl SkillCell {
             strength: asked.strength,
             sections: asked.sections,
             mentions: asked.mentions,
-            quote: QuoteView::of(page, asked.section, asked.evidence),
+            quote: QuoteView::of_asked(page, asked),
         }
     }
 }

@@ -1,8 +1,12 @@
 //! What a page asks for: each skill that it names, how much and how often, and the sentence that says so.
 
 use super::quote;
-use crate::model::{Evidence, Mention, Page, Skill, Strength};
+use crate::model::{Evidence, Heading, Mention, Page, Section, Skill, Strength};
+use crate::text::fold;
 use std::collections::BTreeMap;
+
+/// How many subheadings of a section are looked at for the one that names a skill.
+const MOST_HEADINGS: usize = 200;
 
 /// A skill that a page names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Asked {
     pub section: usize,
     /// The sentence that says so.
     pub evidence: Evidence,
+    /// Where only a heading says so and it is not the section's own: which, an index into the section's subheadings.
+    pub subheading: Option<usize>,
 }
 
 /// What is known of a skill until the whole page was looked at.
@@ -59,18 +65,39 @@ impl Found<'_> {
     fn asked(self, page: &Page) -> Asked {
         let Self { skill, sections, mentions, most: (section, mention), .. } = self;
         let named = mention.start as usize..mention.end as usize;
+        let of = &page.sections[section];
         Asked {
             skill: skill.clone(),
             strength: mention.strength,
             sections,
             mentions,
             section,
-            evidence: quote::around(&page.sections[section], mention.block, named),
+            evidence: quote::around(of, mention.block, named),
+            subheading: mention.block.is_none().then(|| subheading(of, &skill.label)).flatten(),
         }
     }
 }
 
+/// The first subheading with a name in it, where the section's own heading has it not.
+fn subheading(section: &Section, name: &str) -> Option<usize> {
+    let name = fold(name);
+    let has = |heading: &Heading| fold(&heading.text).contains(name.as_ref());
+    if section.heading.as_ref().is_some_and(has) {
+        return None;
+    }
+    section.subheadings.iter().take(MOST_HEADINGS).position(has)
+}
+
 impl Asked {
+    /// The heading that says so, or that is nearest above the sentence.
+    pub fn heading<'p>(&self, page: &'p Page) -> Option<&'p Heading> {
+        let section = page.sections.get(self.section)?;
+        match self.subheading {
+            Some(subheading) => section.subheadings.get(subheading),
+            None => section.heading_of(self.evidence.block.map(|block| block as usize)),
+        }
+    }
+
     /// Orders what is asked for more before what is asked for less: by strength, then by how many sections and how often,
     /// then by name.
     pub(in crate::search) fn before(&self, other: &Self) -> std::cmp::Ordering {
@@ -92,7 +119,7 @@ pub fn weight(strength: Strength) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Block, BlockKind, Section};
+    use crate::model::{Block, BlockKind};
 
     fn section(text: &str, skill: &str, strengths: &[Strength]) -> Section {
         let (id, label) = (skill.to_lowercase(), skill.to_owned());
@@ -134,5 +161,19 @@ mod tests {
             ("python", Strength::Required, 2, 3, "Python is a must."),
         ];
         assert_eq!(quoted, wanted);
+    }
+
+    #[test]
+    fn of_headings_the_one_that_names_it() {
+        let heading = |text: &str| Heading { text: text.to_owned(), ..Heading::default() };
+        let mut section = section("Python", "Python", &[Strength::Named]);
+        section.mentions[0].block = None;
+        section.heading = Some(heading("Languages"));
+        section.subheadings = vec![heading("Go"), heading("Advanced PYTHON")];
+        let mut page = Page { sections: vec![section], ..Page::default() };
+        let named = |page: &Page| of(page)[0].heading(page).map(|heading| heading.text.clone());
+        assert_eq!(named(&page).as_deref(), Some("Advanced PYTHON"));
+        page.sections[0].heading = Some(heading("Python for all"));
+        assert_eq!(named(&page).as_deref(), Some("Python for all"));
     }
 }
