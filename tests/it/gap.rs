@@ -1,7 +1,8 @@
 //! What somebody lacks for a role, and which roles they are closest to.
 
 use crate::http::{Api, problem};
-use crate::support::{Place, corpus, html, strings};
+use crate::support::{Place, corpus, html, strings, timeless};
+use rolecall::search::GapRequest;
 use serde_json::{Value, json};
 
 const DATA: &str = "corpus~data~data-engineer.html";
@@ -155,6 +156,42 @@ async fn a_page_that_says_little_does_not_win_by_that() {
     // Equal pages: fewer missing skills first, then by id.
     let twins = Api::new(&[("b.html", &most), ("a.html", &most)]);
     assert_eq!(strings(&twins.json("/gap?have=git").await["hits"], "id"), ["pages~a.html", "pages~b.html"]);
+}
+
+#[test]
+fn an_index_that_was_changed_answers_as_one_built_afresh() {
+    let page = |title: &str, required: &str, plus: &str| {
+        html(title, &[("Requirements", &[required]), ("Nice to have", &[plus])])
+    };
+    let kept = page("Data Engineer", "Python, SQL and Airflow.", "Docker.");
+    let changed = page("Cloud Engineer", "Terraform and SQL.", "Python.");
+    let place = Place::ingested(&[
+        ("a.html", &page("Web Engineer", "JavaScript, Ansible and Zig.", "Python.")),
+        ("b.html", &kept),
+        ("c.html", &page("Cloud Engineer", "Kubernetes and Ansible.", "Go.")),
+    ]);
+    place.delete("pages/a.html");
+    place.write("pages/c.html", &changed);
+    place.ingest(&["pages"]);
+    let fresh = Place::ingested(&[("b.html", &kept), ("c.html", &changed)]);
+    let request = GapRequest { have: vec!["python".to_owned()], ..GapRequest::default() };
+    let answer =
+        |place: &Place| timeless(serde_json::to_value(place.searcher().gaps(&request).unwrap()).unwrap());
+    assert_eq!(answer(&place), answer(&fresh));
+    let hits = &answer(&place)["hits"];
+    let skill = |hit: usize, list: &str, id: &str| {
+        let skills = hits[hit][list].as_array().unwrap();
+        skills.iter().find(|skill| skill["id"] == id).unwrap()["strength"].clone()
+    };
+    assert_eq!(strings(hits, "id"), ["pages~b.html", "pages~c.html"]);
+    assert_eq!(
+        (skill(0, "had", "python"), skill(0, "missing", "docker")),
+        (json!("required"), json!("preferred"))
+    );
+    assert_eq!(
+        (skill(1, "had", "python"), skill(1, "missing", "sql")),
+        (json!("preferred"), json!("required"))
+    );
 }
 
 #[tokio::test]
