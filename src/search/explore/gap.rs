@@ -2,6 +2,7 @@
 
 use super::asked::{self, Asked, weight};
 use super::have::{self, Had};
+use super::places::Place;
 use crate::model::{Page, Strength};
 use crate::search::{SearchError, Searcher, Warning};
 use serde::Serialize;
@@ -93,9 +94,7 @@ impl Searcher {
             return Err(SearchError::Invalid(invalid));
         }
         let opened = self.current.load_full();
-        let Some(page) = opened.snapshot.page(page)? else {
-            return Err(SearchError::UnknownPages(vec![page.to_owned()]));
-        };
+        let page = Place::of(&opened.snapshot, page)?.page(&opened.snapshot)?;
         let mut warnings = Vec::new();
         let have = have::resolve(&opened, have, &mut warnings);
         let has = |asked: &Asked| have.iter().any(|had| had.id == asked.skill.id);
