@@ -10,6 +10,7 @@ mod params;
 mod place;
 mod roles;
 mod search;
+mod similar;
 mod skills;
 mod suggest;
 
@@ -83,6 +84,7 @@ pub fn router(state: AppState) -> Router {
         .route("/pages/{id}", get(pages::page))
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
+        .route("/pages/{id}/similar", get(similar::similar))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -46,6 +46,7 @@ pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, 
 pub use explore::gap::{Count, Coverage, PageGap};
 pub use explore::have::{Had, LONGEST_HAVE, MOST_HAD};
 pub use explore::roles::{RoleEntry, Roles, RolesRequest};
+pub use explore::similar::{MOST_SIMILAR, SharedSection, Similar, SimilarPage};
 pub use explore::skill::{
     Companion, KindCount, SkillDetail, SkillPage, SkillRequest, SkillSection, Strengths,
 };

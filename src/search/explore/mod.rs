@@ -6,9 +6,12 @@ pub(super) mod closest;
 pub(super) mod compare;
 pub(super) mod gap;
 pub(super) mod have;
+mod copies;
+mod likeness;
 mod places;
 mod quote;
 pub(super) mod roles;
+pub(super) mod similar;
 pub(super) mod skill;
 pub(super) mod skills;
 

@@ -97,6 +97,11 @@ impl SkillList {
         let ordinals = (0..).take(dictionary.len());
         Self { alphabet: Alphabet::of(dictionary, ordinals), counts }
     }
+
+    /// How many pages name each skill, by ordinal.
+    pub(super) fn pages(&self) -> impl Iterator<Item = u64> {
+        self.counts.iter().map(|(pages, _)| u64::from(*pages))
+    }
 }
 
 impl Searcher {
