@@ -8,6 +8,7 @@ mod health;
 mod pages;
 mod params;
 mod place;
+mod path;
 mod roles;
 mod search;
 mod similar;
@@ -85,6 +86,7 @@ pub fn router(state: AppState) -> Router {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/pages/{id}/similar", get(similar::similar))
+        .route("/pages/{id}/path", get(path::path))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -45,13 +45,14 @@ pub use explore::closest::{AskedLabel, GapRequest, GapTotal, Gaps, MOST_MISSING,
 pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, PaySpan, Row, facts};
 pub use explore::gap::{Count, Coverage, PageGap};
 pub use explore::have::{Had, LONGEST_HAVE, MOST_HAD};
+pub use explore::path::{CareerPath, Rung, Said, Way};
 pub use explore::roles::{RoleEntry, Roles, RolesRequest};
 pub use explore::similar::{MOST_SIMILAR, SharedSection, Similar, SimilarPage};
 pub use explore::skill::{
     Companion, KindCount, SkillDetail, SkillPage, SkillRequest, SkillSection, Strengths,
 };
 pub use explore::skills::{SkillEntry, SkillOrder, Skills, SkillsRequest};
-pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink};
+pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink, Quoted};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.

@@ -8,17 +8,22 @@ pub(super) mod gap;
 pub(super) mod have;
 mod copies;
 mod likeness;
+mod links;
+pub(super) mod path;
 mod places;
 mod quote;
+mod quoted;
 pub(super) mod roles;
 pub(super) mod similar;
 pub(super) mod skill;
 pub(super) mod skills;
 
+use crate::index::{IndexError, Snapshot};
 use std::sync::OnceLock;
 
 pub use alphabet::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED};
 pub use places::PageLink;
+pub use quoted::Quoted;
 
 /// What is worked out once for each generation, when it is first asked for: opening stays fast however many pages there
 /// are.
@@ -26,4 +31,15 @@ pub use places::PageLink;
 pub(super) struct Lists {
     roles: OnceLock<roles::RoleList>,
     skills: OnceLock<skills::SkillList>,
+    links: OnceLock<links::Links>,
+}
+
+impl Lists {
+    fn links(&self, snapshot: &Snapshot) -> Result<&links::Links, IndexError> {
+        if let Some(links) = self.links.get() {
+            return Ok(links);
+        }
+        let links = links::Links::of(snapshot)?;
+        Ok(self.links.get_or_init(|| links))
+    }
 }

@@ -1,7 +1,7 @@
 //! Pages by where they lie in the index, and what an answer says to point to one.
 
 use crate::index::{IndexError, Snapshot};
-use crate::model::Page;
+use crate::model::{Page, Section};
 use crate::search::SearchError;
 use serde::Serialize;
 use std::time::Instant;
@@ -78,6 +78,13 @@ impl Place {
             .map(|document| snapshot.section(self.segment, document))
             .collect::<Result<_, _>>()?;
         Ok(page)
+    }
+
+    /// One of its sections, counted from 0.
+    pub(super) fn section(self, snapshot: &Snapshot, index: u32) -> Result<Option<Section>, IndexError> {
+        let page = snapshot.segments[self.segment].pages[self.index];
+        let document = page.first.saturating_add(index);
+        (document < page.end).then(|| snapshot.section(self.segment, document)).transpose()
     }
 }
 

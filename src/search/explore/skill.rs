@@ -1,10 +1,11 @@
 //! One skill: the roles that ask for it, how much and where, and the skills that go with it.
 
 use super::places::{PageLink, Place, in_time};
+use super::quoted::Quoted;
 use super::{quote, skills};
 use crate::index::Snapshot;
 use crate::model::{FacetField, Label, Level, Mention, Page, Section, Strength};
-use crate::search::{FURTHEST_OFFSET, Invalid, MOST_HITS, SearchError, Searcher, SectionLabel};
+use crate::search::{FURTHEST_OFFSET, Invalid, MOST_HITS, SearchError, Searcher};
 use crate::text::words;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -94,16 +95,11 @@ pub struct SkillPage {
 /// A section that names the skill.
 #[derive(Clone, Debug, Serialize)]
 pub struct SkillSection {
-    /// Its kind.
-    pub section: SectionLabel,
-    /// The heading nearest above, or null.
-    pub heading: Option<String>,
-    /// How much it is asked for there.
+    /// Where it asks for it most.
+    #[serde(flatten)]
+    pub at: Quoted,
+    /// How much it asks for it there.
     pub strength: Strength,
-    /// The block that says so, counted from 0; null where a heading names it.
-    pub block: Option<u32>,
-    /// The sentence, word for word; null where a heading names it.
-    pub sentence: Option<String>,
 }
 
 /// A skill that goes with another.
@@ -299,18 +295,5 @@ fn section_with(section: &Section, skill: &str) -> Option<SkillSection> {
     let most = mentions.reduce(|most, next| if says(next) > says(most) { next } else { most })?;
     let named = most.start as usize..most.end as usize;
     let evidence = quote::around(section, most.block, named);
-    let block = evidence.block.and_then(|block| section.blocks.get(block as usize));
-    let sentence = block.and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
-    let at = most.block.and_then(|block| usize::try_from(block).ok());
-    Some(SkillSection {
-        section: SectionLabel {
-            id: section.kind.id.clone(),
-            label: section.kind.label.clone(),
-            inferred: section.inferred,
-        },
-        heading: section.heading_of(at).map(|heading| heading.text.clone()),
-        strength: most.strength,
-        block: evidence.block,
-        sentence: sentence.map(str::to_owned),
-    })
+    Some(SkillSection { at: Quoted::of(section, evidence), strength: most.strength })
 }
