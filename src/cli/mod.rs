@@ -7,10 +7,14 @@ mod facts;
 mod filters;
 mod gap;
 mod ingest;
+mod path;
 mod remove;
+mod roles;
 mod search;
 mod serve;
 mod show;
+mod similar;
+mod skills;
 mod sources;
 mod style;
 mod suggest;
@@ -100,6 +104,10 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     Compare(compare::CompareArgs),
     Gap(gap::GapArgs),
+    Similar(similar::SimilarArgs),
+    Path(path::PathArgs),
+    Roles(roles::RolesArgs),
+    Skills(skills::SkillsArgs),
 }
 
 /// Where the index is; the same for all subcommands.
@@ -133,6 +141,10 @@ impl Cli {
             Command::Suggest(args) => args.run(),
             Command::Compare(args) => args.run(),
             Command::Gap(args) => args.run(),
+            Command::Similar(args) => args.run(),
+            Command::Path(args) => args.run(),
+            Command::Roles(args) => args.run(),
+            Command::Skills(args) => args.run(),
         }
     }
 }

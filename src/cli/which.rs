@@ -1,9 +1,10 @@
-//! Which page is meant on the command line: by its id, or by the id or name of a role that one page alone is about.
+//! Which page is meant on the command line: by its id, by its path with or without its source, or by the id or name of a
+//! role that one page alone is about.
 
 use super::Failure;
 use crate::model::FacetField;
 use crate::search::{SearchError, SearchRequest, Searcher};
-use crate::text::slug;
+use crate::text::{segment, slug};
 
 /// How many pages are named where it is not clear which is meant.
 const NAMED: usize = 10;
@@ -12,6 +13,9 @@ const NAMED: usize = 10;
 pub(super) fn page(searcher: &Searcher, meant: &str) -> Result<String, Failure> {
     if searcher.page(meant)?.is_some() {
         return Ok(meant.to_owned());
+    }
+    if let Some(id) = by_path(searcher, meant) {
+        return Ok(id);
     }
     let request = SearchRequest {
         role: vec![slug(meant)],
@@ -31,4 +35,20 @@ pub(super) fn page(searcher: &Searcher, meant: &str) -> Result<String, Failure> 
             Err(Failure::Usage(anyhow::anyhow!(reason)))
         }
     }
+}
+
+/// The id of the only page with this path, or with its source's name before it.
+fn by_path(searcher: &Searcher, meant: &str) -> Option<String> {
+    let path = segment(meant.trim_start_matches("./"));
+    let ids = searcher.page_ids();
+    let ends =
+        |id: &&String| id.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('~'));
+    let mut found = ids.iter().filter(ends);
+    let first = found.next()?;
+    let another = found.next();
+    // The whole of an id is meant before the end of another.
+    ids.binary_search(&path)
+        .ok()
+        .map(|at| ids[at].clone())
+        .or_else(|| another.is_none().then(|| first.clone()))
 }

@@ -7,8 +7,8 @@ mod gap;
 mod health;
 mod pages;
 mod params;
-mod place;
 mod path;
+mod place;
 mod roles;
 mod search;
 mod similar;
@@ -83,10 +83,10 @@ pub fn router(state: AppState) -> Router {
         .route("/skills", get(skills::skills))
         .route("/skills/{id}", get(skills::skill))
         .route("/pages/{id}", get(pages::page))
-        .route("/compare", get(compare::compare))
-        .route("/gap", get(gap::gap))
         .route("/pages/{id}/similar", get(similar::similar))
         .route("/pages/{id}/path", get(path::path))
+        .route("/compare", get(compare::compare))
+        .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)

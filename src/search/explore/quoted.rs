@@ -20,8 +20,6 @@ pub struct Quoted {
 impl Quoted {
     pub(super) fn of(section: &Section, evidence: Evidence) -> Self {
         let at = evidence.block.and_then(|block| usize::try_from(block).ok());
-        let block = at.and_then(|block| section.blocks.get(block));
-        let sentence = block.and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
         Self {
             section: Some(SectionLabel {
                 id: section.kind.id.clone(),
@@ -30,7 +28,7 @@ impl Quoted {
             }),
             heading: section.heading_of(at).map(|heading| heading.text.clone()),
             block: evidence.block,
-            sentence: sentence.map(str::to_owned),
+            sentence: section.quoted(evidence).map(str::to_owned),
         }
     }
 }

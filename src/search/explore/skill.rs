@@ -44,7 +44,7 @@ pub struct SkillDetail {
     /// The kinds of sections that name it, those of most pages first.
     pub sections: Vec<KindCount>,
     /// The pages that ask for it most first: by how much, then those whose role is named after it, then by how many of
-    /// their sections name it, then those that name fewest others.
+    /// their sections name it, then by how many of the skills that go with it they name.
     pub roles: Vec<SkillPage>,
     /// Skills that stand on the same pages more often than by chance, most first.
     pub goes_with: Vec<Companion>,
@@ -142,7 +142,8 @@ impl Searcher {
         let Some(skill) = dictionary.ordinal(&request.id) else { return Ok(None) };
         let mut having = pages_with(snapshot, skill);
         in_time(request.deadline)?;
-        let goes_with = companions(snapshot, skill, &having).into_iter().map(|(other, pages, score)| {
+        let companions = companions(snapshot, skill, &having);
+        let goes_with = companions.iter().map(|&(other, pages, score)| {
             let (id, label) = (dictionary.id(other).to_owned(), dictionary.label(other).to_owned());
             Companion { kind: skills::kind(&opened.vocabulary, &id), id, label, pages, score }
         });
@@ -160,9 +161,12 @@ impl Searcher {
         let named_after = roles_named_after(snapshot, dictionary.label(skill));
         having.sort_by_cached_key(|page| {
             let Place { segment, index } = page.place;
-            let role = snapshot.segments[segment].page_value(FacetField::Role, index);
-            let named = named_after.binary_search(&role).is_ok();
-            (Reverse((page.strength, named, page.sections)), page.skills, page.place.ordinal(snapshot))
+            let segment = &snapshot.segments[segment];
+            let named = named_after.binary_search(&segment.page_value(FacetField::Role, index)).is_ok();
+            let skills = segment.page_tags(FacetField::Skill, index);
+            let company = companions.iter().filter(|(other, ..)| skills.binary_search(other).is_ok());
+            let most = (page.strength, named, page.sections, company.count());
+            (Reverse(most), page.place.ordinal(snapshot))
         });
         let shown = having.iter().skip(request.offset).take(request.limit);
         let roles = shown
@@ -191,8 +195,6 @@ struct Having {
     strength: Strength,
     /// Sections that name it.
     sections: usize,
-    /// Skills of the page.
-    skills: usize,
 }
 
 fn pages_with(snapshot: &Snapshot, skill: u32) -> Vec<Having> {
@@ -205,7 +207,7 @@ fn pages_with(snapshot: &Snapshot, skill: u32) -> Vec<Having> {
         let names =
             |document: &u32| segment.section_tags(FacetField::Skill, *document).binary_search(&skill).is_ok();
         let sections = (page.first..page.end).filter(names).count();
-        Some(Having { place, strength, sections, skills: skills.len() })
+        Some(Having { place, strength, sections })
     };
     Place::all(snapshot).filter_map(having).collect()
 }
