@@ -131,11 +131,20 @@ pub async fn serve(
 async fn watch(searcher: Arc<Searcher>) {
     let mut interval = tokio::time::interval(WATCH_EVERY);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut is_first = true;
     loop {
         interval.tick().await;
         let searcher = Arc::clone(&searcher);
-        let reloaded = tokio::task::spawn_blocking(move || searcher.reload_if_changed()).await;
-        match reloaded {
+        let looked = tokio::task::spawn_blocking(move || {
+            let reloaded = searcher.reload_if_changed();
+            if is_first || matches!(reloaded, Ok(Some(_))) {
+                searcher.prepare()?;
+            }
+            reloaded
+        });
+        let looked = looked.await;
+        is_first = false;
+        match looked {
             Ok(Ok(None)) => {}
             Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
             Ok(Err(error)) => {

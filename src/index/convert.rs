@@ -1,7 +1,7 @@
 //! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
 
 use super::schema::LABEL;
-use super::{Analyzer, Fields, asked, range};
+use super::{Analyzer, Fields, asked, headings, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
 use crate::text::grams;
 use tantivy::TantivyDocument;
@@ -36,6 +36,10 @@ pub(super) fn documents(
         topics(section).for_each(|topic| document.add_text(fields.topic, topic));
         for heading in section.heading.iter().chain(&section.subheadings) {
             document.add_text(fields.heading, analyzer.marked(&heading.text));
+        }
+        let role = page.role.as_ref().map(|role| role.label.as_str());
+        for heading in headings::listed(section, role) {
+            document.add_text(fields.listed_heading, heading);
         }
         for (_, block) in section.own_blocks() {
             document.add_text(fields.body, analyzer.marked(&block.text));

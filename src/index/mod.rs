@@ -7,6 +7,7 @@ mod convert;
 mod dictionary;
 mod directory;
 mod error;
+mod headings;
 mod location;
 mod range;
 mod schema;

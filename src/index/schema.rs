@@ -27,6 +27,8 @@ pub struct Fields {
     pub role_name: Field,
     /// The section's heading and the headings inside it. Words, a value each.
     pub heading: Field,
+    /// Those of its headings that are listed, a value each. Fast.
+    pub listed_heading: Field,
     /// The section's blocks. Words, a value each.
     pub body: Field,
     /// Ids of the section's skills. Exact.
@@ -58,6 +60,7 @@ pub struct Fields {
 impl Fields {
     pub(super) const PAGE: &str = "page";
     pub(super) const ASKED: &str = "asked";
+    pub(super) const LISTED_HEADING: &str = "listed_heading";
     pub(super) const PAY: &str = "pay";
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
@@ -79,6 +82,7 @@ impl Fields {
             title_gram: schema.add_u64_field(Self::TITLE_GRAM, INDEXED | FAST),
             role_name: schema.add_text_field("role_name", words.clone()),
             heading: schema.add_text_field("heading", words.clone()),
+            listed_heading: schema.add_text_field(Self::LISTED_HEADING, fast.clone()),
             body: schema.add_text_field("body", words),
             skill: schema.add_text_field("skill_id", STRING),
             topic: schema.add_text_field("topic", STRING),

@@ -27,7 +27,7 @@ use answering::Answering;
 use arc_swap::ArcSwap;
 use expand::{Expander, Step};
 use query::Query;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 use suggest::Names;
 
@@ -95,7 +95,8 @@ struct Opened {
     snapshot: Snapshot,
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
-    names: Names,
+    /// Made when they are first wanted.
+    names: OnceLock<Names>,
     lists: explore::Lists,
 }
 
@@ -109,14 +110,22 @@ impl Opened {
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
-        let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
+        let expander = Expander::new(&snapshot);
         Ok(Self {
             vocabulary: Vocabulary::with(&taxonomies),
             expander,
-            names,
+            names: OnceLock::new(),
             lists: explore::Lists::default(),
             snapshot,
         })
+    }
+
+    fn names(&self) -> Result<&Names, IndexError> {
+        if let Some(names) = self.names.get() {
+            return Ok(names);
+        }
+        let names = Names::of(&self.snapshot)?;
+        Ok(self.names.get_or_init(|| names))
     }
 }
 
@@ -187,7 +196,20 @@ impl Searcher {
     /// # Errors
     /// [`SearchError::Invalid`] where the text is too long or too much is asked for.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        self.current.load().names.suggest(typed, limit).map_err(SearchError::Invalid)
+        self.current.load_full().names()?.suggest(typed, limit).map_err(SearchError::Invalid)
+    }
+
+    /// Makes ready what is made when it is first wanted, so that nobody has to wait for it.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the index cannot be read.
+    pub fn prepare(&self) -> Result<(), IndexError> {
+        self.current.load_full().names().map(drop)
+    }
+
+    /// Whether [`Searcher::suggest`] answers at once.
+    pub fn is_prepared(&self) -> bool {
+        self.current.load().names.get().is_some()
     }
 
     /// A whole page as it was understood.

@@ -107,9 +107,10 @@ fn skills(opened: &Opened, text: &str) -> Vec<Label> {
     ordinal.map(label).into_iter().collect()
 }
 
-/// Names of skills of the index that begin so, or nearly so.
+/// Names of skills of the index that begin so, contain it, or nearly begin so.
 fn meant(opened: &Opened, text: &str) -> Vec<String> {
-    let names = opened.names.suggest(text, MOST_SUGGESTIONS).unwrap_or_default();
+    let Ok(names) = opened.names() else { return Vec::new() };
+    let names = names.suggest(text, MOST_SUGGESTIONS).unwrap_or_default();
     let skills = names.into_iter().filter(|name| name.kind == FacetField::Skill.id());
     skills.map(|name| name.label).take(MOST_MEANT).collect()
 }
