@@ -8,6 +8,7 @@ mod boilerplate;
 mod cli;
 mod compare;
 mod crash;
+mod explore;
 mod facets;
 mod fact_filters;
 mod facts;

@@ -2,8 +2,9 @@
 //! other has too. All is worked out from the ordinals in memory and the postings of a few words; no other page is read.
 
 use super::places::Place;
-use crate::index::{Analyzer, Segment, Snapshot};
+use crate::index::{Analyzer, Segment, Size, Snapshot};
 use crate::model::{FacetField, Page, Section};
+use crate::search::postings;
 use crate::search::query::is_stop_word;
 use crate::text::{Word, words};
 use std::collections::HashMap;
@@ -26,16 +27,8 @@ const TITLE: f32 = 2.0;
 const HEADING: f32 = 0.5;
 /// A word that stands on more than this share of the sections or titles tells nothing.
 const COMMON: f32 = 0.25;
-/// BM25's parameters of how soon a word says no more by standing there again, and of how much it counts how long a text
-/// is (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
-const K1: f32 = 1.2;
+/// BM25's parameter of how much it counts how long a text is.
 const B: f32 = 0.75;
-
-/// How much something tells that this many of all have.
-pub(super) fn rarity(having: u64, all: u64) -> f32 {
-    let (having, all) = (having as f32, all as f32);
-    (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln()
-}
 
 /// The words that a page is known by.
 pub(super) struct Profile {
@@ -115,21 +108,19 @@ impl Profile {
         most: usize,
     ) -> tantivy::Result<()> {
         let size = snapshot.size_of(analyzer);
-        let all = if field == snapshot.fields.title { size.pages } else { size.sections };
+        let is_title = field == snapshot.fields.title;
+        let place = if is_title { postings::Place::Page } else { postings::Place::Section };
+        let all = if is_title { size.pages } else { size.sections };
         let mut words: Vec<(String, Counted)> = words.into_iter().collect();
         words.sort_unstable_by(|a, b| b.1.times.cmp(&a.1.times).then_with(|| a.0.cmp(&b.0)));
         words.truncate(MOST_LOOKED_UP);
         let mut telling = Vec::new();
         for (stem, word) in words {
             let term = analyzer.term(field, &stem);
-            let mut having = 0;
-            for segment in &snapshot.segments {
-                let info = segment.reader.inverted_index(field)?.get_term_info(&term)?;
-                having += info.map_or(0, |info| u64::from(info.doc_freq));
-            }
+            let having = postings::document_frequency(snapshot, &term)?;
             let common = (all as f32 * COMMON).max(word.sections as f32 + 1.0);
             if having > word.sections && having as f32 <= common {
-                let (weight, own) = (rarity(having, all), fill(word.times));
+                let (weight, own) = (postings::rarity(place, having, size), fill(word.times));
                 telling.push(ProfileWord { field, term, written: word.written, weight, own });
             }
         }
@@ -231,7 +222,7 @@ impl Profile {
 
 /// How much of a word a text has that has it so many times.
 fn saturated(times: f32, length: f32, average: f32) -> f32 {
-    times / (times + K1 * (1.0 - B + B * length / average.max(1.0)))
+    times / (times + postings::length(length, average.max(1.0), B))
 }
 
 fn length(norms: &FieldNormReader, documents: std::ops::Range<DocId>) -> f32 {
@@ -284,8 +275,9 @@ pub(super) struct SkillWeights {
 impl SkillWeights {
     /// Those of a page; `having` is how many pages name each skill.
     pub(super) fn of(snapshot: &Snapshot, place: Place, having: impl Iterator<Item = u64>) -> Self {
-        let pages = snapshot.pages.len() as u64;
-        let all: Vec<f32> = having.map(|having| rarity(having, pages).powi(2)).collect();
+        let size = Size { pages: snapshot.pages.len() as u64, sections: snapshot.section_count };
+        let rarity = |having| postings::rarity(postings::Place::Page, having, size);
+        let all: Vec<f32> = having.map(|having| rarity(having).powi(2)).collect();
         let mut own = vec![0.0; all.len()];
         let skills = snapshot.segments[place.segment].page_tags(FacetField::Skill, place.index);
         skills.iter().for_each(|&skill| own[skill as usize] = all[skill as usize]);

@@ -41,7 +41,7 @@ const SHORTEST_PLURAL: usize = 3;
 /// Which pages speak of which others.
 #[derive(Debug, Default)]
 pub(in crate::search) struct Links {
-    /// Pages by their ordinal.
+    /// Pages by their ordinal; those of all the lists below are in this order.
     places: Vec<Place>,
     /// Pages by the name of their role.
     named: HashMap<String, Vec<Place>>,
@@ -57,9 +57,10 @@ pub(in crate::search) struct Links {
 
 impl Links {
     pub(super) fn of(snapshot: &Snapshot) -> Result<Self, IndexError> {
-        let mut links = Self::default();
+        let mut links = Self { places: Place::all(snapshot).collect(), ..Self::default() };
+        links.places.sort_unstable_by_key(|place| place.ordinal(snapshot));
         let (mut heads, mut steps) = (Vec::new(), Vec::new());
-        for place in Place::all(snapshot) {
+        for place in links.places.clone() {
             let head = place.head(snapshot)?;
             links.add(place, &head);
             let named: BTreeSet<String> = head.ladder.iter().flat_map(|step| names_in(&step.title)).collect();
@@ -68,12 +69,6 @@ impl Links {
                 heads.push((place, Base::of(&head), head.related));
             }
         }
-        links.places = Place::all(snapshot).collect();
-        links.places.sort_unstable_by_key(|place| place.ordinal(snapshot));
-        links
-            .named
-            .values_mut()
-            .for_each(|places| places.sort_unstable_by_key(|place| place.ordinal(snapshot)));
         for (name, place) in steps.into_iter().filter(|(name, _)| links.named.contains_key(name)) {
             links.steps.entry(name).or_default().push(place);
         }
