@@ -52,7 +52,7 @@ pub use explore::skill::{
     Companion, KindCount, SkillDetail, SkillPage, SkillRequest, SkillSection, Strengths,
 };
 pub use explore::skills::{SkillEntry, SkillOrder, Skills, SkillsRequest};
-pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink, Quoted};
+pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink, Quoted, QuotedSection};
 pub use suggest::{LONGEST_BEGINNING, MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.

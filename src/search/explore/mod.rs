@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 
 pub use alphabet::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED};
 pub use places::PageLink;
-pub use quoted::Quoted;
+pub use quoted::{Quoted, QuotedSection};
 
 /// What is worked out once for each generation, when it is first asked for: opening stays fast however many pages there
 /// are.

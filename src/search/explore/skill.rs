@@ -281,13 +281,18 @@ fn roles_named_after(snapshot: &Snapshot, skill: &str) -> Vec<u32> {
 }
 
 fn page(page: Page, skill: &str, strength: Strength) -> SkillPage {
-    let sections = page.sections.iter().filter_map(|section| section_with(section, skill)).collect();
+    let sections = page
+        .sections
+        .iter()
+        .enumerate()
+        .filter_map(|(index, section)| section_with(section, index, skill))
+        .collect();
     let link = PageLink::of(&page);
     SkillPage { page: link, role: page.role, level: page.level.map(Level::label), strength, sections }
 }
 
 /// Where a section asks for a skill most; a sentence says it better than a heading.
-fn section_with(section: &Section, skill: &str) -> Option<SkillSection> {
+fn section_with(section: &Section, index: usize, skill: &str) -> Option<SkillSection> {
     let of_skill = |mention: &&Mention| {
         section.skills.get(usize::from(mention.skill)).is_some_and(|known| known.id == skill)
     };
@@ -296,6 +301,7 @@ fn section_with(section: &Section, skill: &str) -> Option<SkillSection> {
     // The first of those that say most.
     let most = mentions.reduce(|most, next| if says(next) > says(most) { next } else { most })?;
     let named = most.start as usize..most.end as usize;
+    let label = &section.skills.get(usize::from(most.skill))?.label;
     let evidence = quote::around(section, most.block, named);
-    Some(SkillSection { at: Quoted::of(section, evidence), strength: most.strength })
+    Some(SkillSection { at: Quoted::of(section, index, evidence, label), strength: most.strength })
 }

@@ -193,8 +193,12 @@ impl Paths<'_> {
         says: &Step,
     ) {
         let step = &page.ladder[at];
-        let saying =
-            Saying { by: By::Ladder, page: on, at: Some((says.section, says.evidence)), quote: None };
+        let saying = Saying {
+            by: By::Ladder,
+            page: on,
+            at: Some((says.section, says.evidence, says.title.clone())),
+            quote: None,
+        };
         let ways = &mut self.ways[to as usize];
         let pages = if step.own && on != self.place {
             vec![on]
@@ -329,15 +333,14 @@ impl Read<'_> {
     fn said(&mut self, saying: Saying) -> Result<Said, SearchError> {
         let page = self.link(saying.page)?;
         let section = match saying.at {
-            Some((section, evidence)) => {
-                self.section(saying.page, section)?.map(|section| (section, evidence))
+            Some((index, evidence, name)) => {
+                let section = self.section(saying.page, index)?;
+                section.map(|section| Quoted::of(section, index as usize, evidence, &name))
             }
             None => None,
         };
-        let at = section.map_or_else(
-            || Quoted { sentence: saying.quote.map(first_sentence), ..Quoted::default() },
-            |(section, evidence)| Quoted::of(section, evidence),
-        );
+        let of_card = || Quoted { sentence: saying.quote.map(first_sentence), ..Quoted::default() };
+        let at = section.unwrap_or_else(of_card);
         Ok(Said { by: saying.by.id(), page, at })
     }
 }

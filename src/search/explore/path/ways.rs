@@ -23,8 +23,8 @@ pub(super) struct Found {
 pub(super) struct Saying {
     pub(super) by: By,
     pub(super) page: Place,
-    /// The section, an index into the page's, and the place in it.
-    pub(super) at: Option<(u32, Evidence)>,
+    /// What names a role: the section, an index into the page's, the place in it, and the name.
+    pub(super) at: Option<(u32, Evidence, String)>,
     /// What is quoted from elsewhere than a section.
     pub(super) quote: Option<String>,
 }
