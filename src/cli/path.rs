@@ -78,17 +78,12 @@ fn describe_way(text: &mut String, way: &Way) {
 
 /// Where it is said, in one line.
 fn describe_said(said: &Said) -> String {
-    let sentence = said.at.sentence.as_ref().map(|sentence| format!(" “{sentence}”")).unwrap_or_default();
-    match said.by {
-        "level" => "a rank of the same name".to_owned(),
-        "related" => {
-            format!("{}, related roles:{sentence}", said.page.title).trim_end_matches(':').to_owned()
-        }
-        _ => {
-            let section = said.at.section.as_ref().map(|section| section.label.to_lowercase());
-            format!("{}, {}:{sentence}", said.page.title, section.unwrap_or_default())
-                .trim_end_matches(':')
-                .to_owned()
-        }
-    }
+    let section = match said.by {
+        "level" => return "a rank of the same name".to_owned(),
+        "related" => "related roles".to_owned(),
+        _ => said.at.section.as_ref().map(|section| section.label.to_lowercase()).unwrap_or_default(),
+    };
+    let says = said.at.sentence.as_ref().or(said.at.heading.as_ref());
+    let says = says.map(|says| format!(": “{says}”")).unwrap_or_default();
+    format!("{}, {section}{says}", said.page.title)
 }

@@ -1,6 +1,6 @@
 //! `rolecall similar PAGE`
 
-use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
+use super::style::{FAINT, MARK, STRONG, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json, which};
 use crate::search::{SearchError, Searcher, Similar, SimilarPage};
 use clap::Args;
@@ -24,6 +24,9 @@ pub(super) struct SimilarArgs {
     #[arg(long)]
     json: bool,
 }
+
+/// How many copies are named.
+const MOST_COPIES: usize = 3;
 
 impl SimilarArgs {
     pub(super) fn run(self) -> Outcome {
@@ -81,13 +84,12 @@ fn describe_page(text: &mut String, page: &SimilarPage) {
 }
 
 fn copies(text: &mut String, ids: &[String]) {
-    if !ids.is_empty() {
-        let (count, shown) = (ids.len() as u64, ids.iter().take(3).cloned().collect::<Vec<_>>().join(", "));
-        let more = if ids.len() > 3 { ", …" } else { "" };
-        let named = format!(
-            "{}: {shown}{more}",
-            if count == 1 { "a copy".to_owned() } else { counted(count, "copie") }
-        );
-        let _ = writeln!(text, "       {}", styled(FAINT, &named));
-    }
+    let shown = ids.iter().take(MOST_COPIES).cloned().collect::<Vec<_>>().join(", ");
+    let named = match ids.len() {
+        0 => return,
+        1 => format!("copy   {shown}"),
+        many if many <= MOST_COPIES => format!("copies {shown}"),
+        many => format!("copies {shown} and {} more", many - MOST_COPIES),
+    };
+    let _ = writeln!(text, "       {}", styled(FAINT, &named));
 }

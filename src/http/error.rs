@@ -80,7 +80,10 @@ impl IntoResponse for Problem {
 pub(super) async fn not_found(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
-        format!("there is nothing at {}; see /search, /suggest, /pages/{{id}} and /healthz", uri.path()),
+        format!(
+            "there is nothing at {}; see /search, /suggest, /roles, /skills, /pages/{{id}} and /healthz",
+            uri.path()
+        ),
     )
 }
 
