@@ -9,6 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 use url::Url;
 
+/// The most roles that a page is taken to point to, and that a step is taken to leave to choose from.
+pub(super) const MOST_RELATED: usize = 200;
+const MOST_CHOICES: usize = 8;
 /// The longest name of a role, in words; what is longer is text.
 const LONGEST: usize = 12;
 
@@ -66,7 +69,12 @@ impl Links {
             let named: BTreeSet<String> = head.ladder.iter().flat_map(|step| names_in(&step.title)).collect();
             steps.extend(named.into_iter().map(|name| (name, place)));
             if !head.related.is_empty() {
-                heads.push((place, Base::of(&head), head.related));
+                let base = Base::of(&head);
+                // Not what is said of them, which may be much.
+                let bare = |related| RelatedRole { teaser: None, ..related };
+                let related: Vec<RelatedRole> =
+                    head.related.into_iter().take(MOST_RELATED).map(bare).collect();
+                heads.push((place, base, related));
             }
         }
         for (name, place) in steps.into_iter().filter(|(name, _)| links.named.contains_key(name)) {
@@ -228,7 +236,7 @@ fn names_in(title: &str) -> Vec<String> {
         parts = parts.into_iter().flat_map(|part| part.split(or)).collect();
     }
     if parts.len() > 1 {
-        names.extend(parts.into_iter().map(name));
+        names.extend(parts.into_iter().take(MOST_CHOICES).map(name));
     }
     names.retain(|name| !name.is_empty());
     names

@@ -14,6 +14,8 @@ use std::time::Instant;
 
 /// The most pages that are said to be like one.
 pub const MOST_SIMILAR: usize = 50;
+/// The most pages that are looked at for such as are no copies.
+const MOST_LOOKED_AT: usize = 1_000;
 /// The most shared skills and words that are named.
 const MOST_REASONS: usize = 12;
 /// How much the skills count of what is alike, at most: where the page names many. One that names few is known by its
@@ -101,10 +103,15 @@ impl Searcher {
         let skills = opened.lists.skills.get_or_init(|| SkillList::of(snapshot));
         let weights = SkillWeights::of(snapshot, own, skills.pages());
         let mut candidates = candidates(snapshot, own, &profile, &weights, deadline)?;
-        candidates.sort_unstable_by(|a, b| {
+        let order = |a: &Candidate, b: &Candidate| {
             let of = |candidate: &Candidate| candidate.place.ordinal(snapshot);
             b.score.total_cmp(&a.score).then_with(|| of(a).cmp(&of(b)))
-        });
+        };
+        if candidates.len() > MOST_LOOKED_AT {
+            candidates.select_nth_unstable_by(MOST_LOOKED_AT, order);
+            candidates.truncate(MOST_LOOKED_AT);
+        }
+        candidates.sort_unstable_by(order);
         let mut its = Copies::of(own, &page);
         let mut shown: Vec<(Copies, SimilarPage)> = Vec::new();
         for candidate in candidates {

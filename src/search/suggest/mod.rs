@@ -55,7 +55,7 @@ impl Names {
             let reason = format!("must be a whole number from 0 to {MOST_SUGGESTIONS}");
             return invalid("limit", limit.to_string(), reason);
         }
-        let beginning = fold(typed.trim_start()).into_owned();
+        let beginning = fold(typed.trim_start()).replace(char::is_whitespace, " ");
         let letters = beginning.trim_end().chars().count();
         if letters == 0 {
             return Ok(Vec::new());

@@ -1,20 +1,19 @@
 //! What leads to a role and what comes next: from the steps of the career that its page describes, from pages that name it
 //! as a step of theirs, from ranks of the same name, and from the roles that pages point to. Each with where it is said.
 
+mod read;
 mod ways;
 
-use super::links::{self, Base, Links};
+use super::links::{self, Base, Links, MOST_RELATED};
 use super::places::{PageLink, Place, in_time};
 use super::quoted::Quoted;
 use crate::index::Snapshot;
-use crate::model::{Label, Level, Page, Section, Step};
+use crate::model::{Label, Level, Page, Step};
 use crate::search::{SearchError, Searcher};
-use crate::text::sentences;
+use read::Read;
 use serde::Serialize;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::time::Instant;
-use ways::{By, Found, Saying, Ways};
+use ways::{By, Saying, Ways};
 
 /// The most ways that are shown in one direction.
 const MOST_WAYS: usize = 50;
@@ -103,7 +102,7 @@ impl Searcher {
         paths.by_rank()?;
         paths.by_related_roles(deadline)?;
         let [leads_here, comes_next, related] = paths.ways;
-        let mut read = Read { snapshot, heads: HashMap::new(), sections: HashMap::new() };
+        let mut read = Read::of(snapshot);
         let ladder = page.ladder.iter().map(|step| {
             let pages =
                 if step.own { vec![place] } else { links.stepped_to(snapshot, &step.title, &page.source) };
@@ -242,7 +241,7 @@ impl Paths<'_> {
         let ways = &mut self.ways[Direction::Related as usize];
         let saying = |page: Place, quote: Option<String>| Saying { by: By::Related, page, at: None, quote };
         let base = Base::of(self.page);
-        for related in &self.page.related {
+        for related in self.page.related.iter().take(MOST_RELATED) {
             let target = self.links.target(self.snapshot, &base, related);
             if target != Some(self.place) {
                 ways.add((&related.title, None), target, None, saying(self.place, related.teaser.clone()));
@@ -252,7 +251,7 @@ impl Paths<'_> {
             in_time(deadline)?;
             let head = other.head(self.snapshot)?;
             let base = Base::of(&head);
-            let mut related = head.related.iter();
+            let mut related = head.related.iter().take(MOST_RELATED);
             let points =
                 related.find(|related| self.links.target(self.snapshot, &base, related) == Some(self.place));
             let title = head.role.as_ref().map_or(&head.title, |role| &role.label);
@@ -263,84 +262,10 @@ impl Paths<'_> {
     }
 }
 
-/// What is said of a related role may be a whole card: its first sentence.
-fn first_sentence(text: String) -> String {
-    let first = sentences(&text).first().cloned();
-    first.and_then(|first| text.get(first)).map_or_else(|| text.clone(), str::to_owned)
-}
-
 const fn direction(before: bool) -> Direction {
     if before { Direction::LeadsHere } else { Direction::ComesNext }
 }
 
 fn distance(a: usize, b: usize) -> u32 {
     u32::try_from(a.abs_diff(b)).unwrap_or(u32::MAX)
-}
-
-/// What is read of pages that are shown, each once.
-struct Read<'s> {
-    snapshot: &'s Snapshot,
-    heads: HashMap<Place, (PageLink, Option<Level>)>,
-    sections: HashMap<(Place, u32), Option<Section>>,
-}
-
-impl Read<'_> {
-    fn head(&mut self, place: Place) -> Result<&(PageLink, Option<Level>), SearchError> {
-        Ok(match self.heads.entry(place) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let head = place.head(self.snapshot)?;
-                new.insert((PageLink::of(&head), head.level))
-            }
-        })
-    }
-
-    fn section(&mut self, place: Place, index: u32) -> Result<Option<&Section>, SearchError> {
-        Ok(match self.sections.entry((place, index)) {
-            Entry::Occupied(known) => known.into_mut().as_ref(),
-            Entry::Vacant(new) => new.insert(place.section(self.snapshot, index)?).as_ref(),
-        })
-    }
-
-    fn link(&mut self, place: Place) -> Result<PageLink, SearchError> {
-        Ok(self.head(place)?.0.clone())
-    }
-
-    fn ways(&mut self, ways: Ways) -> Result<Vec<Way>, SearchError> {
-        ways.nearest_first().into_iter().take(MOST_WAYS).map(|found| self.way(found)).collect()
-    }
-
-    fn way(&mut self, found: Found) -> Result<Way, SearchError> {
-        let (page, level) = match found.page {
-            Some(place) => {
-                let (link, level) = self.head(place)?;
-                (Some(link.clone()), *level)
-            }
-            None => (None, None),
-        };
-        let said_total = found.said.len() as u64;
-        let said = found.said.into_iter().take(MOST_SAID).map(|saying| self.said(saying));
-        Ok(Way {
-            said: said.collect::<Result<_, _>>()?,
-            title: found.title,
-            level: level.or(found.level).map(Level::label),
-            page,
-            steps: found.steps,
-            said_total,
-        })
-    }
-
-    fn said(&mut self, saying: Saying) -> Result<Said, SearchError> {
-        let page = self.link(saying.page)?;
-        let section = match saying.at {
-            Some((index, evidence, name)) => {
-                let section = self.section(saying.page, index)?;
-                section.map(|section| Quoted::of(section, index as usize, evidence, &name))
-            }
-            None => None,
-        };
-        let of_card = || Quoted { sentence: saying.quote.map(first_sentence), ..Quoted::default() };
-        let at = section.unwrap_or_else(of_card);
-        Ok(Said { by: saying.by.id(), page, at })
-    }
 }
