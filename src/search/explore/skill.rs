@@ -4,7 +4,7 @@ use super::places::{PageLink, Place, in_time};
 use super::quoted::Quoted;
 use super::{quote, skills};
 use crate::index::Snapshot;
-use crate::model::{FacetField, Label, Level, Mention, Page, Section, Strength};
+use crate::model::{FacetField, Label, Level, Mention, Section, Strength};
 use crate::search::{FURTHEST_OFFSET, Invalid, MOST_HITS, SearchError, Searcher};
 use crate::text::words;
 use serde::Serialize;
@@ -165,14 +165,14 @@ impl Searcher {
             let named = named_after.binary_search(&segment.page_value(FacetField::Role, index)).is_ok();
             let skills = segment.page_tags(FacetField::Skill, index);
             let company = companions.iter().filter(|(other, ..)| skills.binary_search(other).is_ok());
-            let most = (page.strength, named, page.sections, company.count());
+            let most = (page.strength, named, page.sections.len(), company.count());
             (Reverse(most), page.place.ordinal(snapshot))
         });
         let shown = having.iter().skip(request.offset).take(request.limit);
         let roles = shown
             .map(|having| {
                 in_time(request.deadline)?;
-                Ok(page(having.place.page(snapshot)?, &request.id, having.strength))
+                page(snapshot, having, &request.id)
             })
             .collect::<Result<_, SearchError>>()?;
         Ok(Some(SkillDetail {
@@ -193,8 +193,8 @@ impl Searcher {
 struct Having {
     place: Place,
     strength: Strength,
-    /// Sections that name it.
-    sections: usize,
+    /// The sections that name it, counted from 0.
+    sections: Vec<u32>,
 }
 
 fn pages_with(snapshot: &Snapshot, skill: u32) -> Vec<Having> {
@@ -206,7 +206,7 @@ fn pages_with(snapshot: &Snapshot, skill: u32) -> Vec<Having> {
         let page = segment.pages[place.index];
         let names =
             |document: &u32| segment.section_tags(FacetField::Skill, *document).binary_search(&skill).is_ok();
-        let sections = (page.first..page.end).filter(names).count();
+        let sections = (page.first..page.end).filter(names).map(|document| document - page.first).collect();
         Some(Having { place, strength, sections })
     };
     Place::all(snapshot).filter_map(having).collect()
@@ -280,15 +280,21 @@ fn roles_named_after(snapshot: &Snapshot, skill: &str) -> Vec<u32> {
     (0..).take(dictionary.len()).filter(has).collect()
 }
 
-fn page(page: Page, skill: &str, strength: Strength) -> SkillPage {
-    let sections = page
-        .sections
-        .iter()
-        .enumerate()
-        .filter_map(|(index, section)| section_with(section, index, skill))
-        .collect();
-    let link = PageLink::of(&page);
-    SkillPage { page: link, role: page.role, level: page.level.map(Level::label), strength, sections }
+/// A page that is shown: only the sections that name the skill are read.
+fn page(snapshot: &Snapshot, having: &Having, skill: &str) -> Result<SkillPage, SearchError> {
+    let head = having.place.head(snapshot)?;
+    let mut sections = Vec::with_capacity(having.sections.len());
+    for &index in &having.sections {
+        let section = having.place.section(snapshot, index)?;
+        sections.extend(section.and_then(|section| section_with(&section, index as usize, skill)));
+    }
+    Ok(SkillPage {
+        page: PageLink::of(&head),
+        role: head.role,
+        level: head.level.map(Level::label),
+        strength: having.strength,
+        sections,
+    })
 }
 
 /// Where a section asks for a skill most; a sentence says it better than a heading.
