@@ -1,16 +1,15 @@
 //! Facts of a page for people: one line each, in words.
 
 use super::style::{FAINT, plain, styled};
-use crate::model::{Evidence, Experience, Pay, PayPart, Period, Scope, Section, Statistic, Step, Strength};
+use crate::model::{
+    Education, Evidence, Experience, Pay, PayPart, Period, Scope, Section, Statistic, Step, Strength,
+};
 use std::fmt::Write as _;
 
 /// The facts of a section.
 pub(super) fn describe(text: &mut String, section: &Section) {
     let mut line = |name: &str, fact: &str, evidence: Evidence| {
-        let sentence = evidence
-            .block
-            .and_then(|block| section.blocks.get(block as usize))
-            .and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
+        let sentence = section.quoted(evidence);
         let quoted = sentence.map_or_else(|| "a heading".to_owned(), |sentence| format!("“{sentence}”"));
         let _ = writeln!(
             text,
@@ -27,9 +26,7 @@ pub(super) fn describe(text: &mut String, section: &Section) {
         line("experience", &experience(fact), fact.evidence);
     }
     for fact in &section.education {
-        let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
-        let degree = fact.degree.label().label;
-        line("education", &format!("{degree}{field}{}", asked(fact.strength)), fact.evidence);
+        line("education", &education(fact), fact.evidence);
     }
     for fact in &section.companies {
         line("company", &fact.name.label, fact.evidence);
@@ -100,7 +97,8 @@ fn period(period: Period) -> &'static str {
     }
 }
 
-fn experience(fact: &Experience) -> String {
+/// How much experience, in words.
+pub(super) fn experience(fact: &Experience) -> String {
     let years = |months: u16| match (months / 12, months % 12) {
         (0, months) => format!("{months} months"),
         (years, 0) => years.to_string(),
@@ -117,6 +115,12 @@ fn experience(fact: &Experience) -> String {
     let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
     let of = fact.of.as_ref().map(|of| format!(", of {of}")).unwrap_or_default();
     format!("{range}{unit}{field}{of}{}", asked(fact.strength))
+}
+
+/// Which education, in words.
+pub(super) fn education(fact: &Education) -> String {
+    let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
+    format!("{}{field}{}", fact.degree.label().label, asked(fact.strength))
 }
 
 /// How much a skill is asked for, behind its name.
@@ -137,7 +141,7 @@ fn asked(strength: Strength) -> &'static str {
 }
 
 /// A number with commas between its thousands.
-fn number(number: f64) -> String {
+pub(super) fn number(number: f64) -> String {
     let cents = number.fract() != 0.0;
     let whole = format!("{:.0}", number.trunc());
     let mut grouped = String::new();

@@ -1,20 +1,28 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod columns;
+mod compare;
 mod completions;
 mod config;
 mod eval;
 mod facts;
 mod filters;
+mod gap;
 mod histogram;
 mod ingest;
 mod man;
+mod path;
 mod remove;
+mod roles;
 mod search;
 mod serve;
 mod show;
+mod similar;
+mod skills;
 mod sources;
 mod style;
 mod suggest;
+mod which;
 
 use crate::index::Location;
 use clap::{Args, Parser, Subcommand};
@@ -106,6 +114,12 @@ enum Command {
     Remove(remove::RemoveArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
+    Compare(compare::CompareArgs),
+    Gap(gap::GapArgs),
+    Similar(similar::SimilarArgs),
+    Path(path::PathArgs),
+    Roles(roles::RolesArgs),
+    Skills(skills::SkillsArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -177,6 +191,12 @@ impl Cli {
             Command::Config(args) => args.run(&self.layers),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
+            Command::Compare(args) => args.run(),
+            Command::Gap(args) => args.run(),
+            Command::Similar(args) => args.run(),
+            Command::Path(args) => args.run(),
+            Command::Roles(args) => args.run(),
+            Command::Skills(args) => args.run(),
         }
     }
 }

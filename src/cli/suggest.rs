@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 /// Complete what is being typed
 ///
-/// Prints roles, skills and kinds of section of the index whose names have a word that begins with TEXT; from four letters
-/// on one of them may be wrong.
+/// Prints roles, skills, kinds of section and headings of the index whose names have a word that begins with TEXT, then
+/// those that contain it; from four letters on one of them may be wrong.
 #[derive(Debug, Args)]
 pub(super) struct SuggestArgs {
     /// What was typed so far

@@ -60,6 +60,7 @@ impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Invalid(errors) => Self::invalid(errors),
+            SearchError::UnknownPages(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
             SearchError::TooLate => Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()),
             SearchError::Index(_) | SearchError::Engine(_) => Self::internal(&error),
         }
@@ -79,7 +80,10 @@ impl IntoResponse for Problem {
 pub(super) async fn not_found(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
-        format!("there is nothing at {}; see /search, /suggest, /pages/{{id}} and /healthz", uri.path()),
+        format!(
+            "there is nothing at {}; see /search, /suggest, /roles, /skills, /pages/{{id}} and /healthz",
+            uri.path()
+        ),
     )
 }
 

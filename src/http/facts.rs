@@ -85,10 +85,8 @@ pub(super) struct StepView {
 }
 
 impl EvidenceView {
-    fn of(evidence: Evidence, section: Option<&Section>) -> Self {
-        let block =
-            section.zip(evidence.block).and_then(|(section, block)| section.blocks.get(block as usize));
-        let sentence = block.and_then(|block| block.text.get(evidence.start as usize..evidence.end as usize));
+    pub(super) fn of(evidence: Evidence, section: Option<&Section>) -> Self {
+        let sentence = section.and_then(|section| section.quoted(evidence));
         Self { block: evidence.block, sentence: sentence.map(str::to_owned) }
     }
 }

@@ -1,24 +1,34 @@
 //! The HTTP interface: the router reads as its table of contents.
 
+mod compare;
 mod error;
 mod facts;
+mod gap;
 mod health;
 mod pages;
+mod params;
+mod path;
+mod place;
+mod roles;
 mod search;
+mod similar;
+mod skills;
 mod suggest;
 
-use crate::search::Searcher;
-use axum::Router;
+use crate::search::{SearchError, Searcher};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
+use axum::{Json, Router};
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+pub use compare::{CompareView, comparison_csv};
 pub use error::Problem;
+pub use gap::GapView;
 pub use pages::PageView;
 
 /// How often it is looked whether an ingest in another process has ended.
@@ -45,6 +55,23 @@ impl AppState {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)) }
     }
+
+    /// Works an answer out off the async threads, in turn; it is given until when it is of use.
+    async fn answer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Searcher, Instant) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<Json<T>, Problem> {
+        let turn =
+            Arc::clone(&self.turns).acquire_owned().await.map_err(|error| Problem::internal(&error))?;
+        let searcher = Arc::clone(&self.searcher);
+        let deadline = Instant::now() + SEARCH_DEADLINE;
+        let answered = tokio::task::spawn_blocking(move || {
+            let answer = work(&searcher, deadline);
+            drop(turn);
+            answer
+        });
+        Ok(Json(answered.await.map_err(|error| Problem::internal(&error))??))
+    }
 }
 
 /// Everything that can be asked.
@@ -52,7 +79,14 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/search", get(search::by_query).post(search::by_body))
         .route("/suggest", get(suggest::suggest))
+        .route("/roles", get(roles::roles))
+        .route("/skills", get(skills::skills))
+        .route("/skills/{id}", get(skills::skill))
         .route("/pages/{id}", get(pages::page))
+        .route("/pages/{id}/similar", get(similar::similar))
+        .route("/pages/{id}/path", get(path::path))
+        .route("/compare", get(compare::compare))
+        .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
@@ -97,11 +131,20 @@ pub async fn serve(
 async fn watch(searcher: Arc<Searcher>) {
     let mut interval = tokio::time::interval(WATCH_EVERY);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut is_first = true;
     loop {
         interval.tick().await;
         let searcher = Arc::clone(&searcher);
-        let reloaded = tokio::task::spawn_blocking(move || searcher.reload_if_changed()).await;
-        match reloaded {
+        let looked = tokio::task::spawn_blocking(move || {
+            let reloaded = searcher.reload_if_changed();
+            if is_first || matches!(reloaded, Ok(Some(_))) {
+                searcher.prepare()?;
+            }
+            reloaded
+        });
+        let looked = looked.await;
+        is_first = false;
+        match looked {
             Ok(Ok(None)) => {}
             Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
             Ok(Err(error)) => {

@@ -1,12 +1,12 @@
 //! `GET /pages/{id}`: a whole page as it was understood.
 
 use super::facts::{CompanyView, EducationView, ExperienceView, PayView, StepView};
-use super::{AppState, Problem};
+use super::{AppState, Problem, params};
 use crate::model::{Block, BlockKind, Label, Level, Mention, Page, RelatedRole, Section, Skill, Strength};
+use crate::search::SearchError;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use serde::Serialize;
 
 /// A page as clients see it; `show --json` prints the same.
@@ -114,20 +114,12 @@ struct RelatedView {
 
 pub(super) async fn page(
     State(state): State<AppState>,
-    id: Result<Path<String>, PathRejection>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Json<PageView>, Problem> {
-    let Path(id) = id.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
-    let wanted = id.clone();
-    let found = tokio::task::spawn_blocking(move || state.searcher.page(&wanted)).await;
-    let page =
-        found.map_err(|error| Problem::internal(&error))?.map_err(|error| Problem::internal(&error))?;
-    let unknown = || {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            format!("no page has the id {id:?}; hits of /search name the ids there are"),
-        )
-    };
-    Ok(Json(PageView::from(page.ok_or_else(unknown)?)))
+    let id = params::id(path)?;
+    let unknown = SearchError::UnknownPages(vec![id.clone()]);
+    let Json(page) = state.answer(move |searcher, _| Ok(searcher.page(&id)?)).await?;
+    Ok(Json(PageView::from(page.ok_or(unknown)?)))
 }
 
 impl From<Page> for PageView {

@@ -1,6 +1,6 @@
 //! `GET /search` and `POST /search`: the same parameters, as a query string or as JSON.
 
-use super::{AppState, Problem, SEARCH_DEADLINE};
+use super::{AppState, Problem};
 use crate::model::FacetField;
 use crate::search::{HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort};
 use axum::Json;
@@ -11,7 +11,6 @@ use axum::http::StatusCode;
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 use std::fmt;
-use std::time::Instant;
 
 pub(super) async fn by_query(
     State(state): State<AppState>,
@@ -57,16 +56,13 @@ pub(super) async fn by_body(
     }
 }
 
-/// Searches off the async threads, in turn.
 async fn answer(state: AppState, mut request: SearchRequest) -> Result<Json<SearchResponse>, Problem> {
-    let turn = state.turns.acquire_owned().await.map_err(|error| Problem::internal(&error))?;
-    request.deadline = Some(Instant::now() + SEARCH_DEADLINE);
-    let searched = tokio::task::spawn_blocking(move || {
-        let response = state.searcher.search(&request);
-        drop(turn);
-        response
-    });
-    Ok(Json(searched.await.map_err(|error| Problem::internal(&error))??))
+    state
+        .answer(move |searcher, deadline| {
+            request.deadline = Some(deadline);
+            searcher.search(&request)
+        })
+        .await
 }
 
 /// The members of a JSON object as they stand, so that one given twice is seen.

@@ -1,7 +1,8 @@
-//! `GET /suggest`: roles, skills and sections whose names begin with what was typed.
+//! `GET /suggest`: roles, skills, sections and headings whose names begin with what was typed, or contain it.
 
+use super::params::Params;
 use super::{AppState, Problem};
-use crate::search::{Invalid, Suggestion};
+use crate::search::Suggestion;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use serde::Serialize;
@@ -24,26 +25,15 @@ pub(super) async fn suggest(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Suggestions>, Problem> {
     let start = Instant::now();
-    let (mut typed, mut limit) = (String::new(), LIMIT);
-    let mut invalid = Vec::new();
-    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
-        let mut wrong = |reason: &str| {
-            let (parameter, value) = (name.to_string(), value.to_string());
-            invalid.push(Invalid { parameter, value, reason: reason.to_owned() });
-        };
-        match name.as_ref() {
-            "q" => typed = value.into_owned(),
-            "limit" => match value.parse() {
-                Ok(number) => limit = number,
-                Err(_) => wrong("must be a whole number"),
-            },
-            _ => wrong("is no parameter; there are q and limit"),
-        }
-    }
-    if !invalid.is_empty() {
-        return Err(Problem::invalid(invalid));
-    }
-    // All names are in memory: it takes less than a change of threads would.
-    let suggestions = state.searcher.suggest(&typed, limit)?;
+    let mut params = Params::of(query);
+    let (typed, limit) = (params.one("q").unwrap_or_default(), params.number("limit", LIMIT));
+    params.end()?;
+    // All names are in memory: once they are, it takes less than a change of threads would.
+    let suggestions = if state.searcher.is_prepared() {
+        state.searcher.suggest(&typed, limit)?
+    } else {
+        let typed = typed.clone();
+        state.answer(move |searcher, _| searcher.suggest(&typed, limit)).await?.0
+    };
     Ok(Json(Suggestions { query: typed, suggestions, took_ms: start.elapsed().as_secs_f64() * 1000.0 }))
 }

@@ -2,7 +2,7 @@
 
 use super::copies::content_hash;
 use super::schema::LABEL;
-use super::{Analyzer, Fields, range};
+use super::{Analyzer, Fields, asked, headings, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
 use crate::text::{grams, words};
 use tantivy::TantivyDocument;
@@ -24,6 +24,7 @@ pub(super) fn documents(
     let (pay, experience) = (range::pay(&page), range::experience(&page));
     let content_hash = content_hash(&page);
     let sections = std::mem::take(&mut page.sections);
+    let asked = asked::of(&sections);
     let document = |(index, section): (usize, &Section)| {
         let first = index == 0;
         let mut document = TantivyDocument::new();
@@ -38,6 +39,10 @@ pub(super) fn documents(
         for heading in section.heading.iter().chain(&section.subheadings) {
             document.add_text(fields.heading, analyzer.marked(&heading.text));
         }
+        let role = page.role.as_ref().map(|role| role.label.as_str());
+        for heading in headings::listed(section, role) {
+            document.add_text(fields.listed_heading, heading);
+        }
         for (_, block) in section.own_blocks() {
             document.add_text(fields.body, analyzer.marked(&block.text));
         }
@@ -48,6 +53,7 @@ pub(super) fn documents(
             if let Some(role) = &page.role {
                 document.add_text(fields.role_name, analyzer.marked(&role.label));
             }
+            asked.iter().for_each(|&strength| document.add_u64(fields.asked, strength));
             pay.iter().for_each(|range| document.add_text(fields.pay, range));
             experience.iter().for_each(|range| document.add_text(fields.experience, range));
             page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 
 /// Changes with the schema, the analyzer and the stored form of a page.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 6;
 
 /// Where an index is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,13 @@
 //! visible at once or not at all, and snapshots to answer from.
 
 mod analyzer;
+mod asked;
 mod convert;
 mod copies;
 mod dictionary;
 mod directory;
 mod error;
+mod headings;
 mod location;
 mod order;
 mod range;

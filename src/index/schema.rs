@@ -29,6 +29,8 @@ pub struct Fields {
     pub role_name: Field,
     /// The section's heading and the headings inside it. Words, a value each.
     pub heading: Field,
+    /// Those of its headings that are listed, a value each. Fast.
+    pub listed_heading: Field,
     /// The section's blocks. Words, a value each.
     pub body: Field,
     /// Ids of the section's skills. Exact.
@@ -39,6 +41,8 @@ pub struct Fields {
     /// Ids and labels of facet values, by the field's place in [`FacetField::ALL`]: of a section's on every section, of
     /// a page's on its first. Fast.
     pub facets: [Field; FacetField::COUNT],
+    /// How much each of the page's skills is asked for, in the order of their ids; on its first section. Fast.
+    pub asked: Field,
     /// What the page's role pays per year; on its first section. Fast.
     pub pay: Field,
     /// The experience that it takes; on its first section. Fast.
@@ -59,6 +63,8 @@ pub struct Fields {
 
 impl Fields {
     pub(super) const PAGE: &str = "page";
+    pub(super) const ASKED: &str = "asked";
+    pub(super) const LISTED_HEADING: &str = "listed_heading";
     pub(super) const PAY: &str = "pay";
     pub(super) const EXPERIENCE: &str = "experience";
     pub(super) const KEY: &str = "key";
@@ -84,10 +90,12 @@ impl Fields {
             title_gram: schema.add_u64_field(Self::TITLE_GRAM, INDEXED | FAST),
             role_name: schema.add_text_field("role_name", words.clone()),
             heading: schema.add_text_field("heading", words.clone()),
+            listed_heading: schema.add_text_field(Self::LISTED_HEADING, fast.clone()),
             body: schema.add_text_field("body", words),
             skill: schema.add_text_field("skill_id", STRING),
             topic: schema.add_text_field("topic", STRING),
             facets: FacetField::ALL.map(|field| schema.add_text_field(field.id(), fast.clone())),
+            asked: schema.add_u64_field(Self::ASKED, FAST),
             pay: schema.add_text_field(Self::PAY, fast.clone()),
             experience: schema.add_text_field(Self::EXPERIENCE, fast.clone()),
             modified: schema.add_text_field(Self::MODIFIED, fast.clone()),

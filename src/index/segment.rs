@@ -1,9 +1,10 @@
 //! A segment with what every question needs of it in plain arrays: where each page begins and ends, and the ordinals
 //! of the values that documents and pages have.
 
+use super::asked;
 use super::range::{ExperienceRange, PayRange};
 use super::schema::Fields;
-use crate::model::{FacetField, FacetScope};
+use crate::model::{FacetField, FacetScope, Strength};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader};
@@ -32,6 +33,8 @@ pub struct Segment {
     pub page_of: Vec<u32>,
     /// By the field's place in [`FacetField::ALL`].
     values: Vec<Values>,
+    /// Of the skills of each page, in their order.
+    asked: Lists<Strength>,
     pay: Lists<PayRange>,
     experience: Lists<ExperienceRange>,
     /// By page.
@@ -119,6 +122,7 @@ impl Segment {
             pages: Vec::new(),
             page_of: Vec::with_capacity(reader.max_doc() as usize),
             values: FacetField::ALL.iter().map(|field| Values::new(field.scope())).collect(),
+            asked: Lists::default(),
             pay: Lists::default(),
             experience: Lists::default(),
             lengths: Vec::new(),
@@ -128,6 +132,7 @@ impl Segment {
         for (field, column) in FacetField::ALL.into_iter().zip(facets) {
             segment.read_facet(field, column)?;
         }
+        segment.asked = segment.strengths()?;
         segment.pay = segment.ranges(Fields::PAY)?;
         segment.experience = segment.ranges(Fields::EXPERIENCE)?;
         segment.lengths = segment.page_lengths()?;
@@ -195,6 +200,21 @@ impl Segment {
             }
         }
         Ok(())
+    }
+
+    /// How much the skills of each page are asked for.
+    fn strengths(&self) -> Result<Lists<Strength>, String> {
+        let column = self.reader.fast_fields().column_opt::<u64>(Fields::ASKED);
+        let column = column.map_err(|error| error.to_string())?;
+        let mut strengths = Lists::default();
+        for (index, page) in self.pages.iter().enumerate() {
+            let of_page = column.iter().flat_map(|column| column.values_for_doc(page.first));
+            strengths.push(of_page.filter_map(asked::strength));
+            if strengths.get(index).len() != self.page_tags(FacetField::Skill, index).len() {
+                return Err("a page's skills are not those that it asks for".to_owned());
+            }
+        }
+        Ok(strengths)
     }
 
     /// The ranges that pages have in a column.
@@ -269,6 +289,12 @@ impl Segment {
     /// What the engine says of the column.
     pub fn title_grams(&self) -> tantivy::Result<Option<tantivy::columnar::Column<u64>>> {
         self.reader.fast_fields().column_opt(Fields::TITLE_GRAM)
+    }
+
+    /// The ordinals of a page's skills, in order, each with how much the page asks for it where it asks for it most.
+    pub fn page_skills(&self, page: usize) -> impl Iterator<Item = (u32, Strength)> {
+        let skills = self.page_tags(FacetField::Skill, page).iter().copied();
+        skills.zip(self.asked.get(page).iter().copied())
     }
 
     /// What a page's role pays.

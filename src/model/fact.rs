@@ -223,14 +223,21 @@ pub struct Step {
 impl Pay {
     /// The range per year, as searches compare it: 12 months, 52 weeks, 260 days or 2,080 hours make one.
     pub fn per_year(&self) -> (Option<f64>, Option<f64>) {
-        let times = match self.period {
-            Period::Year => 1.0,
-            Period::Month => 12.0,
-            Period::Week => 52.0,
-            Period::Day => 260.0,
-            Period::Hour => 2080.0,
-        };
+        let times = self.period.times_a_year();
         (self.low.map(|low| low * times), self.high.map(|high| high * times))
+    }
+}
+
+impl Period {
+    /// How many make a year of work.
+    pub fn times_a_year(self) -> f64 {
+        match self {
+            Self::Year => 1.0,
+            Self::Month => 12.0,
+            Self::Week => 52.0,
+            Self::Day => 260.0,
+            Self::Hour => 2080.0,
+        }
     }
 }
 

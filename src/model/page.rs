@@ -1,6 +1,6 @@
 //! A career page as it was understood: sections of blocks, with the skills that are mentioned in them.
 
-use super::{Company, Education, Experience, Level, Pay, Step, Strength};
+use super::{Company, Education, Evidence, Experience, Level, Pay, Step, Strength};
 use serde::{Deserialize, Serialize};
 
 /// Something with a stable id and a name to show.
@@ -178,6 +178,12 @@ impl Section {
     pub fn strength_of(&self, skill: usize) -> Strength {
         let mentions = self.mentions.iter().filter(|mention| usize::from(mention.skill) == skill);
         mentions.map(|mention| mention.strength).max().unwrap_or_default()
+    }
+
+    /// The sentence that states something, word for word; none where a heading does.
+    pub fn quoted(&self, evidence: Evidence) -> Option<&str> {
+        let block = self.blocks.get(evidence.block? as usize)?;
+        block.text.get(evidence.start as usize..evidence.end as usize)
     }
 
     /// The blocks that say something of this page, with their indices.

@@ -25,7 +25,7 @@ pub(super) struct Beginning {
 impl Beginning {
     /// None where nothing was typed.
     pub(super) fn new(typed: &str) -> Option<Self> {
-        let text = fold(typed.trim_start()).into_owned();
+        let text = fold(typed.trim_start()).replace(char::is_whitespace, " ");
         let first = text.trim().chars().next()?;
         let may_slip = text.chars().count() >= SHORTEST_WITH_SLIP;
         let slips = may_slip.then(|| ONE_SLIP.build_prefix_dfa(&text));

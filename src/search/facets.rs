@@ -99,10 +99,9 @@ impl FilterSet {
                 .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, page: Counted<'_>) -> bool {
+    fn passes_skills(&self, skills: &[u32]) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
-        let skills = page.values(FacetField::Skill);
         let has = |skill: &u32| skills.binary_search(skill).is_ok();
         !self.impossible[field]
             && match self.skill_match {
@@ -121,6 +120,15 @@ impl FilterSet {
     /// The copies of a page that pass, where the page does.
     pub(super) fn copies<'c>(&self, copies: &'c CopyGroup) -> impl Iterator<Item = &'c CopyPlace> {
         copies.pages.iter().filter(|copy| self.passes(FacetField::Source, &[copy.source]))
+    }
+
+    /// Whether a page passes, whatever its sections are.
+    pub(super) fn passes_page(&self, segment: &Segment, page: usize) -> bool {
+        let passes = |own: &Own| match *own {
+            Own::Facet(field) => self.passes(field, segment.page_values(field, page)),
+            Own::Histogram(field) => self.ranges.pass(field, segment, page),
+        };
+        self.passes_skills(segment.page_values(FacetField::Skill, page)) && self.own.iter().all(passes)
     }
 
     fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
@@ -156,7 +164,7 @@ impl Tally {
 
     /// Counts a page that matches; whether it passes the filters.
     pub(super) fn add(&mut self, page: Counted<'_>, filters: &FilterSet) -> bool {
-        if !filters.passes_skills(page) {
+        if !filters.passes_skills(page.values(FacetField::Skill)) {
             return false;
         }
         let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, page));

@@ -6,6 +6,7 @@ mod beginning;
 mod copies;
 pub mod eval;
 mod expand;
+mod explore;
 mod facet_query;
 mod facets;
 mod highlight;
@@ -34,11 +35,10 @@ use expand::{Expander, Step};
 use histogram::Scales;
 use query::Query;
 use sort::SortColumns;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 use suggest::Names;
 
-pub use beginning::LONGEST_BEGINNING;
 pub use copies::MOST_COPIES;
 pub use facet_query::FacetQuery;
 pub use histogram::HistogramField;
@@ -51,6 +51,21 @@ pub use response::{
     QueryEcho, Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
+
+pub use beginning::LONGEST_BEGINNING;
+pub use explore::asked::{Asked, weight};
+pub use explore::closest::{AskedLabel, GapRequest, GapTotal, Gaps, MOST_MISSING, RoleGap};
+pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, PaySpan, Row, facts};
+pub use explore::gap::{Count, Coverage, PageGap};
+pub use explore::have::{Had, LONGEST_HAVE, MOST_HAD};
+pub use explore::path::{CareerPath, Rung, Said, Way};
+pub use explore::roles::{RoleEntry, Roles, RolesRequest};
+pub use explore::similar::{MOST_SIMILAR, SharedSection, Similar, SimilarPage};
+pub use explore::skill::{
+    Companion, KindCount, SkillDetail, SkillPage, SkillRequest, SkillSection, Strengths,
+};
+pub use explore::skills::{SkillEntry, SkillOrder, Skills, SkillsRequest};
+pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink, Quoted, QuotedSection};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};
 
 /// Pages that have only some of the words are listed where fewer than this many have all.
@@ -62,6 +77,9 @@ pub enum SearchError {
     /// Parameters that cannot be used.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Invalid>),
+    /// There are no such pages.
+    #[error("no page has the id {}; hits of /search name the ids there are", quoted(.0))]
+    UnknownPages(Vec<String>),
     /// The deadline passed.
     #[error("the search took too long and was given up; ask for less, or with rarer words")]
     TooLate,
@@ -71,6 +89,10 @@ pub enum SearchError {
     /// The engine could not read the index.
     #[error("the index could not be searched: {0}")]
     Engine(#[from] tantivy::TantivyError),
+}
+
+fn quoted(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("{id:?}")).collect::<Vec<_>>().join(" or ")
 }
 
 /// Answers questions from one index, always from a whole generation of it.
@@ -86,9 +108,11 @@ struct Opened {
     snapshot: Snapshot,
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
-    names: Names,
     sort_columns: SortColumns,
     scales: Scales,
+    /// Made when they are first wanted.
+    names: OnceLock<Names>,
+    lists: explore::Lists,
 }
 
 impl Opened {
@@ -101,13 +125,14 @@ impl Opened {
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
-        let (expander, names) = (Expander::new(&snapshot), Names::of(&snapshot));
+        let expander = Expander::new(&snapshot);
         Ok(Self {
             vocabulary: Vocabulary::with(&taxonomies),
             expander,
-            names,
             sort_columns: SortColumns::default(),
             scales: Scales::default(),
+            names: OnceLock::new(),
+            lists: explore::Lists::default(),
             snapshot,
         })
     }
@@ -115,6 +140,14 @@ impl Opened {
     fn answering<'s, 'q>(&'s self, request: &'q SearchRequest, query: &'q Query) -> Answering<'s, 'q> {
         let Self { snapshot, sort_columns, scales, .. } = self;
         Answering { snapshot, sort_columns, scales, request, query }
+    }
+
+    fn names(&self) -> Result<&Names, IndexError> {
+        if let Some(names) = self.names.get() {
+            return Ok(names);
+        }
+        let names = Names::of(&self.snapshot)?;
+        Ok(self.names.get_or_init(|| names))
     }
 }
 
@@ -185,7 +218,20 @@ impl Searcher {
     /// # Errors
     /// [`SearchError::Invalid`] where the text is too long or too much is asked for.
     pub fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        self.current.load().names.suggest(typed, limit).map_err(SearchError::Invalid)
+        self.current.load_full().names()?.suggest(typed, limit).map_err(SearchError::Invalid)
+    }
+
+    /// Makes ready what is made when it is first wanted, so that nobody has to wait for it.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the index cannot be read.
+    pub fn prepare(&self) -> Result<(), IndexError> {
+        self.current.load_full().names().map(drop)
+    }
+
+    /// Whether [`Searcher::suggest`] answers at once.
+    pub fn is_prepared(&self) -> bool {
+        self.current.load().names.get().is_some()
     }
 
     /// A whole page as it was understood.

@@ -1,6 +1,6 @@
 //! The HTTP interface as a client program relies on it, and the server as those who run it do.
 
-use crate::support::{Answer, Place, Server, eventually, html, strings, timeless};
+use crate::support::{Answer, Place, Server, corpus, eventually, html, strings, timeless};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -15,14 +15,24 @@ use std::time::{Duration, Instant};
 use tower::ServiceExt as _;
 
 /// The interface over a few pages, within this process.
-struct Api {
+pub(crate) struct Api {
     _place: Place,
     router: Router,
 }
 
 impl Api {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let place = Place::ingested(files);
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        Self::of(Place::ingested(files))
+    }
+
+    /// Over the sample pages.
+    pub(crate) fn of_corpus() -> Self {
+        let place = Place::new();
+        place.ingest(&[corpus().to_str().expect("a path")]);
+        Self::of(place)
+    }
+
+    fn of(place: Place) -> Self {
         let router = router(AppState::new(Arc::new(place.searcher())));
         Self { _place: place, router }
     }
@@ -40,7 +50,7 @@ impl Api {
         Self::new(&[("cloud.html", &cloud), ("data.html", &data), ("introduction.html", &introduction)])
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let content_type = response
             .headers()
@@ -52,7 +62,7 @@ impl Api {
         Answer { status, content_type, body: String::from_utf8(body.to_vec()).unwrap() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
@@ -63,21 +73,26 @@ impl Api {
         .await
     }
 
-    async fn search(&self, query: &str) -> Value {
-        let answer = self.get(&format!("/search?{query}")).await;
+    /// What is answered, which is JSON.
+    pub(crate) async fn json(&self, path: &str) -> Value {
+        let answer = self.get(path).await;
         assert_eq!(
             (answer.status, answer.content_type.as_str()),
             (200, "application/json"),
-            "{query}: {}",
+            "{path}: {}",
             answer.body
         );
         answer.json()
+    }
+
+    async fn search(&self, query: &str) -> Value {
+        self.json(&format!("/search?{query}")).await
     }
 }
 
 /// It is an RFC 9457 problem of this status; the parameters it names.
 #[track_caller]
-fn problem(answer: &Answer, status: u16) -> Vec<String> {
+pub(crate) fn problem(answer: &Answer, status: u16) -> Vec<String> {
     assert_eq!(
         (answer.status, answer.content_type.as_str()),
         (status, "application/problem+json"),

@@ -11,8 +11,8 @@ use super::response::{HighlightKind, Relaxed, Warning};
 use crate::annotate::Vocabulary;
 use crate::index::Analyzer;
 use read::Reader;
-use stop_words::is_stop_word;
 
+pub(super) use stop_words::is_stop_word;
 pub(super) use syntax::{Field, Shape};
 
 /// A word, phrase or bound of the question.

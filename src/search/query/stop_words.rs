@@ -61,7 +61,7 @@ const STOP_WORDS: [(&str, &str); 10] = [
 ];
 
 /// Whether a word is one in a language; languages that are not in the table have none.
-pub(super) fn is_stop_word(word: &str, language: &str) -> bool {
+pub(in crate::search) fn is_stop_word(word: &str, language: &str) -> bool {
     let list = STOP_WORDS.iter().find(|(known, _)| *known == language);
     list.is_some_and(|(_, words)| words.split(' ').any(|known| known == word))
 }
