@@ -55,7 +55,9 @@ pub use sort::{Sort, SortBy};
 pub use beginning::LONGEST_BEGINNING;
 pub use explore::asked::{Asked, weight};
 pub use explore::closest::{AskedLabel, GapRequest, GapTotal, Gaps, MOST_MISSING, RoleGap};
-pub use explore::compare::{COMPARED_PAGES, Comparison, Figures, Named, Outline, PaySpan, Row, facts};
+pub use explore::compare::{
+    COMPARED_PAGES, Comparison, Figures, MOST_FACTS, Named, Outline, PaySpan, Row, facts,
+};
 pub use explore::gap::{Count, Coverage, PageGap};
 pub use explore::have::{Had, LONGEST_HAVE, MOST_HAD};
 pub use explore::path::{CareerPath, Rung, Said, Way};

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// How many pages are compared at least and at most.
 pub const COMPARED_PAGES: (usize, usize) = (2, 5);
 
+/// How many facts of a kind are looked at of a page: more than any page for people states.
+pub const MOST_FACTS: usize = 1_000;
+
 /// Pages side by side. Whatever has cells has one for each page, in their order.
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -114,7 +117,7 @@ impl Outline {
     }
 }
 
-/// The facts of a page with the index of their section, in order.
+/// The first facts of a page, at most [`MOST_FACTS`], with the index of their section, in order.
 pub fn facts<'p, T: 'p>(
     page: &'p Page,
     of: impl Fn(&'p Section) -> &'p [T] + 'p,
@@ -123,6 +126,7 @@ pub fn facts<'p, T: 'p>(
         .iter()
         .enumerate()
         .flat_map(move |(at, section)| of(section).iter().map(move |fact| (at, fact)))
+        .take(MOST_FACTS)
 }
 
 impl Searcher {
