@@ -49,6 +49,9 @@ pub(super) struct SearchArgs {
     /// How pages are spread over what they state: pay, experience
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     histograms: Vec<String>,
+    /// Say what each page's score is made of
+    #[arg(long)]
+    explain: bool,
     /// Print what /search answers
     #[arg(long)]
     json: bool,
@@ -102,6 +105,7 @@ impl SearchArgs {
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
             facet_query: self.facet_query.clone(),
             histograms,
+            explain: self.explain,
             ..self.filters.request()
         })
     }
@@ -162,6 +166,9 @@ fn describe_hit(text: &mut String, hit: &Hit) {
         let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
     }
     let _ = writeln!(text, "\n  {}", styled(FAINT, hit.url.as_deref().unwrap_or(&hit.id)));
+    for part in hit.explanation.iter().flatten() {
+        let _ = writeln!(text, "  {}", styled(FAINT, &format!("{:>7.2}  {}", part.score, part.text)));
+    }
     for copy in hit.copies.iter().take(COPIES) {
         let _ = writeln!(
             text,

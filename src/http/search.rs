@@ -96,6 +96,7 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
     match value {
         Value::Null => {}
         Value::String(text) => pairs.push((name.to_owned(), text.clone())),
+        Value::Bool(truth) if name == "explain" => pairs.push((name.to_owned(), truth.to_string())),
         Value::Number(number) => pairs.push((name.to_owned(), number.to_string())),
         Value::Array(values) if list => {
             if values.is_empty() && name == "facets" {
@@ -114,8 +115,8 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
 
 /// The parameters that are no filter by a facet.
 const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, sort, limit, offset, \
-    sections_per_hit, facets, facet_query, facet_limit \
-    and histograms";
+    sections_per_hit, facets, facet_query, facet_limit, histograms \
+    and explain";
 
 /// The request that the parameters make.
 fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
@@ -159,6 +160,14 @@ fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, 
                 "pay_max" => amount(&value).map(|amount| request.pay.1 = Some(amount)),
                 "experience_min" => amount(&value).map(|years| request.experience.0 = Some(years)),
                 "experience_max" => amount(&value).map(|years| request.experience.1 = Some(years)),
+                "explain" => match value.as_str() {
+                    "true" => {
+                        request.explain = true;
+                        Ok(())
+                    }
+                    "false" => Ok(()),
+                    _ => Err("must be true or false".to_owned()),
+                },
                 "currency" => {
                     request.currency = Some(value.clone());
                     Ok(())

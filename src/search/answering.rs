@@ -1,6 +1,7 @@
 //! One request being answered: one pass over what matches, then the hits that are shown.
 
 use super::copies;
+use super::explain;
 use super::facets::{Counted, FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
 use super::histogram::Scales;
@@ -198,7 +199,8 @@ impl<'s> Answering<'s, '_> {
         for of_segment in order.chunk_by(|&a, &b| shown[a].segment == shown[b].segment) {
             let segment = &self.snapshot.segments[shown[of_segment[0]].segment];
             let indices = of_segment.iter().map(|&at| shown[at].index);
-            let read = matching::pages(plan, self.query, self.snapshot, segment, indices)?;
+            let read =
+                matching::pages(plan, self.query, self.snapshot, segment, indices, self.request.explain)?;
             of_segment.iter().zip(read).for_each(|(&at, page)| pages[at] = page);
         }
         Ok(pages)
@@ -243,6 +245,9 @@ impl<'s> Answering<'s, '_> {
             level: page.level.map(Level::label),
             modified: page.modified,
             score: candidate.score,
+            explanation: self.request.explain.then(|| {
+                explain::parts((plan, self.query), (self.snapshot, segment), matched, candidate.score)
+            }),
             sections_total,
             sections,
             copies_total,

@@ -42,6 +42,31 @@ pub(super) struct MatchedPage {
     pub(super) score: f32,
     /// The sections that match, in order.
     pub(super) sections: Vec<MatchedSection>,
+    /// What the score is made of, where that is asked for.
+    pub(super) parts: Option<Parts>,
+}
+
+/// What the score of a page is made of.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The title is just what was asked for.
+    pub(super) exact: f32,
+    /// Words stand together in the title.
+    pub(super) together: f32,
+    /// The best name of each want.
+    pub(super) names: Vec<Part>,
+    pub(super) best_section: Option<DocId>,
+    pub(super) best_section_score: f32,
+}
+
+/// What a name of a want scores.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    pub(super) name: usize,
+    /// In the title or role.
+    pub(super) title: f32,
+    /// In the text of the page.
+    pub(super) text: f32,
 }
 
 /// Looks at every page of a segment that matches, in order.
@@ -77,8 +102,9 @@ pub(super) fn pages(
     snapshot: &Snapshot,
     segment: &Segment,
     indices: impl Iterator<Item = usize>,
+    explains: bool,
 ) -> Result<Vec<MatchedPage>, SearchError> {
-    let mut sweeper = Sweeper::new(plan, query, snapshot, segment)?;
+    let mut sweeper = Sweeper { explains, ..Sweeper::new(plan, query, snapshot, segment)? };
     let read = |index: usize| {
         sweeper.seek(segment.pages[index].first);
         sweeper.read_page(index);
@@ -136,6 +162,8 @@ struct Sweeper<'a> {
     titles: Option<(FieldNormReader, u32)>,
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
+    /// It is to be said what scores are made of.
+    explains: bool,
     page: MatchedPage,
     /// Scores of the names of the wants in the document being read, in the title and role, and in all of the page.
     here: Vec<f32>,
@@ -174,6 +202,7 @@ impl<'a> Sweeper<'a> {
             pairs: Pairs::of(query, snapshot).open(plan, snapshot, segment)?,
             segment,
             idle,
+            explains: false,
             page: MatchedPage::default(),
             here: zeros.clone(),
             title: zeros.clone(),
@@ -247,7 +276,7 @@ impl<'a> Sweeper<'a> {
         let language = self.segment.page_value(FacetField::Language, index) as usize;
         let idle = self.idle[language.min(self.idle.len() - 1)];
         let mut found = of_page | idle;
-        let mut best_section = 0.0_f32;
+        let mut best_section = (None, 0.0_f32);
         for at in 0..self.documents.len() {
             let Read { document, wants, score, beside_title } = self.documents[at];
             let has_none = wants & query.positive == 0;
@@ -255,7 +284,9 @@ impl<'a> Sweeper<'a> {
             if has_none || !self.counts(wants, of_page) {
                 continue;
             }
-            best_section = best_section.max(score);
+            if score > best_section.1 {
+                best_section = (Some(document), score);
+            }
             found |= wants;
             self.page.sections.push(MatchedSection { document, score: beside_title });
         }
@@ -276,7 +307,12 @@ impl<'a> Sweeper<'a> {
         });
         let exact = if exact { EXACT_TITLE } else { 0.0 };
         let (together, _) = self.together(Place::Page, of_page, place.first);
-        self.page.score = exact + text + together + BEST_SECTION * best_section;
+        let best_section_score = BEST_SECTION * best_section.1;
+        self.page.score = exact + text + together + best_section_score;
+        self.page.parts = self.explains.then(|| {
+            let (names, best_section) = (self.best_parts(), best_section.0);
+            Parts { exact, together, names, best_section, best_section_score }
+        });
         !self.page.sections.is_empty()
     }
 
@@ -358,6 +394,22 @@ impl<'a> Sweeper<'a> {
             }
         }
         best_names(&self.plan.names, &self.whole, |_| 1.0)
+    }
+
+    /// What the best name of each want scores, once the whole page was read.
+    fn best_parts(&self) -> Vec<Part> {
+        let of = |names: &[usize]| {
+            let best = names.iter().max_by(|a, b| self.whole[**a].total_cmp(&self.whole[**b]));
+            let part = |&name: &usize| Part {
+                name,
+                title: self.title[name],
+                text: self.whole[name] - self.title[name],
+            };
+            best.map(part)
+        };
+        let names: Vec<usize> = (0..self.plan.names.len()).collect();
+        let by_want = names.chunk_by(|&a, &b| self.plan.names[a] == self.plan.names[b]);
+        by_want.filter_map(of).collect()
     }
 
     /// What it is worth that words of the question stand together in a document that has these wants; and the same with less

@@ -6,6 +6,7 @@ mod beginning;
 mod copies;
 pub mod eval;
 mod expand;
+mod explain;
 mod explore;
 mod facet_query;
 mod facets;
@@ -48,7 +49,8 @@ pub use request::{
 };
 pub use response::{
     Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, PageCopy,
-    QueryEcho, Relaxed, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total, Understood, Warning,
+    QueryEcho, Relaxed, ScorePart, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total,
+    Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
 

@@ -35,6 +35,7 @@ pub(super) struct Plan<'a> {
     lengths: [(Field, Lengths); 4],
     /// The names under which the wants are looked for, the wants' own and others: the bit of the want, in order.
     pub(super) names: Vec<usize>,
+    named: Vec<Named>,
     terms: Vec<PlannedTerm>,
     phrases: Vec<PlannedPhrase>,
     /// Terms near to those of the question.
@@ -48,6 +49,19 @@ pub(super) struct Plan<'a> {
     /// How much each word of the question tells in each language: the inverse document frequency of its rarest term,
     /// by bit.
     rarity: Vec<(Analyzer, Vec<f32>)>,
+}
+
+/// What a name of a want is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// The want itself, with the skills that it names.
+    Itself,
+    /// The kinds of section that have it.
+    Topic,
+    /// Another name, by its place.
+    Other(usize),
+    /// A word that is near, by its place.
+    Near(usize),
 }
 
 struct PlannedTerm {
@@ -83,6 +97,7 @@ impl<'a> Plan<'a> {
             snapshot,
             lengths,
             names: Vec::new(),
+            named: Vec::new(),
             terms: Vec::new(),
             phrases: Vec::new(),
             hints: Vec::new(),
@@ -115,7 +130,7 @@ impl<'a> Plan<'a> {
             self.kinds.push((bit, kinds));
             return Ok(());
         }
-        let own = self.name_of(bit);
+        let own = self.name_of(bit, Named::Itself);
         for form in &want.forms {
             self.add_form(own, (want.shape, want.field), form, 1.0)?;
         }
@@ -137,18 +152,19 @@ impl<'a> Plan<'a> {
             self.is_nowhere(want);
         }
         if !want.topics.is_empty() {
-            let of = self.name_of(bit);
+            let of = self.name_of(bit, Named::Topic);
             self.add_topics(of(Place::Section), want)?;
         }
-        for other in &want.others {
-            let of = self.name_of(bit);
+        for (place, other) in want.others.iter().enumerate() {
+            let of = self.name_of(bit, Named::Other(place));
             let field = if other.in_role { Some(query::Field::Role) } else { want.field };
             for form in &other.forms {
                 self.add_form(of, (other.shape, field), form, other.worth)?;
             }
         }
-        for (analyzer, term, weight) in &want.hints {
-            self.add_hint(bit, want.field, *analyzer, term, *weight)?;
+        for (place, (analyzer, term, weight)) in want.hints.iter().enumerate() {
+            let of = self.name_of(bit, Named::Near(place));
+            self.add_hint(of, want.field, *analyzer, term, *weight)?;
         }
         Ok(())
     }
@@ -176,8 +192,9 @@ impl<'a> Plan<'a> {
     }
 
     /// Another name of a want.
-    fn name_of(&mut self, want: usize) -> impl Fn(Place) -> Of + Copy + use<> {
+    fn name_of(&mut self, want: usize, named: Named) -> impl Fn(Place) -> Of + Copy + use<> {
         self.names.push(want);
+        self.named.push(named);
         let name = self.names.len() - 1;
         move |place| Of { want, name, place }
     }
@@ -205,7 +222,7 @@ impl<'a> Plan<'a> {
     /// A term that raises what is found by others, by its places in titles and texts.
     fn add_hint(
         &mut self,
-        bit: usize,
+        of: impl Fn(Place) -> Of,
         only: Option<query::Field>,
         analyzer: Analyzer,
         term: &str,
@@ -214,7 +231,6 @@ impl<'a> Plan<'a> {
         let fields = self.snapshot.fields;
         let size = self.snapshot.size_of(analyzer);
         let of_hints = |field: &Field| *field == fields.title || *field == fields.body;
-        let of = self.name_of(bit);
         for (field, place, boost) in self.fields_of(only).filter(|(field, ..)| of_hints(field)) {
             let term = analyzer.term(field, term);
             let having = document_frequency(self.snapshot, &term)?;
@@ -335,6 +351,11 @@ impl<'a> Plan<'a> {
             });
         }
         Ok(leaves)
+    }
+
+    /// The want that a name is of, and what it is.
+    pub(super) fn named(&self, name: usize) -> (usize, Named) {
+        (self.names[name], self.named[name])
     }
 
     /// How long a page is beside the average, as BM25 sees it.

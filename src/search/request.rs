@@ -70,6 +70,8 @@ pub struct SearchRequest {
     pub facet_limit: usize,
     /// Histograms wanted.
     pub histograms: Vec<HistogramField>,
+    /// Whether each hit says what its score is made of.
+    pub explain: bool,
     /// When the answer is of no use any more.
     pub deadline: Option<Instant>,
 }
@@ -125,6 +127,7 @@ impl Default for SearchRequest {
             facet_query: Vec::new(),
             facet_limit: 20,
             histograms: Vec::new(),
+            explain: false,
             deadline: None,
         }
     }

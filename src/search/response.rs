@@ -132,6 +132,9 @@ pub struct Hit {
     pub modified: Option<String>,
     /// Higher is better; comparable within one answer.
     pub score: f32,
+    /// What the score is made of, where that was asked for; the parts add up to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<ScorePart>>,
     /// The words that it lacks, as they stand in the question.
     pub missing: Vec<String>,
     /// Where the title has words of the question.
@@ -155,6 +158,17 @@ pub struct PageCopy {
     pub url: Option<String>,
     /// The source it was read from.
     pub source: String,
+}
+
+/// A part of a score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScorePart {
+    /// `exact_title`, `title`, `text`, `together`, `best_section` or `letters`.
+    pub part: &'static str,
+    /// The same for people.
+    pub text: String,
+    /// How much it adds.
+    pub score: f32,
 }
 
 /// A section that matches.
