@@ -81,7 +81,7 @@ mod tests {
         let plain = anstream::adapter::strip_str(&text).to_string();
         let whole = "█".repeat(30);
         let wanted = format!(
-            "\npay USD per year; 11 of 15 pages say\n    90,000–1,000,000 {whole} 10\n  1,000,000–2,000,000  0\n          2,000,000+ ███ 1\n"
+            "\npay USD per year; 11 of 15 pages say\n     90,000–1,000,000 {whole} 10\n  1,000,000–2,000,000  0\n           2,000,000+ ███ 1\n"
         );
         assert_eq!(plain, wanted);
     }
