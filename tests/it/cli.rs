@@ -1,6 +1,6 @@
 //! The command line as scripts and people rely on it: exit codes, messages, JSON, and what it leaves on disk.
 
-use crate::support::{Place, Server, html, strings, timeless};
+use crate::support::{Place, Server, all_ids, html, strings, timeless};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 
@@ -282,6 +282,9 @@ fn every_subcommand_has_help() {
         "--limit",
         "--offset",
         "--sections-per-hit",
+        "--sort",
+        "--histograms",
+        "--facet-query",
     ] {
         assert!(search.contains(option), "{option}");
     }
@@ -298,7 +301,7 @@ fn a_second_folder_of_a_taken_name_is_an_error_that_names_the_way_out() {
     place.run(&["ingest", "pages", "other/pages"]).fails(2, &["--source"]);
     assert_eq!(place.bytes("index"), before);
     place.ingest(&["other/pages", "--source", "second"]);
-    assert_eq!(ids(&place.search(&["kubernetes"])), ["pages~cloud.html", "second~cloud.html"]);
+    assert_eq!(all_ids(&place.search(&["kubernetes"])), ["pages~cloud.html", "second~cloud.html"]);
     place.run(&["ingest", "other/pages", "--source", "third"]).fails(2, &["\"second\""]);
 }
 

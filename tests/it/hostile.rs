@@ -2,7 +2,7 @@
 //! over, and the pages beside it are indexed as if it were not there. How long it takes and how much memory is measured
 //! by `cargo bench --bench hostile`.
 
-use crate::support::{Place, html, strings};
+use crate::support::{Place, all_ids, html, strings};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -33,11 +33,7 @@ fn between_ordinary_pages() -> Place {
 /// The pages that have a word, as the paths in their ids, in order.
 fn with_word(place: &Place, word: &str) -> Vec<String> {
     let answer = place.search(&[word, "--limit", "100"]);
-    let hits = answer["hits"].as_array().unwrap().iter();
-    let mut paths: Vec<String> =
-        hits.map(|hit| hit["id"].as_str().unwrap().trim_start_matches("pages~").to_owned()).collect();
-    paths.sort();
-    paths
+    all_ids(&answer).into_iter().map(|id| id.trim_start_matches("pages~").to_owned()).collect()
 }
 
 #[track_caller]

@@ -442,7 +442,7 @@ fn a_running_server_answers_from_a_new_index_without_failing_a_request() {
         for number in 1..=4_u64 {
             place.write(
                 &format!("pages/{number}.html"),
-                html("Next Engineer", &[("Overview", &["Common text."])]),
+                html(&format!("Engineer {number}"), &[("Overview", &["Common text."])]),
             );
             let generation = place.ingest(&["pages"])["generation"].as_u64().unwrap();
             let ended = Instant::now();

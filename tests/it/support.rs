@@ -336,6 +336,16 @@ pub(crate) fn strings<'v>(list: &'v Value, key: &str) -> Vec<&'v str> {
         .collect()
 }
 
+/// The ids of an answer's hits and of their copies, in order.
+#[track_caller]
+pub(crate) fn all_ids(answer: &Value) -> Vec<&str> {
+    let hits = answer["hits"].as_array().unwrap_or_else(|| panic!("no hits: {answer}"));
+    let copies = hits.iter().flat_map(|hit| strings(&hit["copies"], "id"));
+    let mut ids: Vec<&str> = strings(&answer["hits"], "id").into_iter().chain(copies).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// The folder of sample pages.
 pub(crate) fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
