@@ -49,7 +49,12 @@ pub(super) fn own<'a>(
     let names: Vec<Option<Name<'_>>> =
         described.iter().map(|described| described.name.as_deref().map(Name::of)).collect();
     let different: HashSet<&[String]> = names.iter().flatten().map(|name| name.words.as_slice()).collect();
-    let own = titles.map(|title| nearest(&names, &Name::of(title))).find(|own| !own.is_empty());
+    // Most pages have no such data, and their titles are not looked at.
+    let mut titles = titles.filter(|_| !different.is_empty());
+    let own = titles.find_map(|title| {
+        let title = Name::of(title);
+        Some(nearest(&names, &title)).filter(|own| !own.is_empty())
+    });
     let own = own.unwrap_or_default();
     let is_own = |(described, name): (&Described, &Option<Name<'_>>)| {
         !described.is_role
