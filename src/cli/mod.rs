@@ -2,6 +2,7 @@
 
 mod completions;
 mod config;
+mod curation;
 mod eval;
 mod facts;
 mod filters;

@@ -1,10 +1,11 @@
 //! `rolecall search QUERY`
 
+use super::curation::CurationArgs;
 use super::filters::FilterArgs;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
-use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet};
+use crate::search::{Hit, Invalid, SearchError, SearchRequest, SearchResponse, Snippet};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -20,6 +21,8 @@ pub(super) struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
+    #[command(flatten)]
+    curation: CurationArgs,
     /// How many pages, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -46,7 +49,7 @@ pub(super) struct SearchArgs {
 impl SearchArgs {
     pub(super) fn run(self) -> Outcome {
         let request = self.request()?;
-        let searcher = Searcher::open(&self.index.location())?;
+        let searcher = self.curation.open(&self.index)?;
         let response = searcher.search(&request).map_err(|error| match error {
             SearchError::Invalid(invalid) => {
                 Failure::Usage(anyhow::anyhow!(invalid.iter().map(as_option).collect::<Vec<_>>().join("; ")))
@@ -123,6 +126,9 @@ fn describe(response: &SearchResponse) -> String {
 
 fn describe_hit(text: &mut String, hit: &Hit) {
     let _ = write!(text, "\n{}", styled(STRONG, &hit.title));
+    if hit.pinned {
+        let _ = write!(text, "  {}", styled(FAINT, "pinned"));
+    }
     if !hit.missing.is_empty() {
         let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
     }

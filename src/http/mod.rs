@@ -93,21 +93,33 @@ pub async fn serve(
     result
 }
 
-/// Opens each new generation as soon as it is there. Requests go on being answered from the one before meanwhile.
+/// Opens each new generation as soon as it is there, and reads a curation file again that changed. Requests go on being answered from the one before meanwhile.
 async fn watch(searcher: Arc<Searcher>) {
     let mut interval = tokio::time::interval(WATCH_EVERY);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         interval.tick().await;
         let searcher = Arc::clone(&searcher);
-        let reloaded = tokio::task::spawn_blocking(move || searcher.reload_if_changed()).await;
-        match reloaded {
-            Ok(Ok(None)) => {}
-            Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering")
-            }
-            Err(error) => tracing::error!(%error, "the watcher failed"),
+        if let Err(error) = tokio::task::spawn_blocking(move || look(&searcher)).await {
+            tracing::error!(%error, "the watcher failed");
+        }
+    }
+}
+
+/// Looks once whether the index or the curation file is another.
+fn look(searcher: &Searcher) {
+    match searcher.reload_if_changed() {
+        Ok(None) => {}
+        Ok(Some(generation)) => tracing::info!(generation, "answering from a new generation"),
+        Err(error) => {
+            tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering")
+        }
+    }
+    match searcher.curate_if_changed() {
+        Ok(false) => {}
+        Ok(true) => tracing::info!("answering as the curation file says now"),
+        Err(error) => {
+            tracing::warn!(%error, "the curation file could not be used; what it said before goes on counting")
         }
     }
 }

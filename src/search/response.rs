@@ -125,8 +125,10 @@ pub struct Hit {
     pub level: Option<Label>,
     /// When it was changed as it says, or null.
     pub modified: Option<String>,
-    /// Higher is better; comparable within one answer.
+    /// Higher is better; comparable within one answer, pinned pages aside.
     pub score: f32,
+    /// The site's owner wants it first for this question.
+    pub pinned: bool,
     /// The words that it lacks, as they stand in the question.
     pub missing: Vec<String>,
     /// Where the title has words of the question.

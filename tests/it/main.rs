@@ -8,6 +8,7 @@ mod boilerplate;
 mod cli;
 mod config;
 mod crash;
+mod curation;
 mod facets;
 mod fact_filters;
 mod facts;
