@@ -140,6 +140,19 @@ fn only_the_question_itself_has_pinned_pages() {
     }
 }
 
+/// What a question is after is told from its wording; that does not keep pages from being pinned to it.
+#[test]
+fn a_question_that_is_after_something_has_pinned_pages_too() {
+    let place = place();
+    for q in ["data engineer salary", "how much does a data engineer earn", "skills for Acme", "salary"] {
+        let pin =
+            format!("stop_words = [\"acme\"]\n[[pinned]]\nqueries = [{q:?}]\npages = [\"plumber.html\"]\n");
+        let response = ask(&curated(&place, &pin), &whole(q));
+        assert_eq!(files(&response).first(), Some(&"plumber"), "{q}");
+        assert_eq!(response.total.pages, response.hits.len() as u64, "{q}");
+    }
+}
+
 #[test]
 fn filters_and_paging_hold_for_pinned_pages() {
     let place = place();
