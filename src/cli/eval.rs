@@ -1,8 +1,8 @@
 //! `rolecall eval --queries FILE`
 
+use super::curation::CurationArgs;
 use super::style::{FAINT, STRONG, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
-use crate::search::Searcher;
 use crate::search::eval::{Answered, Evaluation, Judged, Measures, evaluate, read};
 use anyhow::Context as _;
 use clap::Args;
@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct EvalArgs {
     #[command(flatten)]
     index: IndexArgs,
+    #[command(flatten)]
+    curation: CurationArgs,
     /// The queries
     #[arg(long, value_name = "FILE")]
     queries: PathBuf,
@@ -67,7 +69,7 @@ impl EvalArgs {
         let queries = read(&queries, qrels.as_deref()).map_err(|error| {
             Failure::Usage(anyhow::Error::from(error).context(self.queries.display().to_string()))
         })?;
-        let searcher = Searcher::open(&self.index.location())?;
+        let searcher = self.curation.open(&self.index)?;
         let bar = progress(queries.len(), self.json);
         let evaluation = evaluate(&searcher, &queries, &|done| bar.set_position(done as u64))?;
         bar.finish_and_clear();

@@ -4,6 +4,7 @@ mod columns;
 mod compare;
 mod completions;
 mod config;
+mod curation;
 mod eval;
 mod facts;
 mod filters;

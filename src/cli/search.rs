@@ -1,13 +1,13 @@
 //! `rolecall search QUERY`
 
+use super::curation::CurationArgs;
 use super::filters::FilterArgs;
 use super::histogram;
 use super::style::{FAINT, MARK, STRONG, counted, plain, print, styled};
 use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
 use crate::search::{
-    FacetQuery, HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Searcher, Snippet,
-    Sort,
+    FacetQuery, HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Snippet, Sort,
 };
 use clap::Args;
 use std::fmt::Write as _;
@@ -24,6 +24,8 @@ pub(super) struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
+    #[command(flatten)]
+    curation: CurationArgs,
     /// The order: relevance, title, pay (the most first) or modified (the latest first); pay:asc and the like turn it round
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
     sort: Sort,
@@ -62,7 +64,7 @@ pub(super) struct SearchArgs {
 impl SearchArgs {
     pub(super) fn run(self) -> Outcome {
         let request = self.request()?;
-        let searcher = Searcher::open(&self.index.location())?;
+        let searcher = self.curation.open(&self.index)?;
         let response = searcher.search(&request).map_err(|error| match error {
             SearchError::Invalid(invalid) => {
                 Failure::Usage(anyhow::anyhow!(invalid.iter().map(as_option).collect::<Vec<_>>().join("; ")))
@@ -162,6 +164,9 @@ const COPIES: usize = 3;
 
 fn describe_hit(text: &mut String, hit: &Hit) {
     let _ = write!(text, "\n{}", styled(STRONG, &hit.title));
+    if hit.pinned {
+        let _ = write!(text, "  {}", styled(FAINT, "pinned"));
+    }
     if !hit.missing.is_empty() {
         let _ = write!(text, "  {}", styled(FAINT, &format!("without {}", hit.missing.join(", "))));
     }

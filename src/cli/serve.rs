@@ -1,5 +1,6 @@
 //! `rolecall serve`
 
+use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
 use super::{Exit, IndexArgs, Outcome};
 use crate::http::{AppState, serve};
@@ -20,6 +21,8 @@ use tokio::net::TcpListener;
 pub(super) struct ServeArgs {
     #[command(flatten)]
     index: IndexArgs,
+    #[command(flatten)]
+    curation: CurationArgs,
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
@@ -37,7 +40,7 @@ impl ServeArgs {
             let report = run(&location, &self.reading.options(self.ingest)?)?;
             anstream::eprint!("{}", describe(&report));
         }
-        let searcher = Arc::new(Searcher::open(&location)?);
+        let searcher = Arc::new(self.curation.open(&self.index)?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

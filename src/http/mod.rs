@@ -127,7 +127,7 @@ pub async fn serve(
     result
 }
 
-/// Opens each new generation as soon as it is there. Requests go on being answered from the one before meanwhile.
+/// Opens each new generation as soon as it is there, and reads a curation file again that changed. Requests go on being answered from the one before meanwhile.
 async fn watch(searcher: Arc<Searcher>) {
     let mut interval = tokio::time::interval(WATCH_EVERY);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -135,22 +135,29 @@ async fn watch(searcher: Arc<Searcher>) {
     loop {
         interval.tick().await;
         let searcher = Arc::clone(&searcher);
-        let looked = tokio::task::spawn_blocking(move || {
-            let reloaded = searcher.reload_if_changed();
-            if is_first || matches!(reloaded, Ok(Some(_))) {
-                searcher.prepare()?;
-            }
-            reloaded
-        });
-        let looked = looked.await;
+        let looked = tokio::task::spawn_blocking(move || look(&searcher, is_first)).await;
         is_first = false;
-        match looked {
-            Ok(Ok(None)) => {}
-            Ok(Ok(Some(generation))) => tracing::info!(generation, "answering from a new generation"),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering")
-            }
-            Err(error) => tracing::error!(%error, "the watcher failed"),
+        if let Err(error) = looked {
+            tracing::error!(%error, "the watcher failed");
+        }
+    }
+}
+
+/// Looks once whether the index or the curation file is another; what questions need of a new generation is made ready.
+fn look(searcher: &Searcher, is_first: bool) {
+    let reloaded = searcher.reload_if_changed();
+    if let Ok(Some(generation)) = reloaded {
+        tracing::info!(generation, "answering from a new generation");
+    }
+    let prepared = if is_first || matches!(reloaded, Ok(Some(_))) { searcher.prepare() } else { Ok(()) };
+    if let Err(error) = reloaded.map(drop).and(prepared) {
+        tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering");
+    }
+    match searcher.curate_if_changed() {
+        Ok(false) => {}
+        Ok(true) => tracing::info!("answering as the curation file says now"),
+        Err(error) => {
+            tracing::warn!(%error, "the curation file could not be used; what it said before goes on counting")
         }
     }
 }

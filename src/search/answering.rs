@@ -1,6 +1,7 @@
 //! One request being answered: one pass over what matches, then the hits that are shown.
 
 use super::copies;
+use super::curation::Pinned;
 use super::explain;
 use super::facets::{Counted, FilterSet, Tally};
 use super::highlight::{Highlighter, spans};
@@ -27,7 +28,7 @@ pub(super) struct Found<'a> {
     currency: Option<[u8; 3]>,
     warnings: Vec<Warning>,
     tally: Tally,
-    /// The best pages, those with all words first.
+    /// The best pages, those that are pinned first, then those with all words.
     listed: Vec<Candidate>,
     /// Pages with all words that pass the filters.
     with_all: u64,
@@ -36,6 +37,8 @@ pub(super) struct Found<'a> {
     pub(super) pages_with_some: u64,
     /// Found by words near to those of the question alone.
     pages_near: u64,
+    /// Found as they are pinned, and without all words.
+    pinned_without: u64,
 }
 
 /// One request being answered.
@@ -45,12 +48,14 @@ pub(super) struct Answering<'s, 'q> {
     pub(super) scales: &'s Scales,
     pub(super) request: &'q SearchRequest,
     pub(super) query: &'q Query,
+    /// Pages that stand first, whatever they say.
+    pub(super) pinned: &'q Pinned,
 }
 
 impl<'s> Answering<'s, '_> {
     /// Looks at all that matches.
     pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
-        let Self { snapshot, sort_columns, scales, request, query } = *self;
+        let Self { snapshot, sort_columns, scales, request, query, pinned } = *self;
         let mut warnings = query.warnings.clone();
         let currency = ranges::currency(request, snapshot);
         let mut plan = Plan::new(query, snapshot, currency)?;
@@ -68,18 +73,24 @@ impl<'s> Answering<'s, '_> {
         let mut some = all.clone();
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
-        let (mut pages_with_all, mut pages_with_some, mut pages_near) = (0, 0, 0);
+        let (mut pages_with_all, mut pages_with_some, mut pages_near, mut pinned_without) = (0, 0, 0, 0);
+        let mut with_all = 0;
+        let mut first: Vec<Option<Candidate>> = vec![None; pinned.len()];
         let grams = TitleGrams::of(query, snapshot)?;
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let titles = grams.column(segment)?;
-            matching::sweep(&plan, query, snapshot, segment, request.deadline, |page| {
+            let here = (segment, &*pinned.of_segment(at));
+            matching::sweep(&plan, query, snapshot, here, request.deadline, |page| {
                 let ordinal = segment.pages[page.index].page;
                 if snapshot.copies.is_later(ordinal) {
                     return; // The first stands for all.
                 }
                 let has_all = page.met == all_clauses;
+                let rank = pinned.rank(at, page.index);
                 let (count, tally, top) = if has_all {
                     (&mut pages_with_all, &mut all, &mut top_all)
+                } else if rank.is_some() {
+                    (&mut pinned_without, &mut all, &mut top_all)
                 } else if pages_with_all >= ENOUGH {
                     return; // Enough pages have all: this one is not listed.
                 } else if page.met != 0 {
@@ -92,24 +103,29 @@ impl<'s> Answering<'s, '_> {
                 if !tally.add(Counted { segment, page, copies }, &filters) {
                     return;
                 }
+                with_all += u64::from(has_all);
                 let shown = copies.and_then(|copies| filters.copies(copies).next());
                 let shown = shown.map_or(ordinal, |shown| shown.page);
                 let key = key.of(segment, page.index, shown);
-                if top.may_take(key, page.score + grams.most) {
+                if rank.is_some() || top.may_take(key, page.score + grams.most) {
                     let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
-                    top.push(Candidate {
+                    let candidate = Candidate {
                         key,
                         score: page.score + title,
                         page: shown,
                         segment: at,
                         index: page.index,
                         met: page.met,
-                    });
+                    };
+                    match rank {
+                        Some(rank) => first[rank] = Some(candidate),
+                        None => top.push(candidate),
+                    }
                 }
             })?;
         }
-        let with_all = all.pages;
-        let mut listed = top_all.best();
+        let mut listed: Vec<Candidate> = first.into_iter().flatten().collect();
+        listed.extend(top_all.best());
         if pages_with_all < ENOUGH {
             all.merge(&some);
             listed.extend(top_some.best());
@@ -125,6 +141,7 @@ impl<'s> Answering<'s, '_> {
             pages_with_all,
             pages_with_some,
             pages_near,
+            pinned_without,
         })
     }
 
@@ -132,7 +149,8 @@ impl<'s> Answering<'s, '_> {
     pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
         let Self { snapshot, request, query, .. } = self;
         let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
-        let lists_some = found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
+        let lists_some = found.pinned_without > 0
+            || found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
         let matched = self.read_again(plan, &shown)?;
         let hits = shown
@@ -197,7 +215,8 @@ impl<'s> Answering<'s, '_> {
         let mut pages: Vec<MatchedPage> = Vec::new();
         pages.resize_with(shown.len(), MatchedPage::default);
         for of_segment in order.chunk_by(|&a, &b| shown[a].segment == shown[b].segment) {
-            let segment = &self.snapshot.segments[shown[of_segment[0]].segment];
+            let at = shown[of_segment[0]].segment;
+            let segment = (&self.snapshot.segments[at], &*self.pinned.of_segment(at));
             let indices = of_segment.iter().map(|&at| shown[at].index);
             let read =
                 matching::pages(plan, self.query, self.snapshot, segment, indices, self.request.explain)?;
@@ -248,6 +267,7 @@ impl<'s> Answering<'s, '_> {
             explanation: self.request.explain.then(|| {
                 explain::parts((plan, self.query), (self.snapshot, segment), matched, candidate.score)
             }),
+            pinned: self.pinned.rank(candidate.segment, candidate.index).is_some(),
             sections_total,
             sections,
             copies_total,

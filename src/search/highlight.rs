@@ -227,10 +227,11 @@ pub(super) fn spans(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> V
 mod tests {
     use super::*;
     use crate::annotate::Vocabulary;
+    use crate::search::query::StopWords;
 
     fn marked<'t>(question: &str, text: &'t str) -> Vec<&'t str> {
         let analyzer = Analyzer::default();
-        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer]);
+        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer], &StopWords::default());
         Highlighter::new(&query, analyzer, &[])
             .marks(text)
             .into_iter()

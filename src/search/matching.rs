@@ -69,16 +69,16 @@ pub(super) struct Part {
     pub(super) text: f32,
 }
 
-/// Looks at every page of a segment that matches, in order.
+/// Looks at every page of a segment that matches, in order; those that are `pinned` match, whatever they say.
 pub(super) fn sweep(
     plan: &Plan<'_>,
     query: &Query,
     snapshot: &Snapshot,
-    segment: &Segment,
+    (segment, pinned): (&Segment, &[usize]),
     deadline: Option<Instant>,
     mut visit: impl FnMut(&MatchedPage),
 ) -> Result<(), SearchError> {
-    let mut sweeper = Sweeper::new(plan, query, snapshot, segment)?;
+    let mut sweeper = Sweeper::new(plan, query, snapshot, (segment, pinned))?;
     let mut next = 0;
     let mut looks = 0_u32;
     while let Some(index) = sweeper.next_page(next) {
@@ -100,11 +100,11 @@ pub(super) fn pages(
     plan: &Plan<'_>,
     query: &Query,
     snapshot: &Snapshot,
-    segment: &Segment,
+    (segment, pinned): (&Segment, &[usize]),
     indices: impl Iterator<Item = usize>,
     explains: bool,
 ) -> Result<Vec<MatchedPage>, SearchError> {
-    let mut sweeper = Sweeper { explains, ..Sweeper::new(plan, query, snapshot, segment)? };
+    let mut sweeper = Sweeper { explains, ..Sweeper::new(plan, query, snapshot, (segment, pinned))? };
     let read = |index: usize| {
         sweeper.seek(segment.pages[index].first);
         sweeper.read_page(index);
@@ -156,6 +156,8 @@ struct Sweeper<'a> {
     hints: Vec<Leaf>,
     pairs: Vec<Pair>,
     segment: &'a Segment,
+    /// The indices of pages that match whatever they say, in order.
+    pinned: &'a [usize],
     /// How much the text of a kind of section says of its page, by ordinal.
     worth: Vec<f32>,
     /// How long titles are, where the question could be one; and how long it is.
@@ -180,7 +182,7 @@ impl<'a> Sweeper<'a> {
         plan: &'a Plan<'a>,
         query: &'a Query,
         snapshot: &Snapshot,
-        segment: &'a Segment,
+        (segment, pinned): (&'a Segment, &'a [usize]),
     ) -> Result<Self, SearchError> {
         let languages = snapshot.dictionary(FacetField::Language);
         let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
@@ -201,6 +203,7 @@ impl<'a> Sweeper<'a> {
             hints: plan.hints(segment)?,
             pairs: Pairs::of(query, snapshot).open(plan, snapshot, segment)?,
             segment,
+            pinned,
             idle,
             explains: false,
             page: MatchedPage::default(),
@@ -225,21 +228,22 @@ impl<'a> Sweeper<'a> {
         needed.chain(near).map(Leaf::doc).min().unwrap_or(TERMINATED)
     }
 
-    /// The next page with a word of the question, or simply the next where everything matches.
+    /// The next page with a word of the question or that is pinned, or simply the next where everything matches.
     fn next_page(&mut self, next: usize) -> Option<usize> {
         if self.query.is_everything() {
             // What stands before the page is deleted, and negates nothing.
             self.seek(self.segment.pages.get(next)?.first);
             return Some(next);
         }
+        let pinned = self.pinned.iter().copied().find(|&pinned| pinned >= next);
         loop {
             let document = self.document();
             if document == TERMINATED {
-                return None;
+                return pinned;
             }
             match self.segment.page_of[document as usize] {
                 NONE => self.seek(document + 1),
-                page => return Some(page as usize),
+                page => return Some(pinned.unwrap_or(usize::MAX).min(page as usize)),
             }
         }
     }
@@ -295,7 +299,8 @@ impl<'a> Sweeper<'a> {
             found |= all.fold(0, |found, kinds| found | kinds);
         }
         self.page.met = query.met(found);
-        let has_something = self.page.met != 0 || is_near || query.is_everything();
+        let is_pinned = self.pinned.binary_search(&index).is_ok();
+        let has_something = self.page.met != 0 || is_near || is_pinned || query.is_everything();
         if !has_something || !query.required.iter().all(|required| required.holds(found)) {
             return false;
         }

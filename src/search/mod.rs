@@ -4,6 +4,7 @@
 mod answering;
 mod beginning;
 mod copies;
+mod curation;
 pub mod eval;
 mod expand;
 mod explain;
@@ -32,15 +33,17 @@ use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
 use crate::model::Page;
 use answering::Answering;
 use arc_swap::ArcSwap;
+use curation::{Pinned, Pins};
 use expand::{Expander, Step};
 use histogram::Scales;
-use query::Query;
+use query::{Query, StopWords};
 use sort::SortColumns;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 use suggest::Names;
 
 pub use copies::MOST_COPIES;
+pub use curation::{Curation, CurationError, Fault};
 pub use facet_query::FacetQuery;
 pub use histogram::HistogramField;
 pub use request::{
@@ -105,22 +108,28 @@ pub struct Searcher {
     current: ArcSwap<Opened>,
     /// What the index on disk looked like when it was looked at last.
     stamp: Mutex<Option<Stamp>>,
+    /// Held while what answers is changed.
+    turn: Mutex<()>,
 }
 
-/// A generation with the vocabulary of its sources.
+/// A generation with the vocabulary of its sources, and what the site's owner says of it.
+#[derive(Clone)]
 struct Opened {
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     vocabulary: Arc<Vocabulary>,
     expander: Expander,
-    sort_columns: SortColumns,
-    scales: Scales,
+    sort_columns: Arc<SortColumns>,
+    scales: Arc<Scales>,
     /// Made when they are first wanted.
-    names: OnceLock<Names>,
-    lists: explore::Lists,
+    names: Arc<OnceLock<Names>>,
+    lists: Arc<explore::Lists>,
+    curation: Arc<Curation>,
+    stop_words: StopWords,
+    pins: Arc<Pins>,
 }
 
 impl Opened {
-    fn open(location: &Location) -> Result<Self, IndexError> {
+    fn open(location: &Location, curation: Arc<Curation>) -> Result<Self, IndexError> {
         let snapshot = Snapshot::open(location)?;
         let taxonomies: Vec<Taxonomy> = {
             let mut texts: Vec<&str> =
@@ -129,21 +138,40 @@ impl Opened {
             texts.dedup();
             texts.into_iter().map(|text| Taxonomy { text: text.to_owned() }).collect()
         };
-        let expander = Expander::new(&snapshot);
-        Ok(Self {
+        let opened = Self {
             vocabulary: Vocabulary::with(&taxonomies),
-            expander,
-            sort_columns: SortColumns::default(),
-            scales: Scales::default(),
-            names: OnceLock::new(),
-            lists: explore::Lists::default(),
-            snapshot,
-        })
+            expander: Expander::new(&snapshot),
+            sort_columns: Arc::default(),
+            scales: Arc::default(),
+            names: Arc::default(),
+            lists: Arc::default(),
+            snapshot: Arc::new(snapshot),
+            curation: Arc::default(),
+            stop_words: StopWords::default(),
+            pins: Arc::default(),
+        };
+        Ok(opened.curated(curation))
     }
 
-    fn answering<'s, 'q>(&'s self, request: &'q SearchRequest, query: &'q Query) -> Answering<'s, 'q> {
+    /// The same generation, as a curation file says.
+    fn curated(&self, curation: Arc<Curation>) -> Self {
+        Self {
+            expander: self.expander.with_synonyms(&curation.synonyms),
+            stop_words: StopWords::with(&curation.stop_words),
+            pins: Arc::new(Pins::of(&curation, &self.snapshot)),
+            curation,
+            ..self.clone()
+        }
+    }
+
+    fn answering<'s, 'q>(
+        &'s self,
+        request: &'q SearchRequest,
+        query: &'q Query,
+        pinned: &'q Pinned,
+    ) -> Answering<'s, 'q> {
         let Self { snapshot, sort_columns, scales, .. } = self;
-        Answering { snapshot, sort_columns, scales, request, query }
+        Answering { snapshot, sort_columns, scales, request, query, pinned }
     }
 
     fn names(&self) -> Result<&Names, IndexError> {
@@ -163,8 +191,33 @@ impl Searcher {
     pub fn open(location: &Location) -> Result<Self, IndexError> {
         // The stamp first: what changes in between is then seen at the next look.
         let stamp = Mutex::new(location.stamp());
-        let current = ArcSwap::from_pointee(Opened::open(location)?);
-        Ok(Self { location: location.clone(), current, stamp })
+        let current = ArcSwap::from_pointee(Opened::open(location, Arc::default())?);
+        Ok(Self { location: location.clone(), current, stamp, turn: Mutex::default() })
+    }
+
+    /// Answers as a curation file says from now on.
+    #[must_use]
+    pub fn with_curation(self, curation: Curation) -> Self {
+        self.curate(curation);
+        self
+    }
+
+    fn curate(&self, curation: Curation) {
+        let _turn = self.turn.lock();
+        let curated = self.current.load().curated(Arc::new(curation));
+        self.current.store(Arc::new(curated));
+    }
+
+    /// Looks whether the curation file says something else and if so answers by that; whether it does.
+    ///
+    /// # Errors
+    /// [`CurationError`] where it cannot be used; then what it said before goes on counting, and it is not tried again
+    /// before it changes again.
+    pub fn curate_if_changed(&self) -> Result<bool, CurationError> {
+        let curation = Arc::clone(&self.current.load().curation);
+        let Some(changed) = curation.changed() else { return Ok(false) };
+        self.curate(changed?);
+        Ok(true)
     }
 
     /// Looks whether another generation is there and if so answers from it; its number, if it is another.
@@ -193,7 +246,9 @@ impl Searcher {
     /// # Errors
     /// [`IndexError`] where it cannot be read; then the one before goes on answering.
     pub fn reload(&self) -> Result<u64, IndexError> {
-        let opened = Opened::open(&self.location)?;
+        let _turn = self.turn.lock();
+        let curation = Arc::clone(&self.current.load().curation);
+        let opened = Opened::open(&self.location, curation)?;
         let generation = opened.snapshot.state.generation;
         self.current.store(Arc::new(opened));
         Ok(generation)
@@ -256,7 +311,7 @@ impl Searcher {
         let opened = self.current.load_full();
         let analyzers: Vec<Analyzer> =
             opened.snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
-        let mut query = Query::parse(&request.q, &opened.vocabulary, &analyzers);
+        let mut query = Query::parse(&request.q, &opened.vocabulary, &analyzers, &opened.stop_words);
         if query.wants.len() > LONGEST_QUERY.1 {
             let reason = format!("has more than {} words", LONGEST_QUERY.1);
             return Err(SearchError::Invalid(vec![Invalid {
@@ -266,8 +321,9 @@ impl Searcher {
             }]));
         }
         opened.expander.expand(&mut query, &opened.snapshot)?;
-        let snapshot = &opened.snapshot;
-        let mut found = opened.answering(request, &query).sweep()?;
+        let snapshot: &Snapshot = &opened.snapshot;
+        let pinned = &opened.pins.pinned_to(&request.q, &query, snapshot);
+        let mut found = opened.answering(request, &query, pinned).sweep()?;
         for step in Step::ALL {
             if found.pages_with_all >= ENOUGH {
                 break;
@@ -278,10 +334,10 @@ impl Searcher {
                 Step::Prefix => found.pages_with_all + found.pages_with_some < ENOUGH,
             };
             if opened.expander.relax(step, &mut query, snapshot, few)? {
-                found = opened.answering(request, &query).sweep()?;
+                found = opened.answering(request, &query, pinned).sweep()?;
             }
         }
-        let mut response = opened.answering(request, &query).respond(found)?;
+        let mut response = opened.answering(request, &query, pinned).respond(found)?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;
         Ok(response)
     }

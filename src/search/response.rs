@@ -130,11 +130,13 @@ pub struct Hit {
     pub level: Option<Label>,
     /// When it was changed as it says, or null.
     pub modified: Option<String>,
-    /// Higher is better; comparable within one answer.
+    /// Higher is better; comparable within one answer, pinned pages aside.
     pub score: f32,
     /// What the score is made of, where that was asked for; the parts add up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<ScorePart>>,
+    /// The site's owner wants it first for this question.
+    pub pinned: bool,
     /// The words that it lacks, as they stand in the question.
     pub missing: Vec<String>,
     /// Where the title has words of the question.

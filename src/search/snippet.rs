@@ -247,6 +247,7 @@ mod tests {
     use crate::index::Analyzer;
     use crate::model::Block;
     use crate::search::query::Query;
+    use crate::search::query::StopWords;
     use proptest::prelude::*;
 
     fn snippet(question: &str, blocks: &[&str]) -> Snippet {
@@ -254,7 +255,7 @@ mod tests {
             |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned(), heading: None };
         let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
         let analyzer = Analyzer::default();
-        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer]);
+        let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer], &StopWords::default());
         of_section(&section, "Title", &Highlighter::new(&query, analyzer, &[])).snippet
     }
 

@@ -46,3 +46,12 @@ pub fn visible_len(text: &str) -> u64 {
 pub fn is_pictogram(c: char) -> bool {
     matches!(u32::from(c), 0x200D | 0x20E3 | 0x2190..=0x21FF | 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0xFE00..=0xFE0F | 0x1F000..=0x1FAFF)
 }
+
+/// The known name that is nearest to one that is unknown, if any is near.
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let rated = known.into_iter().map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
+    rated
+        .filter(|(rating, _)| *rating > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

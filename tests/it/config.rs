@@ -32,7 +32,8 @@ enum Kind {
 impl Named {
     fn new(command: &Command, arg: &Arg, table: &str) -> Self {
         let shared = command.get_groups().find(|group| group.get_args().any(|id| id == arg.get_id()));
-        let shared = shared.and_then(|group| group.get_id().as_str().strip_prefix('[')?.strip_suffix(']'));
+        let shared =
+            shared.and_then(|group| Some(group.get_id().as_str().strip_prefix('[')?.split_once(']')?.0));
         let table = shared.unwrap_or(table).to_owned();
         let long = arg.get_long().unwrap_or_default();
         let key = if long.is_empty() { arg.get_id().to_string() } else { long.replace('-', "_") };

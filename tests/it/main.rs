@@ -10,6 +10,7 @@ mod compare;
 mod config;
 mod copies;
 mod crash;
+mod curation;
 mod explore;
 mod facet_query;
 mod facets;

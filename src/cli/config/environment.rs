@@ -3,8 +3,9 @@
 //! A list of paths is separated as the system separates paths (`:`, on Windows `;`), any other by commas. An empty
 //! variable counts as not set, as scripts leave them.
 
-use super::setting::{CONFIG, Kind, PREFIX, Setting, all_well, nearest};
+use super::setting::{CONFIG, Kind, PREFIX, Setting, all_well};
 use super::{Failure, Given, Origin, Values};
+use crate::text::nearest;
 use std::ffi::{OsStr, OsString};
 
 /// The variable that names the file.

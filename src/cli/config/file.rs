@@ -2,8 +2,9 @@
 //!
 //! All that is wrong with a file is said at once, each with its line. Relative paths are relative to the file's folder.
 
-use super::setting::{Kind, Place, Setting, all_well, nearest};
+use super::setting::{Kind, Place, Setting, all_well};
 use super::{Failure, Given, Origin, Values};
+use crate::text::nearest;
 use anyhow::{Context as _, anyhow};
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -2,7 +2,8 @@
 //!
 //! The list is read from clap's description of the commands, so that an option is configurable because it exists. An
 //! option belongs to the table of its command. A struct of options that several commands share names the table of all
-//! of them as the id of its clap group: `[ingest]`, and `[]` for the top of the file.
+//! of them as the id of its clap group: `[ingest]`, and `[]` for the top of the file; what follows there only tells groups of one
+//! command apart.
 
 use super::Failure;
 use crate::cli::style::plain;
@@ -155,7 +156,7 @@ pub(super) fn place(command: &Command, path: &str, arg: &Arg) -> Option<Place> {
     };
     let shared = command.get_groups().filter(|group| group.get_args().any(|member| member == id));
     let table =
-        shared.filter_map(|group| group.get_id().as_str().strip_prefix('[')?.strip_suffix(']')).next();
+        shared.filter_map(|group| Some(group.get_id().as_str().strip_prefix('[')?.split_once(']')?.0)).next();
     Some(Place { table: table.unwrap_or(path).to_owned(), key })
 }
 
@@ -189,15 +190,6 @@ pub(super) fn map(
         let path = path_of(path, sub.get_name());
         map(sub, &path, change)
     })
-}
-
-/// The known name that is nearest to one that is unknown, if any is near.
-pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let rated = known.into_iter().map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
-    rated
-        .filter(|(rating, _)| *rating > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }
 
 /// All that is wrong, as one failure; nothing if there is nothing.

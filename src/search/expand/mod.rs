@@ -11,8 +11,10 @@ use super::query::{Expr, Field, Form, Other, Query, Shape};
 use super::vocabulary;
 use crate::index::{Analyzer, Snapshot};
 use crate::model::FacetField;
+use crate::search::curation::Synonym;
 use crate::search::response::HighlightKind;
 use acronyms::Acronyms;
+use std::sync::Arc;
 use surfaces::Surfaces;
 use synonyms::Synonyms;
 
@@ -20,7 +22,7 @@ pub(super) use relax::Step;
 pub(super) use typos::Within;
 
 /// The most words of a name that others stand for.
-const LONGEST_NAME: usize = 5;
+pub(super) const LONGEST_NAME: usize = 5;
 /// The most words of a question for which words near to them are looked up, and the most of these.
 const MOST_WORDS: usize = 12;
 const MOST_HINTS: usize = 24;
@@ -32,10 +34,11 @@ const NEAR: f32 = 0.6;
 const FAMILY: f32 = 0.9;
 
 /// What expands questions to one index.
+#[derive(Clone)]
 pub(super) struct Expander {
-    synonyms: Synonyms,
-    acronyms: Acronyms,
-    surfaces: Surfaces,
+    synonyms: Arc<Synonyms>,
+    acronyms: Arc<Acronyms>,
+    surfaces: Arc<Surfaces>,
 }
 
 impl Expander {
@@ -44,10 +47,18 @@ impl Expander {
         let analyzers: Vec<Analyzer> = snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
         let names = [FacetField::Role, FacetField::Skill, FacetField::Section];
         Self {
-            synonyms: Synonyms::built_in(),
-            acronyms: Acronyms::of(snapshot.dictionary(FacetField::Role)),
-            surfaces: Surfaces::of(names.into_iter().map(|field| snapshot.dictionary(field)), &analyzers),
+            synonyms: Arc::new(Synonyms::with(&[])),
+            acronyms: Arc::new(Acronyms::of(snapshot.dictionary(FacetField::Role))),
+            surfaces: Arc::new(Surfaces::of(
+                names.into_iter().map(|field| snapshot.dictionary(field)),
+                &analyzers,
+            )),
         }
+    }
+
+    /// The same, with the built-in synonyms and these.
+    pub(super) fn with_synonyms(&self, synonyms: &[Synonym]) -> Self {
+        Self { synonyms: Arc::new(Synonyms::with(synonyms)), ..self.clone() }
     }
 
     /// Adds to the words of a question what they stand for.

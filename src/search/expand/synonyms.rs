@@ -1,5 +1,6 @@
-//! Words that stand for others: the table of this file's folder.
+//! Words that stand for others: the table of this file's folder, and what a site adds to it.
 
+use crate::search::curation::Synonym;
 use crate::text::words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -39,9 +40,16 @@ static BUILT_IN: LazyLock<Synonyms> = LazyLock::new(|| {
 });
 
 impl Synonyms {
-    /// Those that every index has.
-    pub(super) fn built_in() -> Self {
-        BUILT_IN.clone()
+    /// Those that every index has, and these.
+    pub(super) fn with(more: &[Synonym]) -> Self {
+        let mut synonyms = BUILT_IN.clone();
+        for Synonym { from, to } in more {
+            for name in from {
+                let own = key(name);
+                to.iter().filter(|other| key(other) != own).for_each(|other| synonyms.add(name, other));
+            }
+        }
+        synonyms
     }
 
     /// A short name and what it is short for. Two things that have the same short name are not the same.
@@ -75,7 +83,7 @@ mod tests {
 
     #[test]
     fn short_and_long_names_stand_for_each_other() {
-        let synonyms = Synonyms::built_in();
+        let synonyms = Synonyms::with(&[]);
         assert_eq!(synonyms.of(&["sre"]).unwrap().same, ["site reliability engineer"]);
         assert_eq!(synonyms.of(&["front", "end"]).unwrap().same, ["frontend"]);
         assert_eq!(synonyms.of(&["project", "manager"]).unwrap().same, ["pm"]);

@@ -5,7 +5,7 @@ use super::places::Place;
 use crate::index::{Analyzer, Segment, Size, Snapshot};
 use crate::model::{FacetField, Page, Section};
 use crate::search::postings;
-use crate::search::query::is_stop_word;
+use crate::search::query::StopWords;
 use crate::text::{Word, words};
 use std::collections::HashMap;
 use tantivy::fieldnorm::FieldNormReader;
@@ -234,7 +234,7 @@ fn counted<'t>(
     analyzer: Analyzer,
     texts: impl Iterator<Item = (usize, &'t str)>,
 ) -> HashMap<String, Counted> {
-    let language = analyzer.language().unwrap_or_default();
+    let stop_words = StopWords::default();
     let mut counted: HashMap<String, Counted> = HashMap::new();
     let mut read = 0;
     for (section, text) in texts {
@@ -245,7 +245,7 @@ fn counted<'t>(
             }
             let written = &text[range];
             let tells = |word: Word<'_>| {
-                !word.folded.starts_with(char::is_numeric) && !is_stop_word(&word.folded, language)
+                !word.folded.starts_with(char::is_numeric) && !stop_words.has(&word.folded, analyzer)
             };
             if !words(written).next().is_some_and(tells) {
                 continue;

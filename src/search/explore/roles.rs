@@ -91,7 +91,7 @@ impl Searcher {
         }
         let opened = self.current.load_full();
         let snapshot = &opened.snapshot;
-        let Lists { roles, .. } = &opened.lists;
+        let Lists { roles, .. } = &*opened.lists;
         let RoleList { alphabet, pages } = roles.get_or_init(|| RoleList::of(snapshot));
         let (skills, warnings) = skills(snapshot, &request.skill);
         let fits = |place: &Place| {

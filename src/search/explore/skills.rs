@@ -116,7 +116,7 @@ impl Searcher {
         }
         let opened = self.current.load_full();
         let snapshot = &opened.snapshot;
-        let Lists { skills, .. } = &opened.lists;
+        let Lists { skills, .. } = &*opened.lists;
         let SkillList { alphabet, counts } = skills.get_or_init(|| SkillList::of(snapshot));
         let (mut wanted, letters) = alphabet.select(&request.listing, |_| true);
         if request.sort == SkillOrder::Pages {

@@ -5,7 +5,7 @@
 //! `intents.tsv` has the wordings. `…` stands for up to six words, `^` and `$` for the beginning and end of the question,
 //! and what begins with `+` is content.
 
-use super::{Expr, Query, Shape, Want, is_stop_word_of};
+use super::{Expr, Query, Shape, StopWords, Want};
 use crate::index::Analyzer;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -104,7 +104,12 @@ fn stands_free(words: &[&str], places: &[usize], is_stop: &impl Fn(&str) -> bool
 impl Query {
     /// Takes the frame of a question out of its parts and adds what it is after; what names a kind of section need not be
     /// there word for word, if there is something else to look for.
-    pub(super) fn follow_intents(&mut self, parts: &mut Vec<(String, Expr)>, analyzers: &[Analyzer]) {
+    pub(super) fn follow_intents(
+        &mut self,
+        parts: &mut Vec<(String, Expr)>,
+        analyzers: &[Analyzer],
+        stop_words: &StopWords,
+    ) {
         // The words with the parts that they are of; what is quoted and the like stands between them.
         let mut words: Vec<(&str, usize)> = Vec::new();
         for (at, (_, expr)) in parts.iter().enumerate() {
@@ -115,7 +120,7 @@ impl Query {
                 _ => words.push(("", at)),
             }
         }
-        let is_stop = |word: &str| analyzers.iter().any(|&analyzer| is_stop_word_of(analyzer, word));
+        let is_stop = |word: &str| analyzers.iter().any(|&analyzer| stop_words.has(word, analyzer));
         let texts: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let intents = intents(&texts, &is_stop);
         let mut said = vec![false; words.len()];

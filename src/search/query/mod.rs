@@ -12,7 +12,7 @@ use crate::annotate::Vocabulary;
 use crate::index::Analyzer;
 use read::Reader;
 
-pub(super) use stop_words::is_stop_word;
+pub(super) use stop_words::StopWords;
 pub(super) use syntax::{Field, Shape};
 
 /// A word, phrase or bound of the question.
@@ -152,18 +152,23 @@ pub(super) struct Query {
 
 impl Query {
     /// Understands a question in the languages of these analyzers.
-    pub(super) fn parse(question: &str, vocabulary: &Vocabulary, analyzers: &[Analyzer]) -> Self {
+    pub(super) fn parse(
+        question: &str,
+        vocabulary: &Vocabulary,
+        analyzers: &[Analyzer],
+        stop_words: &StopWords,
+    ) -> Self {
         let mut query = Self::default();
         let nodes = syntax::read(question, &mut query.warnings);
         let mut reader = Reader { query: &mut query, analyzers };
         let mut parts: Vec<(String, Expr)> =
             nodes.iter().filter_map(|node| reader.part(node, true)).collect();
-        query.follow_intents(&mut parts, analyzers);
+        query.follow_intents(&mut parts, analyzers, stop_words);
         let mut top = Vec::new();
         for (text, expr) in parts {
             query.place(text, expr, &mut top);
         }
-        query.leave_out_stop_words(top, analyzers);
+        query.leave_out_stop_words(top, analyzers, stop_words);
         query.name_skills(vocabulary);
         query
     }
@@ -192,14 +197,14 @@ impl Query {
     }
 
     /// In each language its stop words are not wanted, unless there is nothing else.
-    fn leave_out_stop_words(&mut self, top: Vec<Clause>, analyzers: &[Analyzer]) {
+    fn leave_out_stop_words(&mut self, top: Vec<Clause>, analyzers: &[Analyzer], stop_words: &StopWords) {
         let word = |clause: &Clause| match clause.expr {
             Expr::Want(bit) => Some(bit),
             _ => None,
         };
         for &analyzer in analyzers {
             let is_stop = |want: &Want| {
-                want.shape == Shape::Word && want.folded.iter().all(|word| is_stop_word_of(analyzer, word))
+                want.shape == Shape::Word && want.folded.iter().all(|word| stop_words.has(word, analyzer))
             };
             let stops: Vec<usize> =
                 top.iter().filter_map(word).filter(|&bit| is_stop(&self.wants[bit])).collect();
@@ -327,16 +332,12 @@ impl Want {
     }
 }
 
-fn is_stop_word_of(analyzer: Analyzer, word: &str) -> bool {
-    is_stop_word(word, analyzer.language().unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parse(question: &str) -> Query {
-        Query::parse(question, &Vocabulary::built_in(), &[Analyzer::default()])
+        Query::parse(question, &Vocabulary::built_in(), &[Analyzer::default()], &StopWords::default())
     }
 
     fn clauses(query: &Query) -> Vec<&str> {
@@ -370,9 +371,26 @@ mod tests {
     }
 
     #[test]
+    fn words_that_say_nothing_on_a_site_are_stop_words_too() {
+        let stop_words = StopWords::with(&["acme".to_owned()]);
+        let parse = |question: &str| {
+            Query::parse(question, &Vocabulary::built_in(), &[Analyzer::default()], &stop_words)
+        };
+        assert_eq!(clauses(&parse("engineer at Acme")), ["engineer"]);
+        assert_eq!(parse("engineer at Acme").ignored, ["at", "Acme"]);
+        assert_eq!(clauses(&parse("Acme")), ["Acme"]);
+        assert_eq!(clauses(&parse("engineer \"acme\"")), ["engineer", "\"acme\""]);
+    }
+
+    #[test]
     fn stop_words_are_those_of_each_language() {
         let languages = [Analyzer::of(Some("de")), Analyzer::of(Some("en"))];
-        let query = Query::parse("die casting engineer an", &Vocabulary::built_in(), &languages);
+        let query = Query::parse(
+            "die casting engineer an",
+            &Vocabulary::built_in(),
+            &languages,
+            &StopWords::default(),
+        );
         assert_eq!(
             (clauses(&query), query.ignored.as_slice()),
             (vec!["die", "casting", "engineer"], &["an".to_owned()][..])

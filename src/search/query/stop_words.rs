@@ -1,6 +1,10 @@
 //! Words that say nothing of what is looked for, by language; they are wanted only when quoted, or when there is no
 //! other. Names of skills ("c", "go", "r") are none, and neither is what an answer turns on ("senior", "without").
 
+use crate::index::Analyzer;
+use std::collections::HashSet;
+use std::sync::Arc;
+
 /// Without accents, separated by spaces.
 const STOP_WORDS: [(&str, &str); 10] = [
     (
@@ -60,8 +64,23 @@ const STOP_WORDS: [(&str, &str); 10] = [
     ),
 ];
 
-/// Whether a word is one in a language; languages that are not in the table have none.
-pub(in crate::search) fn is_stop_word(word: &str, language: &str) -> bool {
-    let list = STOP_WORDS.iter().find(|(known, _)| *known == language);
-    list.is_some_and(|(_, words)| words.split(' ').any(|known| known == word))
+/// The words of the table, and those that say nothing on one site, whatever the language.
+#[derive(Clone, Debug, Default)]
+pub(in crate::search) struct StopWords {
+    of_site: Arc<HashSet<String>>,
+}
+
+impl StopWords {
+    /// With these, folded.
+    pub(in crate::search) fn with(of_site: &[String]) -> Self {
+        Self { of_site: Arc::new(of_site.iter().cloned().collect()) }
+    }
+
+    /// Whether a word is one in a language; languages that are not in the table have none of their own.
+    pub(in crate::search) fn has(&self, word: &str, analyzer: Analyzer) -> bool {
+        let language = analyzer.language().unwrap_or_default();
+        let list = STOP_WORDS.iter().find(|(known, _)| *known == language);
+        self.of_site.contains(word)
+            || list.is_some_and(|(_, words)| words.split(' ').any(|known| known == word))
+    }
 }
