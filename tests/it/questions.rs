@@ -209,3 +209,70 @@ fn the_page_that_is_called_so_comes_first() {
     assert_eq!(first("Head of Sales"), "pages~head.html");
     assert_eq!(first("sales head"), "pages~sales.html");
 }
+
+#[test]
+fn what_a_question_is_after_is_answered_by_sections_of_that_kind() {
+    let place = Place::ingested(&[
+        (
+            "nurse.html",
+            &html(
+                "Nurse",
+                &[
+                    ("Overview", &["A nurse cares for patients; every nurse does."]),
+                    ("Compensation", &["Ward staff get 60,000 USD a year."]),
+                    ("Your way up", &["Ward staff lead a ward after five years."]),
+                ],
+            ),
+        ),
+        ("pilot.html", &html("Pilot", &[("Overview", &["Earns trust, and how much."])])),
+    ]);
+    let searcher = place.searcher();
+    for question in ["how much does a nurse earn", "nurse salary", "salary of a nurse", "Nurse Gehalt"] {
+        let response = ask(&searcher, question);
+        assert_eq!(files(&response), ["nurse"], "{question}");
+        let hit = &response.hits[0];
+        assert_eq!(hit.missing, [""; 0], "{question}");
+        assert_eq!(hit.sections[0].section.id, "salary", "{question}");
+        let topic = response.query.understood.iter().find(|part| !part.sections.is_empty()).unwrap();
+        assert_eq!(topic.sections, ["salary"], "{question}");
+    }
+    // Quoted or alone the words are meant.
+    assert_eq!(ask(&searcher, "nurse \"salary\"").hits[0].missing, ["\"salary\""]);
+    assert_eq!(files(&ask(&searcher, "earns trust")), ["pilot"]);
+    assert_eq!(files(&ask(&searcher, "how much")), ["pilot"]);
+}
+
+#[test]
+fn titles_near_to_the_question_follow_where_few_pages_have_its_words() {
+    let place = Place::ingested(&[
+        ("teacher.html", &html("Teacher", &[("Overview", &["Works at a school."])])),
+        ("instructor.html", &html("Ski Instructor", &[("Overview", &["Works in the snow."])])),
+        ("pilot.html", &html("Pilot", &[("Overview", &["Flies with an instructor."])])),
+    ]);
+    let response = ask(&place.searcher(), "teacher");
+    assert_eq!(files(&response), ["teacher", "instructor"]);
+    assert_eq!(response.hits[1].missing, ["teacher"]);
+    assert_eq!(response.total.pages_with_all, 1);
+    assert_eq!(response.hits[1].title_highlights.len(), 1);
+}
+
+#[test]
+fn the_parts_of_a_score_add_up_to_it() {
+    let place = place();
+    let searcher = place.searcher();
+    for question in
+        ["nurse", "nurse k8s", "hospital nurse -zzz", "SRE", "\"the ward\" nurse", "kubernetse", ""]
+    {
+        let request = SearchRequest { q: question.to_owned(), explain: true, ..SearchRequest::default() };
+        for hit in searcher.search(&request).unwrap().hits {
+            let parts = hit.explanation.unwrap();
+            let sum: f32 = parts.iter().map(|part| part.score).sum();
+            assert!(
+                (sum - hit.score).abs() < 1e-3 * hit.score.max(1.0),
+                "{question}: {parts:?} is {}",
+                hit.score
+            );
+        }
+    }
+    assert!(ask(&searcher, "nurse").hits[0].explanation.is_none());
+}
