@@ -248,7 +248,7 @@ impl<'s> Answering<'s, '_> {
             self.section_hit(&highlighter, shown_in, MatchedSection { document, ..section }, &page.title)
         });
         let sections = sections.collect::<Result<_, _>>()?;
-        let (copies, copies_total) = copies::named(&candidate, filters, self.snapshot)?;
+        let (copies, copies_total) = copies::named(candidate.page, filters, self.snapshot)?;
         let marks = highlighter.marks(&page.title);
         let missing = (0..).zip(&self.query.clauses).filter(|(bit, _)| candidate.met >> bit & 1 == 0);
         let missing = missing.map(|(_, clause): (u32, &Clause)| clause.text.clone()).collect();

@@ -20,14 +20,14 @@ pub(super) fn place_of(candidate: &Candidate, snapshot: &Snapshot) -> (usize, Se
     (segment, snapshot.segments[segment].pages[index])
 }
 
-/// The copies of the page that is shown, and how many there are.
+/// The copies of the page that is shown, by its ordinal, and how many there are.
 pub(super) fn named(
-    candidate: &Candidate,
+    page: u32,
     filters: &FilterSet,
     snapshot: &Snapshot,
 ) -> Result<(Vec<PageCopy>, u64), SearchError> {
-    let Some(copies) = snapshot.copies.of(candidate.page) else { return Ok((Vec::new(), 0)) };
-    let others = || filters.copies(copies).filter(|copy| copy.page != candidate.page);
+    let Some(copies) = snapshot.copies.of(page) else { return Ok((Vec::new(), 0)) };
+    let others = || filters.copies(copies).filter(|copy| copy.page != page);
     let named = others().take(MOST_COPIES).map(|copy| {
         let first = snapshot.segments[copy.segment].pages[copy.index].first;
         Ok(PageCopy {

@@ -123,12 +123,9 @@ impl FilterSet {
     }
 
     /// Whether a page passes, whatever its sections are.
-    pub(super) fn passes_page(&self, segment: &Segment, page: usize) -> bool {
-        let passes = |own: &Own| match *own {
-            Own::Facet(field) => self.passes(field, segment.page_values(field, page)),
-            Own::Histogram(field) => self.ranges.pass(field, segment, page),
-        };
-        self.passes_skills(segment.page_values(FacetField::Skill, page)) && self.own.iter().all(passes)
+    pub(super) fn passes_page(&self, page: Counted<'_>) -> bool {
+        self.passes_skills(page.values(FacetField::Skill))
+            && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 
     fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {

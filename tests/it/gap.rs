@@ -154,8 +154,14 @@ async fn a_page_that_says_little_does_not_win_by_that() {
     assert_eq!(answer["hits"][2]["coverage"]["share"], json!(1.0), "it is covered whole");
     assert_eq!(answer["total"], json!({ "pages": 3, "without": 1 }));
     // Equal pages: fewer missing skills first, then by id.
-    let twins = Api::new(&[("b.html", &most), ("a.html", &most)]);
+    let twin = most.replace("Some Engineer", "Such Engineer");
+    let twins = Api::new(&[("b.html", &most), ("a.html", &twin)]);
     assert_eq!(strings(&twins.json("/gap?have=git").await["hits"], "id"), ["pages~a.html", "pages~b.html"]);
+    // Copies are one role, and named.
+    let copies = Api::new(&[("b.html", &most), ("a.html", &most)]).json("/gap?have=git").await;
+    assert_eq!(strings(&copies["hits"], "id"), ["pages~a.html"]);
+    assert_eq!(strings(&copies["hits"][0]["copies"], "id"), ["pages~b.html"]);
+    assert_eq!(copies["total"]["pages"], 1);
 }
 
 #[test]

@@ -12,9 +12,11 @@ use super::gap::Coverage;
 use super::have::{self, Had};
 use crate::index::{NONE, Snapshot};
 use crate::model::{FacetField, Label, Level, Strength};
-use crate::search::facets::FilterSet;
+use crate::search::copies;
+use crate::search::facets::{Counted, FilterSet};
+use crate::search::matching::MatchedPage;
 use crate::search::ranges::Ranges;
-use crate::search::{Invalid, SearchError, SearchRequest, Searcher, Warning};
+use crate::search::{Invalid, PageCopy, SearchError, SearchRequest, Searcher, Warning};
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -97,6 +99,12 @@ pub struct RoleGap {
     pub missing: Vec<AskedLabel>,
     /// How many skills they lack.
     pub missing_total: usize,
+    /// Pages that say the same, at most [`MOST_COPIES`] of them.
+    ///
+    /// [`MOST_COPIES`]: crate::search::MOST_COPIES
+    pub copies: Vec<PageCopy>,
+    /// How many there are.
+    pub copies_total: u64,
 }
 
 /// A skill that a page asks for.
@@ -173,7 +181,8 @@ impl Searcher {
         let skills = HadSkills::new(&have, snapshot);
         let (total, listed) = rank(snapshot, &skills, &filters, request.offset + request.limit);
         let shown = listed.into_iter().skip(request.offset);
-        let hits = shown.map(|role| skills.hit(role, request.missing_limit)).collect::<Result<_, _>>()?;
+        let hits =
+            shown.map(|role| skills.hit(role, &filters, request.missing_limit)).collect::<Result<_, _>>()?;
         let took_ms = start.elapsed().as_secs_f64() * 1000.0;
         Ok(Gaps { have, total, took_ms, generation: snapshot.state.generation, hits, warnings })
     }
@@ -214,7 +223,8 @@ fn rank(
     let (mut weights, mut pages) = (0_u64, 0_u64);
     for (at, segment) in snapshot.segments.iter().enumerate() {
         for (index, place) in segment.pages.iter().enumerate() {
-            if segment.page_value(FacetField::Role, index) == NONE {
+            let is_role = segment.page_value(FacetField::Role, index) != NONE;
+            if !is_role || snapshot.copies.is_later(place.page) {
                 continue;
             }
             let (mut had, mut of, mut lacking) = (0, 0, 0);
@@ -228,7 +238,9 @@ fn rank(
             }
             weights += u64::from(of);
             pages += 1;
-            if !filters.passes_page(segment, index) {
+            let copies = snapshot.copies.of(place.page);
+            let page = MatchedPage { index, ..MatchedPage::default() };
+            if !filters.passes_page(Counted { segment, page: &page, copies }) {
                 continue;
             }
             if had == 0 {
@@ -236,7 +248,10 @@ fn rank(
                 continue;
             }
             total.pages += 1;
-            found.push(Ranked { had, of, lacking, page: place.page, segment: at, index, score: 0.0 });
+            let shown = copies.and_then(|copies| filters.copies(copies).next());
+            let (page, segment, index) =
+                shown.map_or((place.page, at, index), |copy| (copy.page, copy.segment, copy.index));
+            found.push(Ranked { had, of, lacking, page, segment, index, score: 0.0 });
         }
     }
     let average = weights as f64 / pages.max(1) as f64;
@@ -272,10 +287,11 @@ impl<'s> HadSkills<'s> {
         self.has.get(skill as usize).is_some_and(|has| *has)
     }
 
-    fn hit(&self, role: Ranked, missing_limit: usize) -> Result<RoleGap, SearchError> {
+    fn hit(&self, role: Ranked, filters: &FilterSet, missing_limit: usize) -> Result<RoleGap, SearchError> {
         let segment = &self.snapshot.segments[role.segment];
         let place = segment.pages[role.index];
         let page = self.snapshot.head(role.segment, place.first)?;
+        let (copies, copies_total) = copies::named(role.page, filters, self.snapshot)?;
         let mut sections: HashMap<u32, usize> = HashMap::new();
         for section in place.first..place.end {
             for &skill in segment.section_tags(FacetField::Skill, section) {
@@ -314,6 +330,8 @@ impl<'s> HadSkills<'s> {
             had: labels(had, usize::MAX),
             missing: labels(missing, missing_limit),
             missing_total,
+            copies,
+            copies_total,
         })
     }
 }
