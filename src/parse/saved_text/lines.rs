@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The most lines that are looked at one by one; a page that has more is read on as running text.
-const MOST_LINES: usize = 75_000;
+const MOST_LINES: usize = 60_000;
 
 /// A line as it stands in the file.
 #[derive(Clone, Debug)]
