@@ -3,6 +3,7 @@
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
 use super::SearchError;
+use super::explain::{Part, Parts};
 use super::pairs::{Pair, Pairs};
 use super::plan::Plan;
 use super::postings::{Leaf, Of, Place};
@@ -44,29 +45,6 @@ pub(super) struct MatchedPage {
     pub(super) sections: Vec<MatchedSection>,
     /// What the score is made of, where that is asked for.
     pub(super) parts: Option<Parts>,
-}
-
-/// What the score of a page is made of.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// The title is just what was asked for.
-    pub(super) exact: f32,
-    /// Words stand together in the title.
-    pub(super) together: f32,
-    /// The best name of each want.
-    pub(super) names: Vec<Part>,
-    pub(super) best_section: Option<DocId>,
-    pub(super) best_section_score: f32,
-}
-
-/// What a name of a want scores.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part {
-    pub(super) name: usize,
-    /// In the title or role.
-    pub(super) title: f32,
-    /// In the text of the page.
-    pub(super) text: f32,
 }
 
 /// Looks at every page of a segment that matches, in order; those that are `pinned` match, whatever they say.

@@ -91,7 +91,7 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         ArgAction::Set | ArgAction::Append => {}
         action => panic!("{}: teach the configuration and this test about {action:?}", arg.get_id()),
     }
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 12] = [
         "one",
         "two",
         "any",
@@ -100,6 +100,10 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         "127.0.0.1:2",
         "https://a.example/",
         "https://b.example/",
+        "title",
+        "modified",
+        "skill:one",
+        "role:two",
     ];
     let takes = |value: &&str| {
         let arg = Arg::new("probe").long("probe").value_parser(arg.get_value_parser().clone());
