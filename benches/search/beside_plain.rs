@@ -104,7 +104,7 @@ pub(crate) fn beside_plain(searcher: &Searcher, plain: &Plain, questions: &[Stri
     for (side, name) in SIDES.iter().enumerate() {
         let [median, p99, best_median, best_p99] = times[side].figures();
         let matched = asked.iter().map(|asked| asked.matched[side]).sum::<u64>() as f64 / count;
-        println!("{name:<23} {median:>8.0?} {p99:>8.0?}; {best_median:>8.0?} {best_p99:>8.0?}; {matched:.0}");
+        println!("{name:<23} {median:>9.1?} {p99:>9.1?}; {best_median:>9.1?} {best_p99:>9.1?}; {matched:.0}");
     }
     let ours = times[0].figures();
     for (side, name) in SIDES.iter().enumerate().skip(1) {
@@ -119,6 +119,6 @@ pub(crate) fn beside_plain(searcher: &Searcher, plain: &Plain, questions: &[Stri
     for asked in asked.iter().take(5) {
         let [ours, theirs, _] =
             [0, 1, 2].map(|side| asked.times[side].iter().min().copied().unwrap_or_default());
-        println!("slowest: {ours:.0?} beside {theirs:.0?}: {}", asked.question);
+        println!("slowest: {ours:.1?} beside {theirs:.1?}: {}", asked.question);
     }
 }
