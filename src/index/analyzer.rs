@@ -5,6 +5,7 @@
 //! an English one. So one field holds all languages, and what is counted of a term is counted within its language. A
 //! field for each would cost every section a byte of length for every language and field (an eighth of the index).
 
+use super::Beginnings;
 use crate::model::Language;
 use crate::text::{self, Word, fold, words};
 use rust_stemmers::{Algorithm, Stemmer};
@@ -93,17 +94,16 @@ impl Analyzer {
         words(text).map(move |word| (word.start..word.end, stems.stem(&word).into_owned()))
     }
 
-    /// As [`Analyzer::terms`], with an empty term for every word that begins with a byte that is not in `first`: a
-    /// stem begins as its word does, and stemming is what takes the time.
+    /// As [`Analyzer::terms`], with an empty term for every word that begins as none of the terms that are looked for:
+    /// stemming is what takes the time.
     pub fn terms_beginning(
         self,
         text: &str,
-        first: &[bool; 256],
+        beginnings: &Beginnings,
     ) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
         let stems = Stems::new(self);
         words(text).map(move |word| {
-            let begins = |byte: u8| first[usize::from(byte)];
-            let possible = stems.cuts_beginnings() || word.folded.bytes().next().is_some_and(begins);
+            let possible = stems.cuts_beginnings() || beginnings.may_have(&word.folded);
             let term = if possible { stems.stem(&word).into_owned() } else { String::new() };
             (word.start..word.end, term)
         })

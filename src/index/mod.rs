@@ -3,6 +3,7 @@
 
 mod analyzer;
 mod asked;
+mod beginnings;
 mod convert;
 mod copies;
 mod dictionary;
@@ -19,6 +20,7 @@ mod state;
 mod writer;
 
 pub use analyzer::Analyzer;
+pub use beginnings::Beginnings;
 pub use copies::{Copies, CopyGroup, CopyPlace};
 pub use dictionary::Dictionary;
 pub use error::IndexError;

@@ -14,6 +14,9 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Index, ReloadPolicy, Searcher, SegmentReader};
 
+/// How many blocks of stored pages are kept unpacked, of 16 KiB each.
+const CACHED_BLOCKS: usize = 1024;
+
 /// How much there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -62,8 +65,12 @@ impl Snapshot {
         // A commit may come between reading the one and the other.
         let (state, searcher) = loop {
             let before = state(&index, location)?;
-            let reader =
-                index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine)?;
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(CACHED_BLOCKS)
+                .try_into()
+                .map_err(engine)?;
             if state(&index, location)? == before {
                 break (before, reader.searcher());
             }

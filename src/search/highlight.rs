@@ -3,7 +3,7 @@
 
 use super::query::{Field, Form, Query, Shape, Want};
 use super::response::{HighlightKind, Span};
-use crate::index::Analyzer;
+use crate::index::{Analyzer, Beginnings};
 use crate::model::Section;
 use crate::text;
 use std::collections::HashMap;
@@ -30,8 +30,8 @@ pub(super) struct Highlighter<'q> {
     /// By id: the word, and all the words that name it.
     skills: HashMap<&'q str, (usize, &'q str)>,
     rarity: &'q [f32],
-    /// The bytes with which the words that are looked for begin.
-    first: [bool; 256],
+    /// How the words that are looked for begin.
+    beginnings: Beginnings,
 }
 
 /// A want that can be marked.
@@ -55,7 +55,7 @@ impl<'q> Highlighter<'q> {
             prefixes: Vec::new(),
             skills: HashMap::new(),
             rarity,
-            first: [false; 256],
+            beginnings: Beginnings::default(),
         };
         for (index, want) in query.wants.iter().enumerate().filter(|(bit, _)| query.is_positive(*bit)) {
             highlighter.add(index, want);
@@ -84,7 +84,7 @@ impl<'q> Highlighter<'q> {
         }
         let near = Sought { in_title: true, kind: HighlightKind::Synonym, ..sought };
         for (_, term, _) in want.hints.iter().filter(|(analyzer, ..)| *analyzer == self.analyzer) {
-            self.first[usize::from(term.as_bytes().first().copied().unwrap_or(0))] = true;
+            self.beginnings.add(term);
             self.words.entry(term).or_insert(near);
         }
     }
@@ -93,9 +93,7 @@ impl<'q> Highlighter<'q> {
         if form.analyzer != self.analyzer {
             return;
         }
-        for byte in form.terms.iter().filter_map(|term| term.bytes().next()) {
-            self.first[usize::from(byte)] = true;
-        }
+        form.terms.iter().for_each(|term| self.beginnings.add(term));
         match (form.terms.as_slice(), shape) {
             ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
             ([term], _) => {
@@ -156,7 +154,8 @@ impl<'q> Highlighter<'q> {
                 marks.push(Mark { range, want, term, kind });
             }
         };
-        let terms: Vec<(Range<usize>, String)> = self.analyzer.terms_beginning(text, &self.first).collect();
+        let terms: Vec<(Range<usize>, String)> =
+            self.analyzer.terms_beginning(text, &self.beginnings).collect();
         for (at, (range, word)) in terms.iter().enumerate() {
             if let Some(sought) = self.words.get(word.as_str()) {
                 mark(sought, range.clone());

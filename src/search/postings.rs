@@ -94,6 +94,8 @@ pub(super) struct Of {
 pub(super) struct Leaf {
     pub(super) of: Of,
     postings: Postings,
+    /// The document it is at.
+    at: DocId,
     /// What the sections of a page that were read so far have: how often the term stands there, else the most that it
     /// scored.
     gathered: f32,
@@ -135,7 +137,7 @@ impl Leaf {
         let norms = segment.reader.get_fieldnorms_reader(field)?;
         let weight = weight * (K1 + 1.0);
         let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths), part };
-        Ok(Some(Self { of, postings, gathered: 0.0 }))
+        Ok(Some(Self::new(of, postings)))
     }
 
     /// The documents with a term, each worth the same.
@@ -147,7 +149,7 @@ impl Leaf {
     ) -> tantivy::Result<Option<Self>> {
         let index = segment.reader.inverted_index(field)?;
         let postings = index.read_postings(term, IndexRecordOption::Basic)?;
-        let leaf = |postings| Self { of, postings: Postings::Constant { postings, score }, gathered: 0.0 };
+        let leaf = |postings| Self::new(of, Postings::Constant { postings, score });
         Ok(postings.map(leaf))
     }
 
@@ -161,33 +163,41 @@ impl Leaf {
     ) -> tantivy::Result<Option<Self>> {
         let scorer = query.weight(scoring)?.scorer(&segment.reader, 1.0)?;
         let found = scorer.doc() != TERMINATED;
-        Ok(found.then_some(Self { of, postings: Postings::Phrase { scorer, boost }, gathered: 0.0 }))
+        Ok(found.then(|| Self::new(of, Postings::Phrase { scorer, boost })))
+    }
+
+    fn new(of: Of, postings: Postings) -> Self {
+        let at = match &postings {
+            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.doc(),
+            Postings::Phrase { scorer, .. } => scorer.doc(),
+        };
+        Self { of, postings, at, gathered: 0.0 }
     }
 
     /// The document it is at, [`TERMINATED`] at the end.
     pub(super) fn doc(&self) -> DocId {
-        match &self.postings {
-            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.doc(),
-            Postings::Phrase { scorer, .. } => scorer.doc(),
-        }
+        self.at
     }
 
     pub(super) fn advance(&mut self) -> DocId {
-        match &mut self.postings {
+        self.at = match &mut self.postings {
             Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.advance(),
             Postings::Phrase { scorer, .. } => scorer.advance(),
-        }
+        };
+        self.at
     }
 
     /// Goes to the first document that is not before `target`.
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc() >= target {
-            return self.doc();
+        if self.at < target {
+            self.at = match &mut self.postings {
+                Postings::Term { postings, .. } | Postings::Constant { postings, .. } => {
+                    postings.seek(target)
+                }
+                Postings::Phrase { scorer, .. } => scorer.seek(target),
+            };
         }
-        match &mut self.postings {
-            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.seek(target),
-            Postings::Phrase { scorer, .. } => scorer.seek(target),
-        }
+        self.at
     }
 
     /// What the document at which it is scores; remembered of its page, as far as the section says something of it.
@@ -195,7 +205,7 @@ impl Leaf {
         match &mut self.postings {
             Postings::Term { postings, norms, weight, lengths, .. } => {
                 let frequency = postings.term_freq() as f32;
-                let length = lengths[usize::from(norms.fieldnorm_id(postings.doc()))];
+                let length = lengths[usize::from(norms.fieldnorm_id(self.at))];
                 self.gathered += worth * frequency;
                 *weight * frequency / (frequency + length)
             }
