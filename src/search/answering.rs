@@ -69,8 +69,9 @@ impl<'s> Answering<'s, '_> {
         let all_clauses = query.all_clauses();
         let wanted = request.offset + request.limit;
         let histograms = scales.counts(&request.histograms, currency, snapshot);
-        let mut all = Tally::new(&request.counted(), histograms, snapshot);
-        let mut some = all.clone();
+        let counted = request.counted();
+        let mut all = Tally::new(&counted, histograms.clone(), snapshot);
+        let mut some = Tally::new(&counted, histograms, snapshot);
         let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
         // Before filters, so that a filter changes nothing but what it leaves.
         let (mut pages_with_all, mut pages_with_some, mut pages_near, mut pinned_without) = (0, 0, 0, 0);

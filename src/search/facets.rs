@@ -139,7 +139,6 @@ impl FilterSet {
 }
 
 /// Totals and counts over the pages that were added.
-#[derive(Clone)]
 pub(super) struct Tally {
     pub(super) pages: u64,
     pub(super) sections: u64,
