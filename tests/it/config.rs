@@ -91,7 +91,7 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         ArgAction::Set | ArgAction::Append => {}
         action => panic!("{}: teach the configuration and this test about {action:?}", arg.get_id()),
     }
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 14] = [
         "one",
         "two",
         "any",
@@ -104,6 +104,8 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         "modified",
         "skill:one",
         "role:two",
+        "pages",
+        "name",
     ];
     let takes = |value: &&str| {
         let arg = Arg::new("probe").long("probe").value_parser(arg.get_value_parser().clone());

@@ -4,7 +4,6 @@ mod alphabet;
 pub(super) mod asked;
 pub(super) mod closest;
 pub(super) mod compare;
-mod copies;
 pub(super) mod gap;
 pub(super) mod have;
 mod likeness;

@@ -1,12 +1,11 @@
 //! Roles that are like one: which, how much, and why.
 
-use super::copies::{Copies, Other};
 use super::likeness::{Profile, Shared, SkillWeights};
 use super::places::{PageLink, Place, in_time};
 use super::skills::SkillList;
 use crate::index::Snapshot;
 use crate::model::{FacetField, Label, Level, Page};
-use crate::search::{Invalid, SearchError, Searcher};
+use crate::search::{Invalid, MOST_COPIES, SearchError, Searcher};
 use crate::text::words;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -14,7 +13,7 @@ use std::time::Instant;
 
 /// The most pages that are said to be like one.
 pub const MOST_SIMILAR: usize = 50;
-/// The most pages that are looked at for such as are no copies.
+/// The most pages that are looked at for such as have another address.
 const MOST_LOOKED_AT: usize = 1_000;
 /// The most shared skills and words that are named.
 const MOST_REASONS: usize = 12;
@@ -31,7 +30,7 @@ const LEAST: f32 = 0.02;
 pub struct Similar {
     /// The page.
     pub page: PageLink,
-    /// Ids of its copies, as far as they were come across; they are left out.
+    /// Ids of its copies, at most 20; they are left out.
     pub copies: Vec<String>,
     /// The others, the most alike first.
     pub similar: Vec<SimilarPage>,
@@ -60,7 +59,7 @@ pub struct SimilarPage {
     pub words: Vec<String>,
     /// The kinds of its sections in which these stand, most first.
     pub sections: Vec<SharedSection>,
-    /// Ids of its own copies, as far as they were come across; they are not shown again.
+    /// Ids of its own copies, at most 20; they are not shown again.
     pub copies: Vec<String>,
 }
 
@@ -112,37 +111,34 @@ impl Searcher {
             candidates.truncate(MOST_LOOKED_AT);
         }
         candidates.sort_unstable_by(order);
-        let mut its = Copies::of(own, &page);
-        let mut shown: Vec<(Copies, SimilarPage)> = Vec::new();
+        let mut copies = copies_of(snapshot, own);
+        let mut similar = Vec::new();
         for candidate in candidates {
             in_time(deadline)?;
             let head = candidate.place.head(snapshot)?;
-            let mut other = Other::new(candidate.place, &head);
-            let mut is_copy = its.takes(snapshot, &mut other)?;
-            for (copies, _) in &mut shown {
-                is_copy = is_copy || copies.takes(snapshot, &mut other)?;
-            }
-            if is_copy {
+            if head.url.is_some() && head.url == page.url {
+                copies.push(head.id);
                 continue;
             }
-            if shown.len() == limit {
+            if similar.len() == limit {
                 break;
             }
-            let copies = Copies::of(candidate.place, &head);
-            shown.push((copies, similar_page(snapshot, head, &candidate, &profile, &weights)?));
+            similar.push(similar_page(snapshot, head, &candidate, &profile, &weights)?);
         }
-        let similar =
-            shown.into_iter().map(|(copies, page)| SimilarPage { copies: copies.into_ids(), ..page });
-        Ok(Similar {
-            page: PageLink::of(&page),
-            similar: similar.collect(),
-            copies: its.into_ids(),
-            generation: snapshot.state.generation,
-        })
+        let page = PageLink::of(&page);
+        Ok(Similar { page, similar, copies, generation: snapshot.state.generation })
     }
 }
 
-/// The pages that share something with one.
+/// The ids of the copies of a page.
+fn copies_of(snapshot: &Snapshot, place: Place) -> Vec<String> {
+    let own = place.ordinal(snapshot);
+    let pages = snapshot.copies.of(own).map_or(&[][..], |copies| copies.pages.as_slice());
+    let others = pages.iter().filter(|copy| copy.page != own).take(MOST_COPIES);
+    others.map(|copy| snapshot.pages.id(copy.page).to_owned()).collect()
+}
+
+/// The pages that share something with one, of copies the one that stands for all.
 fn candidates(
     snapshot: &Snapshot,
     own: Place,
@@ -153,6 +149,12 @@ fn candidates(
     let count = weights.count() as f32;
     let by_skills = SKILLS * count / (count + FEW_SKILLS);
     let whole = profile.weight().max(f32::MIN_POSITIVE);
+    let of_own = snapshot.copies.of(own.ordinal(snapshot));
+    let is_own = |place: Place| {
+        let page = place.ordinal(snapshot);
+        let is_copy = of_own.is_some_and(|copies| copies.pages.iter().any(|copy| copy.page == page));
+        place == own || is_copy || snapshot.copies.is_later(page)
+    };
     let mut candidates = Vec::new();
     for (at, segment) in snapshot.segments.iter().enumerate() {
         in_time(deadline)?;
@@ -160,7 +162,7 @@ fn candidates(
             let skills = weights.likeness(segment.page_tags(FacetField::Skill, index));
             let score = by_skills * skills + (1.0 - by_skills) * (weight / whole).min(1.0);
             let place = Place { segment: at, index };
-            if score >= LEAST && place != own {
+            if score >= LEAST && !is_own(place) {
                 candidates.push(Candidate { score, place, words });
             }
         }
@@ -198,7 +200,7 @@ fn similar_page(
         skills_total: shared.len() as u64,
         words: written,
         sections: sections(snapshot, place, profile, words, &shared)?,
-        copies: Vec::new(),
+        copies: copies_of(snapshot, place),
     })
 }
 
