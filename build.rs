@@ -11,7 +11,7 @@ fn main() {
         visit(Path::new(room), &mut hash);
     }
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-env=ROLECALL_ANALYSIS={hash:016x}");
+    println!("cargo::rustc-env=ANALYSIS_OF_PAGES={hash:016x}");
 }
 
 fn visit(path: &Path, hash: &mut u64) {

@@ -67,9 +67,10 @@ struct Cost {
 }
 
 impl Cost {
-    /// It cost too much, or did not end in a way that the program means: exit codes 0 to 3.
+    /// It cost too much, or did not end in a way that the program means: exit codes 0, 1 and 3.
     fn is_beyond(&self) -> bool {
-        let ended = self.status.and_then(|status| status.code()).is_some_and(|code| code <= 3);
+        let ended =
+            self.status.and_then(|status| status.code()).is_some_and(|code| matches!(code, 0 | 1 | 3));
         self.time > LONGEST || self.memory > MOST_MEMORY || !ended
     }
 }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 /// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
-const ANALYSIS: &str = env!("ROLECALL_ANALYSIS");
+const ANALYSIS: &str = env!("ANALYSIS_OF_PAGES");
 /// The stack of a thread that analyses; a page may nest 512 deep.
 const STACK: usize = 8 << 20;
 

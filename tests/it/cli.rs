@@ -491,3 +491,14 @@ fn serve_ingests_first_where_it_is_told_to() {
     let server = Server::start_with(&place, &["--ingest", "pages"]);
     assert_eq!(server.get("/search?q=kubernetes").json()["total"]["pages"], 1);
 }
+
+#[test]
+fn it_starts_in_the_environment_in_which_cargo_runs_it() {
+    let place = Place::new();
+    // What a build says of itself is in the environment of `cargo run`, and of this test.
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("rolecall"));
+    command.arg("sources").current_dir(place.path("")).env_remove("ROLECALL_RECORD_RELEVANCE");
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "there is no index, and nothing else is wrong: {said}");
+}
