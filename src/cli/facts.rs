@@ -111,7 +111,11 @@ pub(super) fn experience(fact: &Experience) -> String {
         (None, Some(high)) => format!("up to {}", years(high)),
         (None, None) => String::new(),
     };
-    let unit = if range.ends_with("months") { "" } else { " years" };
+    let unit = match range.as_str() {
+        "1" | "up to 1" => " year",
+        range if range.ends_with("months") || range.ends_with("months or more") => "",
+        _ => " years",
+    };
     let field = fact.field.as_ref().map(|field| format!(" in {field}")).unwrap_or_default();
     let of = fact.of.as_ref().map(|of| format!(", of {of}")).unwrap_or_default();
     format!("{range}{unit}{field}{of}{}", asked(fact.strength))
@@ -179,6 +183,25 @@ mod tests {
         assert_eq!(pay(&range), "USD 186,000 to 333,000 and more a year, at BCG (inferred)");
         let open = Pay { beyond: None, company: None, approximate: true, ..range };
         assert_eq!(pay(&open), "about USD 186,000 or more a year");
+    }
+
+    #[test]
+    fn experience_is_said_in_years_or_months() {
+        let said = |low: Option<u16>, high: Option<u16>| {
+            let (field, of, strength) = (None, None, Strength::default());
+            experience(&Experience { low, high, field, of, strength, evidence: Evidence::default() })
+        };
+        for (low, high, words) in [
+            (Some(12), Some(12), "1 year"),
+            (Some(36), Some(60), "3 to 5 years"),
+            (Some(36), None, "3 or more years"),
+            (Some(6), None, "6 months or more"),
+            (Some(6), Some(24), "6 months to 2 years"),
+            (None, Some(12), "up to 1 year"),
+            (None, Some(6), "up to 6 months"),
+        ] {
+            assert!(said(low, high).starts_with(words), "{}", said(low, high));
+        }
     }
 
     #[test]

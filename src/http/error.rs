@@ -81,7 +81,7 @@ pub(super) async fn not_found(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         format!(
-            "there is nothing at {}; see /search, /suggest, /roles, /skills, /pages/{{id}} and /healthz",
+            "there is nothing at {}; see /search, /suggest, /roles, /skills, /pages/{{id}}, /compare, /gap and /healthz",
             uri.path()
         ),
     )
