@@ -16,8 +16,11 @@
 //! A question being answered:
 //!
 //! 1. [`search`]: request → query → one pass over what matches → ranked, grouped by page, counted, highlighted →
-//!    response; [`search::eval`] measures how good that is;
-//! 2. [`http`] and [`cli`]: the same response as JSON, or on a terminal.
+//!    response; [`search::eval`] measures how good that is. Questions about pages rather than words (roles like one, what
+//!    comes next, side by side, what somebody lacks) are answered from the same index, in `search/explore`; a site's owner
+//!    has a say by [`search::Curation`];
+//! 2. [`http`] and [`cli`]: the same response as JSON, or on a terminal. Options come from flags, environment and a file,
+//!    in `cli/config`.
 //!
 //! Below both lie [`text`] (words, sentences, ids) and [`model`] (the nouns as plain data). Rooms import only from
 //! rooms below them; a test holds that.

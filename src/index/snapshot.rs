@@ -269,17 +269,29 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the stored page cannot be read.
     pub fn page(&self, id: &str) -> Result<Option<Page>, IndexError> {
-        let Some(ordinal) = self.pages.ordinal(id) else { return Ok(None) };
-        for (at, segment) in self.segments.iter().enumerate() {
-            if let Some(place) = segment.pages.iter().find(|page| page.page == ordinal) {
-                let mut page = self.head(at, place.first)?;
-                page.sections = (place.first..place.end)
-                    .map(|document| self.section(at, document))
-                    .collect::<Result<_, _>>()?;
-                return Ok(Some(page));
-            }
-        }
-        Ok(None)
+        self.place_of(id).map(|(segment, index)| self.page_at(segment, index)).transpose()
+    }
+
+    /// Where a page is: its segment, and its index in that.
+    pub fn place_of(&self, id: &str) -> Option<(usize, usize)> {
+        let ordinal = self.pages.ordinal(id)?;
+        let in_segment = |(at, segment): (usize, &Segment)| {
+            Some((at, segment.pages.iter().position(|page| page.page == ordinal)?))
+        };
+        self.segments.iter().enumerate().find_map(in_segment)
+    }
+
+    /// The whole page at a place.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the stored page cannot be read.
+    pub fn page_at(&self, segment: usize, index: usize) -> Result<Page, IndexError> {
+        let place = self.segments[segment].pages[index];
+        let mut page = self.head(segment, place.first)?;
+        page.sections = (place.first..place.end)
+            .map(|document| self.section(segment, document))
+            .collect::<Result<_, _>>()?;
+        Ok(page)
     }
 
     /// Calls `take` with the id and the blocks' fingerprints of every page of a source.

@@ -1,35 +1,11 @@
 //! The parts of a page's score, in words and numbers.
 
-use super::matching::MatchedPage;
+use super::matched::{MatchedPage, Part, Parts};
 use super::plan::{Named, Plan};
 use super::query::{Query, Shape};
 use super::response::{HighlightKind, ScorePart};
 use crate::index::{Segment, Snapshot};
 use crate::model::FacetField;
-use tantivy::DocId;
-
-/// What the score of a page is made of.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// The title is just what was asked for.
-    pub(super) exact: f32,
-    /// Words stand together in the title.
-    pub(super) together: f32,
-    /// The best name of each want.
-    pub(super) names: Vec<Part>,
-    pub(super) best_section: Option<DocId>,
-    pub(super) best_section_score: f32,
-}
-
-/// What a name of a want scores.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Part {
-    pub(super) name: usize,
-    /// In the title or role.
-    pub(super) title: f32,
-    /// In the text of the page.
-    pub(super) text: f32,
-}
 
 /// What a page's score is made of; `score` is all of it. Together the parts make the score.
 pub(super) fn parts(

@@ -3,7 +3,7 @@
 
 use super::facet_query;
 use super::histogram::{Counts, HistogramField};
-use super::matching::{MatchedPage, MatchedSection};
+use super::matched::{MatchedPage, MatchedSection};
 use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Histograms, Warning};

@@ -3,7 +3,7 @@
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
 use super::SearchError;
-use super::explain::{Part, Parts};
+use super::matched::{MatchedPage, MatchedSection, Part, Parts};
 use super::pairs::{Pair, Pairs};
 use super::plan::Plan;
 use super::postings::{Leaf, Of, Place};
@@ -24,28 +24,6 @@ const SAID_BY_TITLE: f32 = 0.1;
 const EXACT_TITLE: f32 = 100.0;
 /// How many pages are looked at between two looks at the clock.
 const PAGES_PER_LOOK: u32 = 4096;
-
-/// A section that matches.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct MatchedSection {
-    pub(super) document: DocId,
-    /// None where the page matches by its title alone.
-    pub(super) score: f32,
-}
-
-/// A page that has at least one word, before filters.
-#[derive(Debug, Default)]
-pub(super) struct MatchedPage {
-    /// Index into the segment's pages.
-    pub(super) index: usize,
-    /// The clauses of the question that it meets, with all its sections, a bit each.
-    pub(super) met: u64,
-    pub(super) score: f32,
-    /// The sections that match, in order.
-    pub(super) sections: Vec<MatchedSection>,
-    /// What the score is made of, where that is asked for.
-    pub(super) parts: Option<Parts>,
-}
 
 /// Looks at every page of a segment that matches, in order; those that are `pinned` match, whatever they say.
 pub(super) fn sweep(
@@ -82,7 +60,8 @@ pub(super) fn pages(
     indices: impl Iterator<Item = usize>,
     explains: bool,
 ) -> Result<Vec<MatchedPage>, SearchError> {
-    let mut sweeper = Sweeper { explains, ..Sweeper::new(plan, query, snapshot, (segment, pinned))? };
+    let sweeper = Sweeper::new(plan, query, snapshot, (segment, pinned))?;
+    let mut sweeper = Sweeper { shows: true, explains, ..sweeper };
     let read = |index: usize| {
         sweeper.seek(segment.pages[index].first);
         sweeper.read_page(index);
@@ -121,7 +100,7 @@ struct Read {
     /// The wants that it has.
     wants: u64,
     score: f32,
-    /// The same with less for what the title says.
+    /// The same with less for what the title says, where the page is shown.
     beside_title: f32,
 }
 
@@ -142,6 +121,8 @@ struct Sweeper<'a> {
     titles: Option<(FieldNormReader, u32)>,
     /// By language the wants that its pages need not have, that of pages without a language last.
     idle: Vec<u64>,
+    /// The pages are shown: their sections are put in order.
+    shows: bool,
     /// It is to be said what scores are made of.
     explains: bool,
     page: MatchedPage,
@@ -183,6 +164,7 @@ impl<'a> Sweeper<'a> {
             segment,
             pinned,
             idle,
+            shows: false,
             explains: false,
             page: MatchedPage::default(),
             here: zeros.clone(),
@@ -329,8 +311,9 @@ impl<'a> Sweeper<'a> {
             let mut score = best_names(&self.plan.names, &self.here, |_| 1.0);
             let of_page = self.of_page;
             let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
+            let differs = self.shows && of_page != 0;
             let mut beside_title =
-                if of_page == 0 { score } else { best_names(&self.plan.names, &self.here, said) };
+                if differs { best_names(&self.plan.names, &self.here, said) } else { score };
             score = worth * (score + together);
             beside_title = worth * (beside_title + beside);
             self.documents.push(Read { document, wants, score, beside_title });

@@ -13,6 +13,7 @@ mod facet_query;
 mod facets;
 mod highlight;
 mod histogram;
+mod matched;
 mod matching;
 mod pairs;
 mod plan;

@@ -15,6 +15,8 @@ const WORTH: f32 = 0.2;
 const MOST: usize = 64;
 /// How many runs a title has, on the whole: two or three words.
 const TYPICAL: f32 = 20.0;
+/// Sums of the same numbers in another order differ by less.
+const ROUNDING: f32 = 1.0001;
 /// BM25's parameter of how much it counts how long a title is.
 const B: f32 = 0.75;
 
@@ -41,9 +43,9 @@ impl TitleGrams {
             if having > 0 {
                 let worth = WORTH * postings::rarity(Place::Page, having, size) * postings::once(0.0);
                 found.grams.push((gram, worth));
-                found.most += worth;
             }
         }
+        found.most = most(found.grams.iter().map(|(_, worth)| *worth).collect());
         Ok(found)
     }
 
@@ -62,6 +64,39 @@ impl TitleGrams {
                 score += self.grams[at].1;
             }
         }
-        score * postings::once(postings::length(length, TYPICAL, B)) / postings::once(0.0)
+        score * shorter(length)
+    }
+}
+
+/// How much of the worth of its runs a title of so many is worth.
+fn shorter(length: f32) -> f32 {
+    postings::once(postings::length(length, TYPICAL, B)) / postings::once(0.0)
+}
+
+/// The most that a title can be worth: one that has so many of these runs has no fewer.
+fn most(mut worths: Vec<f32>) -> f32 {
+    worths.sort_unstable_by(|a, b| b.total_cmp(a));
+    let (mut sum, mut length, mut most) = (0.0, 0.0, 0.0_f32);
+    for worth in worths {
+        sum += worth;
+        length += 1.0;
+        most = most.max(sum * shorter(length));
+    }
+    most * ROUNDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_title_is_worth_more(worths in prop::collection::vec(0.0_f32..9.0, 1..30), has in prop::collection::vec(any::<bool>(), 30), others in 0_u8..20) {
+            let shared: Vec<f32> = worths.iter().zip(&has).filter(|(_, has)| **has).map(|(worth, _)| *worth).collect();
+            let length = shared.len() as f32 + f32::from(others);
+            let worth = shared.iter().sum::<f32>() * shorter(length);
+            prop_assert!(worth <= most(worths));
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! The best pages of a pass, in bounded memory.
 
+/// How many more than are wanted are kept before the worst go, at the least: soon it is known what is not worth a look.
+const FEWEST: usize = 16;
+
 /// A page that may be listed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -34,7 +37,7 @@ impl Top {
             return;
         }
         self.candidates.push(candidate);
-        if self.candidates.len() >= 2 * self.wanted + 64 {
+        if self.candidates.len() >= self.wanted + self.wanted.max(FEWEST) {
             self.candidates.select_nth_unstable_by(self.wanted - 1, order);
             self.candidates.truncate(self.wanted);
             self.least = self.candidates.last().copied();

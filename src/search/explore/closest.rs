@@ -14,7 +14,7 @@ use crate::index::{NONE, Snapshot};
 use crate::model::{FacetField, Label, Level, Strength};
 use crate::search::copies;
 use crate::search::facets::{Counted, FilterSet};
-use crate::search::matching::MatchedPage;
+use crate::search::matched::MatchedPage;
 use crate::search::ranges::Ranges;
 use crate::search::{Invalid, PageCopy, SearchError, SearchRequest, Searcher, Warning};
 use serde::Serialize;

@@ -45,12 +45,7 @@ impl Place {
     /// # Errors
     /// [`SearchError::UnknownPages`] where there is none.
     pub(super) fn of(snapshot: &Snapshot, id: &str) -> Result<Self, SearchError> {
-        let place = snapshot.pages.ordinal(id).and_then(|ordinal| {
-            snapshot.segments.iter().enumerate().find_map(|(segment, pages)| {
-                let index = pages.pages.iter().position(|page| page.page == ordinal)?;
-                Some(Self { segment, index })
-            })
-        });
+        let place = snapshot.place_of(id).map(|(segment, index)| Self { segment, index });
         place.ok_or_else(|| SearchError::UnknownPages(vec![id.to_owned()]))
     }
 
@@ -72,12 +67,7 @@ impl Place {
 
     /// The whole page.
     pub(super) fn page(self, snapshot: &Snapshot) -> Result<Page, IndexError> {
-        let place = snapshot.segments[self.segment].pages[self.index];
-        let mut page = self.head(snapshot)?;
-        page.sections = (place.first..place.end)
-            .map(|document| snapshot.section(self.segment, document))
-            .collect::<Result<_, _>>()?;
-        Ok(page)
+        snapshot.page_at(self.segment, self.index)
     }
 
     /// One of its sections, counted from 0.
