@@ -14,6 +14,7 @@ mod search;
 mod similar;
 mod skills;
 mod suggest;
+mod ui;
 
 use crate::search::{SearchError, Searcher};
 use axum::extract::DefaultBodyLimit;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
 
 pub use compare::{CompareView, comparison_csv};
 pub use error::Problem;
@@ -77,6 +79,7 @@ impl AppState {
 /// Everything that can be asked.
 pub fn router(state: AppState) -> Router {
     Router::new()
+        .merge(ui::router())
         .route("/search", get(search::by_query).post(search::by_body))
         .route("/suggest", get(suggest::suggest))
         .route("/roles", get(roles::roles))
@@ -91,6 +94,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CompressionLayer::new().gzip(true))
         .with_state(state)
 }
 

@@ -247,7 +247,13 @@ impl<'s> Answering<'s, '_> {
         let sections = sections.into_iter().map(|section| {
             // A copy has the same sections in the same order.
             let document = (place.first + (section.document - first)).min(place.end - 1);
-            self.section_hit(&highlighter, shown_in, MatchedSection { document, ..section }, &page.title)
+            let at = (document - place.first) as usize;
+            self.section_hit(
+                &highlighter,
+                (shown_in, at),
+                MatchedSection { document, ..section },
+                &page.title,
+            )
         });
         let sections = sections.collect::<Result<_, _>>()?;
         let (copies, copies_total) = copies::named(candidate.page, filters, self.snapshot)?;
@@ -265,6 +271,8 @@ impl<'s> Answering<'s, '_> {
             language: page.language,
             level: page.level.map(Level::label),
             modified: page.modified,
+            pay: ranges::pay_summary(segment, candidate.index, ranges::currency(self.request, self.snapshot)),
+            experience: ranges::experience_summary(segment, candidate.index),
             score: candidate.score,
             explanation: self.request.explain.then(|| {
                 explain::parts((plan, self.query), (self.snapshot, segment), matched, candidate.score)
@@ -280,7 +288,7 @@ impl<'s> Answering<'s, '_> {
     fn section_hit(
         &self,
         highlighter: &Highlighter<'_>,
-        segment: usize,
+        (segment, at): (usize, usize),
         matched: MatchedSection,
         title: &str,
     ) -> Result<SectionHit, SearchError> {
@@ -296,6 +304,7 @@ impl<'s> Answering<'s, '_> {
         let kind = segment.kind_of(matched.document);
         Ok(SectionHit {
             section: SectionLabel {
+                index: at,
                 id: kinds.id(kind).to_owned(),
                 label: kinds.label(kind).to_owned(),
                 inferred: section.inferred,
@@ -304,6 +313,7 @@ impl<'s> Answering<'s, '_> {
             path: section.path_of(found.block).into_iter().map(str::to_owned).collect(),
             anchor: heading.and_then(|heading| heading.anchor.clone()),
             score: matched.score,
+            block: found.block,
             snippet: found.snippet,
             skills: skills.iter().map(skill).collect(),
         })

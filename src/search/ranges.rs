@@ -2,7 +2,7 @@
 
 use super::histogram::HistogramField;
 use super::request::SearchRequest;
-use super::response::Warning;
+use super::response::{ExperienceSummary, PaySummary, Warning};
 use crate::index::{ExperienceRange, PayRange, Segment, Snapshot};
 
 /// Ranges that pages state.
@@ -100,6 +100,27 @@ impl Bounds {
             }
         }
     }
+}
+
+/// What a page's role pays per year: in a currency where the page states it in that, else in the one it states first.
+pub(super) fn pay_summary(segment: &Segment, page: usize, currency: [u8; 3]) -> Option<PaySummary> {
+    let stated = segment.pay(page);
+    let states_it = stated.iter().any(|pay| pay.currency == currency);
+    let currency = if states_it { currency } else { stated.first()?.currency };
+    let (low, high) = hull(Values::Pay(currency).of(segment, page))?;
+    Some(PaySummary { currency: String::from_utf8_lossy(&currency).into_owned(), low, high })
+}
+
+/// The experience that a page's role takes, in years.
+pub(super) fn experience_summary(segment: &Segment, page: usize) -> Option<ExperienceSummary> {
+    let (low, high) = hull(Values::Experience.of(segment, page))?;
+    Some(ExperienceSummary { low: low / 12.0, high: high.map(|high| high / 12.0) })
+}
+
+/// From the least to the most of some ranges; none is open above where one of them is.
+fn hull(ranges: impl Iterator<Item = (f64, f64)>) -> Option<(f64, Option<f64>)> {
+    let (low, high) = ranges.reduce(|(low, high), range| (low.min(range.0), high.max(range.1)))?;
+    Some((low, high.is_finite().then_some(high)))
 }
 
 /// What is odd about a currency that is asked for.

@@ -130,6 +130,11 @@ pub struct Hit {
     pub level: Option<Label>,
     /// When it was changed as it says, or null.
     pub modified: Option<String>,
+    /// What its role pays per year, from the least to the most that it states; null where it does not. In the currency in
+    /// which the answer compares pay where it states it in that.
+    pub pay: Option<PaySummary>,
+    /// The experience that its role takes, from the least to the most that it states; null where it does not.
+    pub experience: Option<ExperienceSummary>,
     /// Higher is better; comparable within one answer, pinned pages aside.
     pub score: f32,
     /// What the score is made of, where that was asked for; the parts add up to it.
@@ -149,6 +154,26 @@ pub struct Hit {
     pub copies_total: u64,
     /// Those of them whose ids come first.
     pub copies: Vec<PageCopy>,
+}
+
+/// What a role pays per year.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PaySummary {
+    /// ISO 4217.
+    pub currency: String,
+    /// In units of the currency.
+    pub low: f64,
+    /// The same; null where it is open above.
+    pub high: Option<f64>,
+}
+
+/// The experience that a role takes, in years.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ExperienceSummary {
+    /// The least.
+    pub low: f64,
+    /// The most; null where it is open above.
+    pub high: Option<f64>,
 }
 
 /// A page that says the same as a hit.
@@ -186,6 +211,8 @@ pub struct SectionHit {
     pub anchor: Option<String>,
     /// Higher is better; comparable within one answer.
     pub score: f32,
+    /// The block of the section that the snippet quotes, counted from 0; null where it quotes a heading or nothing.
+    pub block: Option<usize>,
     /// What it says.
     pub snippet: Snippet,
     /// The skills it names.
@@ -195,6 +222,8 @@ pub struct SectionHit {
 /// The kind of a section.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionLabel {
+    /// Its place in the page's sections, counted from 0.
+    pub index: usize,
     /// The facet value.
     pub id: String,
     /// As people see it.

@@ -20,7 +20,7 @@ const RANKS: [&[&str]; 7] = [
 const FOREIGN: [(&[&str], &[&str]); 5] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
-    (&["axum", "tower"], &["http"]),
+    (&["axum", "tower", "tower_http", "maud"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["toml"], &["cli", "search"]),
 ];

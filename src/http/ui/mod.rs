@@ -1,0 +1,28 @@
+//! The pages that people see: the same answers as the API's, as HTML.
+//!
+//! Every page works without JavaScript: what is set stands in the address, and whatever changes it is a link or a form.
+//! The script fetches the page that a link or a form leads to, and puts the parts of it that are marked `data-live` in
+//! place of those that are shown; so there is one renderer, and nothing that only one of the two ways can do.
+
+mod address;
+mod assets;
+mod failure;
+mod figures;
+mod frame;
+mod headers;
+mod links;
+mod search;
+
+use super::AppState;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+
+/// The pages and what they are made of. What people look at has its addresses under `/ui/`, besides the first page.
+pub(super) fn router() -> Router<AppState> {
+    Router::new()
+        .route("/", get(search::page))
+        .route("/ui/{asset}", get(assets::asset))
+        .route("/favicon.ico", get(assets::favicon))
+        .layer(from_fn(headers::protect))
+}
