@@ -119,7 +119,7 @@ const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience
     and explain";
 
 /// The request that the parameters make.
-fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
+pub(super) fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<SearchRequest, Problem> {
     let mut request = SearchRequest::default();
     let mut invalid = Vec::new();
     let mut seen: Vec<String> = Vec::new();

@@ -31,7 +31,7 @@ mod vocabulary;
 
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
-use crate::model::Page;
+use crate::model::{FacetField, Page};
 use answering::Answering;
 use arc_swap::ArcSwap;
 use curation::{Pinned, Pins};
@@ -52,9 +52,9 @@ pub use request::{
     MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
 };
 pub use response::{
-    Bucket, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms, Hit, PageCopy,
-    QueryEcho, Relaxed, ScorePart, SearchResponse, SectionHit, SectionLabel, Snippet, Span, Total,
-    Understood, Warning,
+    Bucket, ExperienceSummary, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms,
+    Hit, PageCopy, PaySummary, QueryEcho, Relaxed, ScorePart, SearchResponse, SectionHit, SectionLabel,
+    Snippet, Span, Total, Understood, Warning,
 };
 pub use sort::{Sort, SortBy};
 
@@ -264,6 +264,21 @@ impl Searcher {
     pub fn size(&self) -> (u64, u64) {
         let opened = self.current.load();
         (opened.snapshot.pages.len() as u64, opened.snapshot.section_count)
+    }
+
+    /// The currencies in which pages state pay, those of most pages first, with how many do.
+    pub fn currencies(&self) -> Vec<(String, u64)> {
+        let opened = self.current.load();
+        let currencies = opened.snapshot.currencies.iter();
+        currencies.map(|(code, pages)| (String::from_utf8_lossy(code).into_owned(), *pages)).collect()
+    }
+
+    /// What people call a value that is filtered by; none where no page has it.
+    pub fn label(&self, field: FacetField, id: &str) -> Option<String> {
+        let opened = self.current.load();
+        let dictionary = opened.snapshot.dictionary(field);
+        let ordinal = dictionary.ordinal(&field.meant(id))?;
+        Some(dictionary.label(ordinal)).filter(|label| !label.is_empty()).map(str::to_owned)
     }
 
     /// The ids of all pages, in order.

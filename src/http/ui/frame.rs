@@ -58,7 +58,7 @@ impl Frame<'_> {
                     link rel="icon" href=(assets::address("favicon.svg")) type="image/svg+xml";
                     link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title="rolecall";
                     link rel="stylesheet" href=(assets::address("app.css"));
-                    script src=(assets::address("app.js")) defer {}
+                    script src=(assets::address("app.js")) type="module" {}
                     @if let Some(described) = described {
                         // Within a script only `<` could end it or begin a comment.
                         script type="application/ld+json" { (PreEscaped(described.replace('<', "\\u003c"))) }
