@@ -28,6 +28,8 @@ struct Answer {
     chips: Vec<chips::Chip>,
     /// The currencies in which pages state pay.
     currencies: Vec<String>,
+    /// The kinds of section that the question is after, by what it says so with.
+    topics: Vec<notices::Topic>,
     /// Where nothing was found: how many pages there would be without filters.
     unfiltered: Option<u64>,
 }
@@ -67,7 +69,8 @@ fn answer(searcher: &Searcher, mut asked: Asked, deadline: Instant) -> Result<(A
     };
     let chips = chips::of(searcher, &asked);
     let currencies = searcher.currencies().into_iter().map(|(currency, _)| currency).collect();
-    Ok((asked, Answer { response, chips, currencies, unfiltered }))
+    let topics = notices::topics(searcher, &response);
+    Ok((asked, Answer { response, chips, currencies, topics, unfiltered }))
 }
 
 fn title(asked: &Asked) -> String {
@@ -98,7 +101,7 @@ fn main(asked: &Asked, answer: &Answer) -> Markup {
                         p role="status" {
                             strong { (count(total.pages, "role")) }
                             @if !hits.is_empty() {
-                                span.soft { " · " (count(total.sections, "section")) " · " (took(answer.response.took_ms)) }
+                                span.soft { " · " (count(total.sections, "section")) span.took { " · " (took(answer.response.took_ms)) } }
                             }
                         }
                         (sorts(asked, &answer.response))
@@ -108,7 +111,7 @@ fn main(asked: &Asked, answer: &Answer) -> Markup {
                         }
                     }
                     (chips::list(asked, &answer.chips))
-                    (notices::list(asked, &answer.response))
+                    (notices::list(asked, answer))
                 }
                 div #results data-live="" {
                     @if hits.is_empty() {
