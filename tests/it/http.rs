@@ -52,14 +52,13 @@ impl Api {
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let content_type = response
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .map_or("", |value| value.to_str().unwrap())
-            .to_owned();
+        let header = |(name, value): (&header::HeaderName, &header::HeaderValue)| {
+            (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
+        };
+        let headers = response.headers().iter().map(header).collect();
         let status = response.status().as_u16();
         let body = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, content_type, body: String::from_utf8(body.to_vec()).unwrap() }
+        Answer::new(status, headers, String::from_utf8(body.to_vec()).unwrap())
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

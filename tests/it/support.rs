@@ -236,6 +236,8 @@ impl Drop for Server {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: String,
+    /// By their names in small letters.
+    headers: BTreeMap<String, String>,
     pub(crate) body: String,
 }
 
@@ -245,15 +247,23 @@ impl Answer {
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
-        let header = |line: &str| {
-            let (name, value) = line.split_once(": ")?;
-            name.eq_ignore_ascii_case("content-type").then(|| value.to_owned())
-        };
-        Self {
-            status: head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line"),
-            content_type: head.lines().find_map(header).unwrap_or_default(),
-            body: body.to_owned(),
-        }
+        let header =
+            |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        Self::new(
+            head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line"),
+            head.lines().skip(1).filter_map(header).collect(),
+            body.to_owned(),
+        )
+    }
+
+    pub(crate) fn new(status: u16, headers: BTreeMap<String, String>, body: String) -> Self {
+        let content_type = headers.get("content-type").cloned().unwrap_or_default();
+        Self { status, content_type, headers, body }
+    }
+
+    /// A header by its name in small letters; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
     }
 
     #[track_caller]

@@ -45,8 +45,8 @@ const live = (() => {
       if (next) region.replaceChildren(...document.adoptNode(next).childNodes);
     }
     document.title = page.title;
-    restore(isTyped);
     document.dispatchEvent(new CustomEvent('live'));
+    restore(isTyped);
   };
 
   const busy = (is) => {

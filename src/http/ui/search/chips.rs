@@ -55,7 +55,7 @@ pub(super) fn list(asked: &Asked, chips: &[Chip]) -> Markup {
                     li {
                         a.chip href=(without) data-live-link="" {
                             span.soft { (name) } " " (text)
-                            span.hidden { ", take it back" }
+                            span.hidden { "(take back)" }
                             (icon("close"))
                         }
                     }

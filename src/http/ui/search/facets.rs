@@ -69,7 +69,7 @@ fn value(asked: &Asked, field: FacetField, value: &FacetValue) -> Markup {
                 span.box aria-hidden="true" { (super::super::frame::icon("check")) }
                 span.label dir="auto" { (label) }
                 span.count { (grouped(number as f64)) }
-                @if *selected { span.hidden { ", set" } }
+                @if *selected { span.hidden { "(set)" } }
             }
         }
     }

@@ -53,8 +53,9 @@ fn column(asked: &Asked, field: HistogramField, histogram: &Histogram, currencie
                 label.currency {
                     span.hidden { "Currency" }
                     select.field form="search" name="currency" {
-                        @for code in currencies {
-                            option value=(code) selected[code == currency] { (code) }
+                        // The first is the one that is meant where none is named.
+                        @for (at, code) in currencies.iter().enumerate() {
+                            option value=(if at == 0 { "" } else { code }) selected[code == currency] { (code) }
                         }
                     }
                 }
