@@ -26,6 +26,7 @@ pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(search::page))
         .route("/ui/compare", get(compare::page))
+        .route("/ui/gap", get(gap::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .layer(from_fn(headers::protect))

@@ -43,7 +43,7 @@ pub(in crate::http) async fn page(
         state.answer(move |searcher, deadline| Found::of(searcher, pages, &wanted, deadline)).await?;
     let title = title(found.known.pages());
     let main = html! {
-        div.wide.compare {
+        div.wide.compare-page {
             (notices(&found))
             @match &found.known {
                 Known::Several(comparison) => (side_by_side(comparison, &found, &find)),
@@ -75,7 +75,8 @@ fn notices(found: &Found) -> Markup {
         @for id in &found.unknown {
             p.notice {
                 "There is no page with the id " b { bdi { (pick::short(id, LONGEST)) } }
-                " any more. The others are shown."
+                "."
+                @if !found.known.pages().is_empty() { " The others are shown." }
             }
         }
         @if found.left_out > 0 {

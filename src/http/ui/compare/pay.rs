@@ -22,7 +22,10 @@ pub(super) fn section(comparison: &Comparison, names: &[String]) -> Markup {
         Scale::of(currency, same.filter(|span| span.currency == currency))
     });
     let yearly = figures.iter().map(|figures| figures.pay.as_ref().map(|span| bar(span, scale.as_ref())));
-    let stated = pages.iter().map(stated);
+    let stated = pages
+        .iter()
+        .zip(figures)
+        .map(|(page, figures)| stated(page, figures.pay.as_ref().map(|span| span.currency.as_str())));
     let lines = [
         Line { name: html! { "A year" }, cells: yearly.collect(), none: "Not said" },
         Line { name: html! { "Who says so" }, cells: stated.collect(), none: "Nobody" },
@@ -90,10 +93,10 @@ fn bar(span: &PaySpan, scale: Option<&Scale>) -> Markup {
     }
 }
 
-/// What a page says about pay: its own role's first.
-fn stated(page: &Page) -> Option<Markup> {
+/// What a page says about pay: its own role's first, and of this in the currency in which it is summed up.
+fn stated(page: &Page, currency: Option<&str>) -> Option<Markup> {
     let mut all: Vec<(usize, &Pay)> = facts(page, |section| &section.pay).collect();
-    all.sort_by_key(|(_, pay)| pay.of.is_some());
+    all.sort_by_key(|(_, pay)| (pay.of.is_some(), Some(pay.currency.as_str()) != currency));
     let more = all.len().saturating_sub(SHOWN);
     let shown = all.into_iter().take(SHOWN);
     let list = html! {
