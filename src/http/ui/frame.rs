@@ -125,6 +125,7 @@ pub(super) fn icon(name: &str) -> Markup {
         "close" => "M6 6l12 12m0-12l-12 12",
         "filter" => "M4 6h16M7 12h10M10 18h4",
         "check" => "M5 12.5l4.5 4.5 9.5-10",
+        "plus" => "M5 12h14M12 5v14",
         "next" => "M9 5l7 7-7 7",
         _ => "M5 12h14",
     };

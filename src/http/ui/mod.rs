@@ -6,11 +6,14 @@
 
 mod address;
 mod assets;
+mod compare;
 mod failure;
 mod figures;
 mod frame;
+mod gap;
 mod headers;
 mod links;
+mod pick;
 mod search;
 
 use super::AppState;
@@ -22,6 +25,8 @@ use axum::routing::get;
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(search::page))
+        .route("/ui/compare", get(compare::page))
+        .route("/ui/gap", get(gap::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .layer(from_fn(headers::protect))
