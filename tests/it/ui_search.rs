@@ -35,11 +35,8 @@ fn three() -> Api {
         ],
     );
     let hostile = html(
-        "&lt;script&gt;fault()&lt;/script&gt; Clerk",
-        &[(
-            "&lt;img src=x onerror=fault()&gt;",
-            &["Kubernetes &lt;b onclick=fault()&gt;bold&lt;/b&gt; \"quoted\" &amp;amp;"],
-        )],
+        "<script>fault()</script> Clerk",
+        &[("<img src=x onerror=fault()>", &["Kubernetes <b onclick=fault()>bold</b> \"quoted\" &amp;"])],
     );
     Api::new(&[("cloud.html", &cloud), ("data.html", &data), ("hostile.html", &hostile)])
 }
