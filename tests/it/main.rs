@@ -35,3 +35,4 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+mod ui_role;

@@ -11,6 +11,7 @@ mod figures;
 mod frame;
 mod headers;
 mod links;
+mod role;
 mod search;
 
 use super::AppState;
@@ -22,6 +23,7 @@ use axum::routing::get;
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(search::page))
+        .route("/ui/pages/{id}", get(role::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .layer(from_fn(headers::protect))
