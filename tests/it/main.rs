@@ -35,4 +35,5 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+mod ui_role;
 mod ui_search;

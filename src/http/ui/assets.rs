@@ -24,6 +24,7 @@ const STYLE: &str = concat!(
     include_str!("assets/search.css"),
     include_str!("assets/compare.css"),
     include_str!("assets/gap.css"),
+    include_str!("assets/role.css"),
 );
 
 /// Each file is a block of its own.

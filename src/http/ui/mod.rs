@@ -14,6 +14,7 @@ mod gap;
 mod headers;
 mod links;
 mod pick;
+mod role;
 mod search;
 
 use super::AppState;
@@ -27,6 +28,7 @@ pub(super) fn router() -> Router<AppState> {
         .route("/", get(search::page))
         .route("/ui/compare", get(compare::page))
         .route("/ui/gap", get(gap::page))
+        .route("/ui/pages/{id}", get(role::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .layer(from_fn(headers::protect))

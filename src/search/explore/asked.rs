@@ -89,6 +89,13 @@ fn subheading(section: &Section, name: &str) -> Option<usize> {
 }
 
 impl Asked {
+    /// What a page asks for: what is asked for most first.
+    pub fn by(page: &Page) -> Vec<Self> {
+        let mut asked = of(page);
+        asked.sort_by(Self::before);
+        asked
+    }
+
     /// The heading that says so, or that is nearest above the sentence.
     pub fn heading<'p>(&self, page: &'p Page) -> Option<&'p Heading> {
         let section = page.sections.get(self.section)?;

@@ -104,6 +104,13 @@ impl<N, C> Row<N, C> {
     }
 }
 
+impl Figures {
+    /// Those of a page alone, its pay in the currency that it states most.
+    pub fn of(page: &Page) -> Self {
+        figures(page, None)
+    }
+}
+
 impl Outline {
     /// How much there is of a kind: sections, and what these have together, each with what it is.
     pub fn counts(sections: &[Self]) -> [(u64, &'static str); 4] {

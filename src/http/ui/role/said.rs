@@ -1,0 +1,76 @@
+//! The sentence that says something, as a link to where it stands.
+
+use super::super::links::{self, Spot};
+use super::Role;
+use crate::model::Evidence;
+use maud::{Markup, html};
+use std::borrow::Cow;
+
+/// How much is shown of a sentence, in bytes.
+const LONGEST_SENTENCE: usize = 400;
+
+/// A text, or its beginning where it is longer than so many bytes.
+pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    let beginning = &text[..text.floor_char_boundary(most)];
+    // Between words, unless the last is very long.
+    let end = beginning.rfind(' ').filter(|end| 2 * end > most).unwrap_or(beginning.len());
+    Cow::Owned(format!("{}…", &beginning[..end]))
+}
+
+impl Role {
+    /// Where people read what the page says: here, else at its site where it is not shown here.
+    pub(super) fn place(&self, section: usize, evidence: Evidence) -> String {
+        let block = evidence.block.map(|block| block as usize);
+        if self.cut.shows(section, block) {
+            return format!("#{}", links::place(section, block));
+        }
+        let of = self.page.sections.get(section);
+        let anchor = of.and_then(|of| of.heading_of(block)).and_then(|heading| heading.anchor.as_deref());
+        let text = of.and_then(|of| of.quoted(evidence)).unwrap_or_default();
+        links::to(&self.page.id, self.page.url.as_deref(), Spot { section, block, anchor, text })
+    }
+
+    /// The sentence, or the heading that says it.
+    pub(super) fn sentence(&self, section: usize, evidence: Evidence) -> Option<&str> {
+        let of = self.page.sections.get(section)?;
+        let heading = || of.heading_of(evidence.block.map(|block| block as usize));
+        of.quoted(evidence).or_else(|| heading().map(|heading| heading.text.as_str()))
+    }
+
+    /// The sentence as a quote that leads to it.
+    pub(super) fn quote(&self, section: usize, evidence: Evidence) -> Markup {
+        self.quoted(&self.place(section, evidence), self.sentence(section, evidence))
+    }
+
+    /// Something that this page says, at an address.
+    pub(super) fn quoted(&self, address: &str, sentence: Option<&str>) -> Markup {
+        quoted(address, sentence, self.page.language.as_deref())
+    }
+}
+
+/// A quote that leads to where it stands.
+pub(super) fn quoted(address: &str, sentence: Option<&str>, language: Option<&str>) -> Markup {
+    html! {
+        @if let Some(sentence) = sentence.filter(|sentence| !sentence.is_empty()) {
+            p.quote {
+                a href=(address) lang=[language] { q dir="auto" { (clipped(sentence, LONGEST_SENTENCE)) } }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_at_a_word_and_one_without_spaces_at_a_letter() {
+        assert_eq!(clipped("short", 5), "short");
+        assert_eq!(clipped("so much to say", 12), "so much to…");
+        assert_eq!(clipped("éééééé", 5), "éé…");
+        assert_eq!(clipped("a bbbbbbbbbbbbbb", 10), "a bbbbbbbb…");
+    }
+}
