@@ -101,7 +101,6 @@ fn search_form(q: &str) -> Markup {
                 autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search";
             kbd.hint aria-hidden="true" { "/" }
             button type="submit" { "Search" }
-            div #suggestions hidden {}
         }
     }
 }
