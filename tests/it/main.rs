@@ -35,3 +35,5 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+mod ui_compare;
+mod ui_gap;
