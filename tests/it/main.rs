@@ -35,5 +35,7 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+mod ui_compare;
+mod ui_gap;
 mod ui_role;
 mod ui_search;

@@ -78,7 +78,7 @@ pub(super) fn alike(searcher: &Searcher, page: &str, deadline: Instant) -> Resul
 /// The form; what else the address says comes along.
 pub(super) fn form(action: &str, kept: &Address, find: &str, label: &str) -> Markup {
     html! {
-        form.pick action=(action) role="search" aria-label=(label) data-live-form="" {
+        form.finder action=(action) role="search" aria-label=(label) data-live-form="" {
             @for (name, value) in kept.pairs() {
                 input type="hidden" name=(name) value=(value);
             }

@@ -93,7 +93,12 @@ fn begin(page: Option<&Page>, found: &Found, find: &str) -> Markup {
     let here = address(page.map(|page| page.id.as_str()));
     let add = |id: &str| here.clone().with("page", id).href();
     html! {
-        h1 { @if page.is_some() { "Compare it with" } @else { "Compare roles" } }
+        h1 {
+            @match page {
+                Some(page) => { "Compare " bdi { (pick::short(&page.title, LONGEST)) } " with another role" }
+                None => "Compare roles",
+            }
+        }
         p.soft.lead {
             @if page.is_some() { "Pick a second role. You can add up to " (COMPARED_PAGES.1) "." }
             @else { "See two or three roles side by side: what both ask for and only one, what they pay and take." }

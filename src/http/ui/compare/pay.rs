@@ -109,7 +109,7 @@ fn stated(page: &Page, currency: Option<&str>) -> Option<Markup> {
             }
         }
         @if more > 0 {
-            p.small { a href=(role_page(&page.id).href()) { (figures::count(more as u64, "figure")) " more on its page" } }
+            p.small { a href=(role_page(&page.id).href()) { (figures::count(more as u64, "more figure")) " on its page" } }
         }
     };
     facts(page, |section| &section.pay).next().map(|_| list)

@@ -54,7 +54,7 @@ pub(super) fn long_table(caption: &str, names: &[String], lines: &[Line], at_onc
     html! {
         (table(caption, names, shown))
         @if !more.is_empty() {
-            details.more {
+            details.rest {
                 summary { (more.len()) " more" }
                 (table(&format!("{caption}: more"), names, more))
             }

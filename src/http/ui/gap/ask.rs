@@ -111,8 +111,8 @@ mod tests {
         );
         assert_eq!(ask.turned("lead").turned("senior").level, ["senior"]);
         assert_eq!(
-            ask.without("python").without("k8s").without("c++").of(Some("a~b")).address().href(),
-            "/ui/gap?page=a~b&level=lead"
+            ask.without("python").without("k8s").without("c++").of(Some("a.html")).address().href(),
+            "/ui/gap?page=a.html&level=lead"
         );
     }
 

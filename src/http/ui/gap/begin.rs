@@ -17,7 +17,7 @@ pub(super) fn begin(ask: &Ask, skills: &[SkillEntry]) -> Markup {
                 @for SkillEntry { id, label, pages, .. } in skills {
                     @let skill = Label { id: id.clone(), label: label.clone() };
                     li {
-                        a.tag href=(ask.with(&skill).address().href()) {
+                        a.tag data-live-link="" href=(ask.with(&skill).address().href()) {
                             (icon("plus")) (label) span.soft.small { (figures::count(*pages, "page")) }
                         }
                     }

@@ -9,16 +9,17 @@ use crate::model::Page;
 use crate::search::{Asked, PageGap};
 use maud::{Markup, html};
 
-/// How many skills are shown of each kind.
-const MOST: usize = 200;
+/// How many skills of each strength are shown at once, and how many more at most.
+const AT_ONCE: usize = 15;
+const MOST: usize = 300;
 
 /// The one role.
 pub(super) fn detail(ask: &Ask, gap: &PageGap) -> Markup {
     let PageGap { page, had, missing, coverage, .. } = gap;
     let all = ask.of(None);
     html! {
-        nav.ways aria-label="Other roles" {
-            a href=(all.address().href()) {
+        nav.leads aria-label="Other roles" {
+            a data-live-link="top" href=(all.address().href()) {
                 @if ask.parts.is_empty() { "Begin with your skills" } @else { "All roles, the closest first" }
             }
             a href=(role_page(&page.id).href()) { "Read its page" }
@@ -53,14 +54,24 @@ pub(super) fn detail(ask: &Ask, gap: &PageGap) -> Markup {
     }
 }
 
-/// The skills, each with the sentence that asks for it.
+/// The skills, each with the sentence that asks for it; of many the first, and behind a button the others.
 fn rows(page: &Page, of: &[&Asked], name: impl Fn(&Asked) -> Markup) -> Markup {
-    html! {
-        ul.plain.ticks {
-            @for asked in of.iter().take(MOST) {
-                li { (name(asked)) (Said::of_asked(page, asked).quote()) }
+    let (shown, more) = of.split_at(AT_ONCE.min(of.len()));
+    let list = |of: &[&Asked]| {
+        html! {
+            ul.plain.ticks {
+                @for asked in of { li { (name(asked)) (Said::of_asked(page, asked).quote()) } }
             }
-            @if of.len() > MOST { li.small.soft { "and " (of.len() - MOST) " more" } }
+        }
+    };
+    html! {
+        (list(shown))
+        @if !more.is_empty() {
+            details.rest {
+                summary { (more.len()) " more" }
+                (list(&more[..more.len().min(MOST)]))
+                @if more.len() > MOST { p.small.soft { "and " (more.len() - MOST) " more" } }
+            }
         }
     }
 }
@@ -68,7 +79,7 @@ fn rows(page: &Page, of: &[&Asked], name: impl Fn(&Asked) -> Markup) -> Markup {
 /// A skill that they lack, as the link that has it.
 fn tick(ask: &Ask, asked: &Asked) -> Markup {
     html! {
-        a.tick href=(ask.with(&asked.skill.label()).address().href()) {
+        a.tick data-live-link="" data-key=(key(asked)) href=(ask.with(&asked.skill.label()).address().href()) {
             span.box {} span { span.hidden { "I have " } (asked.skill.label) }
         }
     }
@@ -79,8 +90,13 @@ fn ticked(ask: &Ask, gap: &PageGap, asked: &Asked) -> Markup {
     let had = gap.have.iter().find(|had| had.id == asked.skill.id);
     let without = had.map_or_else(|| ask.clone(), |had| ask.without(&had.text));
     html! {
-        a.tick href=(without.address().href()) {
+        a.tick data-live-link="" data-key=(key(asked)) href=(without.address().href()) {
             span.box.on { (icon("check")) } span { span.hidden { "I lack " } (asked.skill.label) }
         }
     }
+}
+
+/// What a skill's link is called before and after it is followed, so that it keeps the focus.
+fn key(asked: &Asked) -> String {
+    format!("tick-{}", asked.skill.id)
 }

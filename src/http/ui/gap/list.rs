@@ -107,7 +107,7 @@ fn entry(ask: &Ask, role: &RoleGap) -> Markup {
                             @for asked in of {
                                 @let skill = Label { id: asked.id.clone(), label: asked.label.clone() };
                                 li {
-                                    a class=(class(strength)) href=(ask.with(&skill).address().href()) {
+                                    a class=(class(strength)) data-live-link="" href=(ask.with(&skill).address().href()) {
                                         (icon("plus")) span.hidden { "I have " } (asked.label)
                                     }
                                 }
@@ -127,10 +127,10 @@ fn entry(ask: &Ask, role: &RoleGap) -> Markup {
             }
         }
         @if role.missing_total > role.missing.len() {
-            p.small { a href=(of) { (role.missing_total - role.missing.len()) " more that you lack" } }
+            p.small { a data-live-link="top" href=(of) { (role.missing_total - role.missing.len()) " more that you lack" } }
         }
-        p.ways.small {
-            a href=(of) { "What it says of each" span.hidden { ": " bdi { (title) } } }
+        p.leads.small {
+            a data-live-link="top" href=(of) { "What it says of each" span.hidden { ": " bdi { (title) } } }
             a href=(compare::address([role.id.as_str()]).href()) { "Compare" span.hidden { " " bdi { (title) } } }
         }
     }
@@ -147,9 +147,9 @@ fn pager(ask: &Ask, gaps: &Gaps, offset: usize) -> Markup {
         @if offset > 0 || has_next {
             nav.pager aria-label="More roles" {
                 @if offset > 0 {
-                    a.button rel="prev" data-live-link="" href=(at(offset.saturating_sub(LIMIT))) { "Closer" }
+                    a.button rel="prev" data-live-link="" href=(at(offset.saturating_sub(LIMIT))) { "Closer roles" }
                 }
-                @if has_next { a.button rel="next" data-live-link="" href=(at(next)) { "Further" } }
+                @if has_next { a.button rel="next" data-live-link="" href=(at(next)) { "Further roles" } }
             }
         }
     }

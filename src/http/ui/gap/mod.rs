@@ -46,9 +46,9 @@ pub(in crate::http) async fn page(
     let title = role.as_ref().map_or("Skills gap".to_owned(), |role| format!("Skills gap for {role}"));
     let main = html! {
         div.wide.gap-page {
-            @match &role {
-                Some(role) => h1 { "What you lack for " bdi { (role) } },
-                None => h1 { "What you lack for a role" },
+            h1 #gap-title data-live {
+                "What you lack for "
+                @match &role { Some(role) => bdi { (role) }, None => "a role" }
             }
             p.soft.lead { "Name the skills that you have, and see what each role asks for besides." }
             (form(&found.ask))
