@@ -11,6 +11,7 @@ mod figures;
 mod frame;
 mod headers;
 mod links;
+mod opensearch;
 mod search;
 
 use super::AppState;
@@ -24,5 +25,7 @@ pub(super) fn router() -> Router<AppState> {
         .route("/", get(search::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
+        .route("/opensearch.xml", get(opensearch::description))
+        .route("/opensearch/suggest", get(opensearch::suggestions))
         .layer(from_fn(headers::protect))
 }
