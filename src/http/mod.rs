@@ -114,6 +114,7 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .merge(ui::shared())
         .fallback(error::not_found)
 }
 

@@ -36,3 +36,4 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+mod ui_embed;

@@ -19,7 +19,11 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// What pages of every kind look like, then what each has of its own.
-const STYLE: &str = concat!(include_str!("assets/base.css"), include_str!("assets/search.css"),);
+const STYLE: &str = concat!(
+    include_str!("assets/base.css"),
+    include_str!("assets/search.css"),
+    include_str!("assets/embed_page.css"),
+);
 
 /// Each file is a block of its own.
 const APP: &str = concat!(

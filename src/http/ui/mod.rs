@@ -6,6 +6,7 @@
 
 mod address;
 mod assets;
+mod embed;
 mod failure;
 mod figures;
 mod frame;
@@ -23,9 +24,15 @@ use axum::routing::get;
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(search::page))
+        .route("/ui/embed", get(embed::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .route("/opensearch.xml", get(opensearch::description))
         .route("/opensearch/suggest", get(opensearch::suggestions))
         .layer(from_fn(headers::protect))
+}
+
+/// What other sites take into their pages.
+pub(super) fn shared() -> Router<AppState> {
+    Router::new().route("/embed.js", get(embed::script)).layer(from_fn(headers::protect))
 }
