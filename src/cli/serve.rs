@@ -3,7 +3,7 @@
 use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
 use super::{Exit, IndexArgs, Outcome};
-use crate::http::{AppState, serve};
+use crate::http::{AllowedOrigin, AppState, Origin, Settings, serve};
 use crate::index::Location;
 use crate::search::Searcher;
 use anyhow::Context as _;
@@ -29,6 +29,12 @@ pub(super) struct ServeArgs {
     /// Ingest this folder or file first (repeatable)
     #[arg(long, value_name = "PATH")]
     ingest: Vec<PathBuf>,
+    /// Let the pages of this site ask, as the search box for other sites does; * for any (repeatable)
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<AllowedOrigin>,
+    /// Where people reach the server, as https://search.example.org; without it, the host that a request names
+    #[arg(long, value_name = "URL")]
+    public_url: Option<Origin>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -41,18 +47,24 @@ impl ServeArgs {
             anstream::eprint!("{}", describe(&report));
         }
         let searcher = Arc::new(self.curation.open(&self.index)?);
+        let settings = Settings { allowed: self.allow_origin, public: self.public_url };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .context("the server could not be started")?;
-        runtime.block_on(listen(self.listen, searcher, &location))?;
+        runtime.block_on(listen(self.listen, searcher, settings, &location))?;
         // Requests that were given up must not hold the process.
         runtime.shutdown_background();
         Ok(Exit::Done)
     }
 }
 
-async fn listen(address: SocketAddr, searcher: Arc<Searcher>, location: &Location) -> anyhow::Result<()> {
+async fn listen(
+    address: SocketAddr,
+    searcher: Arc<Searcher>,
+    settings: Settings,
+    location: &Location,
+) -> anyhow::Result<()> {
     let stop = stop_signal().context("signals could not be listened for")?;
     let named = || format!("--listen {address}: choose another address or port, or stop what listens there");
     let listener = TcpListener::bind(address).await.with_context(named)?;
@@ -62,7 +74,7 @@ async fn listen(address: SocketAddr, searcher: Arc<Searcher>, location: &Locatio
         "Serving {pages} pages ({sections} sections) of {} on http://{address}\nTry http://{address}/search?q=kubernetes+leadership",
         location.root().display()
     );
-    serve(listener, AppState::new(searcher), stop).await.context("the server failed")
+    serve(listener, AppState::new(searcher).with(settings), stop).await.context("the server failed")
 }
 
 /// Done when the process is told to stop. The signals are caught from now on, not from the first wait.

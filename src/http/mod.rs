@@ -1,16 +1,19 @@
 //! The HTTP interface: the router reads as its table of contents.
 
 mod compare;
+mod cors;
 mod error;
 mod facts;
 mod gap;
 mod health;
+mod origin;
 mod pages;
 mod params;
 mod path;
 mod place;
 mod roles;
 mod search;
+mod settings;
 mod similar;
 mod skills;
 mod suggest;
@@ -29,9 +32,12 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
 pub use compare::{CompareView, comparison_csv};
+pub use cors::{AllowedOrigin, NotAllowable};
 pub use error::Problem;
 pub use gap::GapView;
+pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
+pub use settings::Settings;
 
 /// How often it is looked whether an ingest in another process has ended.
 const WATCH_EVERY: Duration = Duration::from_millis(200);
@@ -49,13 +55,20 @@ pub struct AppState {
     searcher: Arc<Searcher>,
     /// Twice as many searches at a time as there are cores; the others wait their turn, so that each keeps its speed.
     turns: Arc<Semaphore>,
+    settings: Arc<Settings>,
 }
 
 impl AppState {
     /// Answers from this searcher.
     pub fn new(searcher: Arc<Searcher>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)) }
+        Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)), settings: Arc::default() }
+    }
+
+    /// The same, as those who run the server choose.
+    #[must_use]
+    pub fn with(self, settings: Settings) -> Self {
+        Self { settings: Arc::new(settings), ..self }
     }
 
     /// Works an answer out off the async threads, in turn; it is given until when it is of use.
@@ -76,10 +89,20 @@ impl AppState {
     }
 }
 
-/// Everything that can be asked.
+/// Everything that can be asked: the pages that people see, and what programs and other sites ask.
 pub fn router(state: AppState) -> Router {
+    let open = served(api());
+    // Outermost, so that a script of another site that may ask can read a refusal as well.
+    let open = match cors::layer(&state.settings.allowed) {
+        Some(layer) => open.layer(layer),
+        None => open,
+    };
+    open.merge(served(ui::router())).with_state(state)
+}
+
+/// What programs ask, and what other sites take into their pages.
+fn api() -> Router<AppState> {
     Router::new()
-        .merge(ui::router())
         .route("/search", get(search::by_query).post(search::by_body))
         .route("/suggest", get(suggest::suggest))
         .route("/roles", get(roles::roles))
@@ -91,11 +114,16 @@ pub fn router(state: AppState) -> Router {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .merge(ui::shared())
         .fallback(error::not_found)
+}
+
+/// What holds for all that is asked.
+fn served(routes: Router<AppState>) -> Router<AppState> {
+    routes
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))
-        .with_state(state)
 }
 
 /// Serves until `shutdown` is done, then ends what is under way and returns.

@@ -28,12 +28,14 @@ pub(super) async fn suggest(
     let mut params = Params::of(query);
     let (typed, limit) = (params.one("q").unwrap_or_default(), params.number("limit", LIMIT));
     params.end()?;
-    // All names are in memory: once they are, it takes less than a change of threads would.
-    let suggestions = if state.searcher.is_prepared() {
-        state.searcher.suggest(&typed, limit)?
-    } else {
-        let typed = typed.clone();
-        state.answer(move |searcher, _| searcher.suggest(&typed, limit)).await?.0
-    };
+    let suggestions = names(&state, typed.clone(), limit).await?;
     Ok(Json(Suggestions { query: typed, suggestions, took_ms: start.elapsed().as_secs_f64() * 1000.0 }))
+}
+
+/// The best names for what was typed. All names are in memory: once they are, it takes less than a change of threads would.
+pub(super) async fn names(state: &AppState, typed: String, limit: usize) -> Result<Vec<Suggestion>, Problem> {
+    if state.searcher.is_prepared() {
+        return Ok(state.searcher.suggest(&typed, limit)?);
+    }
+    Ok(state.answer(move |searcher, _| searcher.suggest(&typed, limit)).await?.0)
 }

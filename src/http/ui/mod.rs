@@ -7,12 +7,14 @@
 mod address;
 mod assets;
 mod compare;
+mod embed;
 mod failure;
 mod figures;
 mod frame;
 mod gap;
 mod headers;
 mod links;
+mod opensearch;
 mod pick;
 mod role;
 mod search;
@@ -29,7 +31,15 @@ pub(super) fn router() -> Router<AppState> {
         .route("/ui/compare", get(compare::page))
         .route("/ui/gap", get(gap::page))
         .route("/ui/pages/{id}", get(role::page))
+        .route("/ui/embed", get(embed::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
+        .route("/opensearch.xml", get(opensearch::description))
+        .route("/opensearch/suggest", get(opensearch::suggestions))
         .layer(from_fn(headers::protect))
+}
+
+/// What other sites take into their pages.
+pub(super) fn shared() -> Router<AppState> {
+    Router::new().route("/embed.js", get(embed::script)).layer(from_fn(headers::protect))
 }

@@ -1,0 +1,13 @@
+//! How the server answers, as those who run it choose.
+
+use super::cors::AllowedOrigin;
+use super::origin::Origin;
+
+/// What can be chosen; by default nothing is.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Whose pages may ask, beside the server's own.
+    pub allowed: Vec<AllowedOrigin>,
+    /// Where people reach the server; else each request says so.
+    pub public: Option<Origin>,
+}
