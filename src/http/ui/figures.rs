@@ -15,11 +15,6 @@ pub(super) fn money(currency: &str, amount: f64) -> String {
     format!("{}{text}{unit}", sign(currency))
 }
 
-/// The same with every digit: `$110,000`.
-pub(super) fn money_whole(currency: &str, amount: f64) -> String {
-    format!("{}{}", sign(currency), grouped(amount))
-}
-
 /// From one amount to another, in short; the second none where it is open: `$110k–$180k`, `$110k and more`.
 pub(super) fn money_range(currency: &str, low: f64, high: Option<f64>) -> String {
     match high {
@@ -85,7 +80,6 @@ mod tests {
         assert_eq!(money("EUR", 1_234_567.0), "€1.2M");
         assert_eq!(money("USD", 999_600.0), "$1M");
         assert_eq!(money("CHF", 85.0), "CHF\u{a0}85");
-        assert_eq!(money_whole("USD", 1_110_000.0), "$1,110,000");
         assert_eq!(money_range("USD", 1e5, Some(1.5e5)), "$100k–$150k");
         assert_eq!(money_range("USD", 1e5, Some(1e5)), "$100k");
         assert_eq!(money_range("USD", 1e5, None), "$100k+");
