@@ -79,7 +79,7 @@ async fn each_block_stands_where_links_look_for_it() {
         }
     }
     assert_eq!(blocks, 7);
-    assert!(page.contains("<th scope=\"col\" dir=\"auto\">Years</th>"));
+    assert!(page.contains("<th scope=\"col\">Years</th>"));
     assert!(page.contains("<h4 dir=\"auto\">Data</h4>"));
 }
 
@@ -153,8 +153,8 @@ async fn only_an_address_of_the_web_is_a_link() {
 
 #[tokio::test]
 async fn a_page_without_end_is_shown_to_an_end() {
-    let items = "<li>You know Python and earn $100,000 a year.</li>".repeat(30_000);
-    let heads = "<h2>Requirements</h2><p>Go is required.</p>".repeat(3_000);
+    let items = "<li>You know Python and earn $100,000 a year.</li>".repeat(5_000);
+    let heads = "<h2>Requirements</h2><p>Go is required.</p>".repeat(500);
     let file = format!("<!doctype html><html lang=\"en\"><h1>Data Engineer</h1><ul>{items}</ul>{heads}");
     let api = Api::new(&[("a.html", &file)]);
     let page = page(&api, "pages~a.html").await;

@@ -117,8 +117,9 @@ fn item(role: &Role, way: &Way) -> Markup {
             }
             @if let Some(level) = &way.level { " " span.tag { (level.label) } }
             @if let Some(steps) = way.steps.filter(|steps| *steps > 1) {
-                " " span.soft.small { (count(u64::from(steps), "step")) " away" }
+                " " span.soft.small.nowrap { (count(u64::from(steps), "step")) " away" }
             }
+            @if let Some(page) = &way.page { (role.source_of(page)) }
         }
         @if let Some(said) = way.said.first() { (reason(role, way, said)) }
     }
@@ -155,7 +156,7 @@ fn reason(role: &Role, way: &Way, said: &Said) -> Markup {
                     (clipped(&said.page.title, LONGEST_NAME))
                 }
             }
-            @if way.said_total > 1 { ", and by " (count(way.said_total - 1, "other place")) }
+            @if way.said_total > 1 { " · said in " (count(way.said_total, "place")) }
         }
         @match (&address, sentence) {
             (Some(address), Some(_)) => (quoted(address, sentence, None)),

@@ -31,7 +31,7 @@ use std::time::Instant;
 /// How many similar roles are shown.
 const SIMILAR: usize = 8;
 /// How much is shown of a title, in bytes.
-const LONGEST_TITLE: usize = 500;
+const LONGEST_TITLE: usize = 300;
 
 /// What is known of a role.
 struct Role {

@@ -3,6 +3,7 @@
 use super::super::links::{self, Spot};
 use super::Role;
 use crate::model::Evidence;
+use crate::search::PageLink;
 use maud::{Markup, html};
 use std::borrow::Cow;
 
@@ -43,6 +44,12 @@ impl Role {
     /// The sentence as a quote that leads to it.
     pub(super) fn quote(&self, section: usize, evidence: Evidence) -> Markup {
         self.quoted(&self.place(section, evidence), self.sentence(section, evidence))
+    }
+
+    /// Where another page is from, if not from where this one is: the same role may stand in several sources.
+    pub(super) fn source_of(&self, page: &PageLink) -> Markup {
+        let other = Some(&page.source).filter(|source| **source != self.page.source);
+        html! { @if let Some(source) = other { " " span.soft.small { "from " (source) } } }
     }
 
     /// Something that this page says, at an address.

@@ -1,5 +1,6 @@
 //! The roles that are like this one, and what they share.
 
+use super::super::figures::count;
 use super::super::frame::role_page;
 use super::career::LONGEST_NAME;
 use super::said::clipped;
@@ -14,13 +15,13 @@ pub(super) fn part(role: &Role) -> Option<Part> {
     let similar = &role.similar.similar;
     let body = html! {
         ul.plain.similar {
-            @for page in similar { li { (item(page)) } }
+            @for page in similar { li { (item(role, page)) } }
         }
     };
     (!similar.is_empty()).then_some(Part { id: "similar", name: "Similar roles", body })
 }
 
-fn item(page: &SimilarPage) -> Markup {
+fn item(role: &Role, page: &SimilarPage) -> Markup {
     let skills = page.skills.len().min(SHOWN);
     html! {
         p {
@@ -28,6 +29,7 @@ fn item(page: &SimilarPage) -> Markup {
                 strong { (clipped(&page.page.title, LONGEST_NAME)) }
             }
             @if let Some(level) = &page.level { " " span.tag { (level.label) } }
+            (role.source_of(&page.page))
         }
         @if skills > 0 {
             p.small.soft {
@@ -36,7 +38,7 @@ fn item(page: &SimilarPage) -> Markup {
                     @if at > 0 { ", " }
                     bdi { (clipped(&skill.label, LONGEST_NAME)) }
                 }
-                @if page.skills_total > skills as u64 { " and " (page.skills_total - skills as u64) " more skills" }
+                @if page.skills_total > skills as u64 { " and " (count(page.skills_total - skills as u64, "more skill")) }
             }
         }
         @if !page.words.is_empty() {

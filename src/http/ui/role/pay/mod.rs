@@ -137,7 +137,7 @@ pub(super) fn amount(pay: &Pay) -> String {
     format!("{about}{range} {period}")
 }
 
-/// Whose it is, where and when it is paid, and which figure it is; else the heading above it.
+/// Whose it is, where and when it is paid, and which figure it is; where none of it is said, the heading above it.
 fn label(role: &Role, section: usize, pay: &Pay) -> Markup {
     let statistic = match pay.statistic {
         Statistic::Amount | Statistic::Range => None,
@@ -155,10 +155,9 @@ fn label(role: &Role, section: usize, pay: &Pay) -> Markup {
     let named = [pay.of.as_deref(), pay.company.as_deref(), pay.place.as_deref()];
     let parts = named.into_iter().chain([year.as_deref(), statistic, scope]).flatten();
     let mut parts: Vec<&str> = parts.collect();
-    if named.iter().all(Option::is_none) {
-        let of = role.page.sections.get(section);
-        let heading = of.and_then(|of| of.heading_of(pay.evidence.block.map(|block| block as usize)));
-        parts.splice(0..0, heading.map(|heading| heading.text.as_str()));
+    if let Some(of) = role.page.sections.get(section).filter(|_| named.iter().all(Option::is_none)) {
+        let heading = of.heading_of(pay.evidence.block.map(|block| block as usize));
+        parts.insert(0, heading.map_or(&of.kind.label, |heading| &heading.text));
     }
     html! {
         @for (at, part) in parts.iter().enumerate() {

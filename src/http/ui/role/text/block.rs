@@ -34,7 +34,7 @@ pub(super) fn blocks(section: usize, of: &Section, pieces: &[Piece]) -> Markup {
     html! {
         @for run in named.chunk_by(|a, b| stand_together(a.block, b.block)) {
             @match run.first().map(|first| &first.block.kind) {
-                Some(BlockKind::Item { .. }) => (list(run)),
+                Some(BlockKind::Item { .. }) => (list(run, true)),
                 Some(BlockKind::Row { .. }) => (table(run)),
                 Some(BlockKind::Code) => {
                     @for one in run { pre #(one.id) class=[one.class] { code { (text(one)) } } }
@@ -75,17 +75,18 @@ fn is_ordered(item: &Named<'_>) -> bool {
     matches!(item.block.kind, BlockKind::Item { ordered: true, .. })
 }
 
-/// Items, each with those that are deeper below it.
-fn list(items: &[Named<'_>]) -> Markup {
+/// Items, each with those that are deeper below it. Marks stand where the outermost list begins to be read.
+fn list(items: &[Named<'_>], outermost: bool) -> Markup {
     let base = items.first().map_or(0, depth_of);
     let with_below: Vec<&[Named<'_>]> = items.chunk_by(|_, next| depth_of(next) > base).collect();
+    let direction = outermost.then_some("auto");
     let list = |items: &[&[Named<'_>]]| {
         html! {
             @for item in items {
                 @if let [item, below @ ..] = *item {
                     li #(item.id) class=[item.class] {
-                        span dir="auto" { (text(item)) }
-                        @if !below.is_empty() { (self::list(below)) }
+                        span { (text(item)) }
+                        @if !below.is_empty() { (self::list(below, false)) }
                     }
                 }
             }
@@ -93,7 +94,11 @@ fn list(items: &[Named<'_>]) -> Markup {
     };
     html! {
         @for alike in with_below.chunk_by(|a, b| is_ordered(&a[0]) == is_ordered(&b[0])) {
-            @if is_ordered(&alike[0][0]) { ol { (list(alike)) } } @else { ul { (list(alike)) } }
+            @if is_ordered(&alike[0][0]) {
+                ol dir=[direction] { (list(alike)) }
+            } @else {
+                ul dir=[direction] { (list(alike)) }
+            }
         }
     }
 }
@@ -105,11 +110,11 @@ fn table(rows: &[Named<'_>]) -> Markup {
     let pairs = heads.is_empty() && rows.iter().all(|row| row.block.cells().len() == 2);
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table" {
-            table {
+            table dir="auto" {
                 @if !heads.is_empty() {
                     thead {
                         @for row in heads {
-                            tr #(row.id) class=[row.class] { @for cell in cells(row) { th scope="col" dir="auto" { (cell) } } }
+                            tr #(row.id) class=[row.class] { @for cell in cells(row) { th scope="col" { (cell) } } }
                         }
                     }
                 }
@@ -118,9 +123,9 @@ fn table(rows: &[Named<'_>]) -> Markup {
                         tr #(row.id) class=[row.class] {
                             @for (at, cell) in cells(row).enumerate() {
                                 @if at == 0 && pairs {
-                                    th scope="row" dir="auto" { (cell) }
+                                    th scope="row" { (cell) }
                                 } @else {
-                                    td dir="auto" { (cell) @if at == 0 { (set_back(row)) } }
+                                    td { (cell) @if at == 0 { (set_back(row)) } }
                                 }
                             }
                             @if row.block.cells().len() > MOST_CELLS { td { "…" } }

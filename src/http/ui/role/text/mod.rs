@@ -57,11 +57,12 @@ fn section(role: &Role, index: usize, section: &Section) -> Markup {
             @if !section.parents.is_empty() {
                 p.parents dir="auto" { (clipped(&section.parents.join(" › "), LONGEST_TITLE)) }
             }
-            div.section-head {
-                h3 dir="auto" { (clipped(outline::name(section), LONGEST_TITLE)) }
+            div.section-head dir="auto" {
+                h3 { (clipped(outline::name(section), LONGEST_TITLE)) }
                 (kind(section))
                 (source(role, index, section))
             }
+            (moved(role, section))
             @if pieces.iter().any(|piece| matches!(piece, Piece::Block(at) if section.is_boilerplate(*at))) {
                 p.small.soft lang="en" { "Set back: what stands on most pages of this source." }
             }
@@ -98,13 +99,23 @@ fn subheading(section: &Section, at: usize, levels: &mut Vec<u8>) -> Markup {
 /// What kind of section it is, where its heading says it in other words.
 fn kind(section: &Section) -> Markup {
     let known = SectionKind::from_id(&section.kind.id).is_some();
-    let other = section
-        .heading
-        .as_ref()
-        .is_some_and(|heading| !heading.text.eq_ignore_ascii_case(&section.kind.label));
+    let label = &section.kind.label;
+    let other = section.heading.as_ref().is_some_and(|heading| !heading.text.eq_ignore_ascii_case(label));
     html! {
-        @if known && (other || section.inferred) {
-            span.kind lang="en" { (section.kind.label) @if section.inferred { " (inferred)" } }
+        @if known && other {
+            span.kind lang="en" { (label) @if section.inferred { " (inferred)" } }
+        } @else if section.inferred {
+            span.kind lang="en" { "inferred" }
+        }
+    }
+}
+
+/// Cards of other roles are no text of the page: where they stood, it is said where they are now.
+fn moved(role: &Role, section: &Section) -> Markup {
+    let moved = section.is_about_others() && section.blocks.is_empty() && !role.path.related.is_empty();
+    html! {
+        @if moved {
+            p lang="en" { "See " a href="#related" { "Related roles" } " above." }
         }
     }
 }
