@@ -35,6 +35,9 @@ pub(super) struct ServeArgs {
     /// Where people reach the server, as https://search.example.org; without it, the host that a request names
     #[arg(long, value_name = "URL")]
     public_url: Option<Origin>,
+    /// For how many seconds clients may take an answer that they kept without asking whether it still holds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    max_age: u32,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -47,7 +50,8 @@ impl ServeArgs {
             anstream::eprint!("{}", describe(&report));
         }
         let searcher = Arc::new(self.curation.open(&self.index)?);
-        let settings = Settings { allowed: self.allow_origin, public: self.public_url };
+        let settings =
+            Settings { allowed: self.allow_origin, public: self.public_url, max_age: self.max_age };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -1,12 +1,14 @@
 //! `GET /gap`: what somebody lacks for a role who has these skills; without a page, which roles they are closest to.
 
 use super::compare::SkillCell;
+use super::paging::Part;
 use super::params::Params;
 use super::place::PageHead;
 use super::{AppState, Problem};
 use crate::model::Page;
-use crate::search::{Asked, Coverage, GapRequest, Had, PageGap, Warning};
-use axum::extract::{RawQuery, State};
+use crate::search::{Asked, Coverage, FURTHEST_OFFSET, GapRequest, Had, PageGap, Warning};
+use axum::extract::State;
+use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -35,11 +37,8 @@ struct AskedView {
     cell: SkillCell,
 }
 
-pub(super) async fn gap(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let mut params = Params::of(query);
+pub(super) async fn gap(State(state): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    let mut params = Params::of(uri.query().map(str::to_owned));
     let have = params.every("have");
     // A form sends its empty fields, too.
     if let Some(page) = params.one("page").filter(|page| !page.is_empty()) {
@@ -59,7 +58,10 @@ pub(super) async fn gap(
         missing_limit: params.number("missing_limit", default.missing_limit),
     };
     params.end()?;
-    Ok(state.answer(move |searcher, _| searcher.gaps(&request)).await?.into_response())
+    let (offset, limit) = (request.offset, request.limit);
+    let answer = state.answer(move |searcher, _| searcher.gaps(&request)).await?;
+    let part = Part { offset, limit, total: answer.total.pages, furthest: FURTHEST_OFFSET };
+    Ok(part.linked(&uri, answer))
 }
 
 impl From<PageGap> for GapView {

@@ -3,6 +3,8 @@
 use super::AppState;
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
 use serde::Serialize;
 
 /// The state of the server.
@@ -16,8 +18,9 @@ pub(super) struct Health {
     version: &'static str,
 }
 
-pub(super) async fn healthz(State(state): State<AppState>) -> Json<Health> {
+pub(super) async fn healthz(State(state): State<AppState>) -> impl IntoResponse {
     let (pages, sections) = state.searcher.size();
     let generation = state.searcher.generation();
-    Json(Health { status: "ok", generation, pages, sections, version: env!("CARGO_PKG_VERSION") })
+    let now = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (now, Json(Health { status: "ok", generation, pages, sections, version: env!("CARGO_PKG_VERSION") }))
 }

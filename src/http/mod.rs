@@ -4,10 +4,13 @@ mod compare;
 mod cors;
 mod error;
 mod facts;
+mod fresh;
 mod gap;
 mod health;
+mod options;
 mod origin;
 mod pages;
+mod paging;
 mod params;
 mod path;
 mod place;
@@ -21,6 +24,7 @@ mod ui;
 
 use crate::search::{SearchError, Searcher};
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Json, Router};
 use std::future::Future;
@@ -56,19 +60,23 @@ pub struct AppState {
     /// Twice as many searches at a time as there are cores; the others wait their turn, so that each keeps its speed.
     turns: Arc<Semaphore>,
     settings: Arc<Settings>,
+    /// What tells these settings from others.
+    identity: Arc<str>,
 }
 
 impl AppState {
     /// Answers from this searcher.
     pub fn new(searcher: Arc<Searcher>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { searcher, turns: Arc::new(Semaphore::new(2 * cores)), settings: Arc::default() }
+        let turns = Arc::new(Semaphore::new(2 * cores));
+        Self { searcher, turns, settings: Arc::default(), identity: Arc::default() }
     }
 
     /// The same, as those who run the server choose.
     #[must_use]
     pub fn with(self, settings: Settings) -> Self {
-        Self { settings: Arc::new(settings), ..self }
+        let identity = format!("{settings:?}").into();
+        Self { settings: Arc::new(settings), identity, ..self }
     }
 
     /// Works an answer out off the async threads, in turn; it is given until when it is of use.
@@ -91,6 +99,7 @@ impl AppState {
 
 /// Everything that can be asked: the pages that people see, and what programs and other sites ask.
 pub fn router(state: AppState) -> Router {
+    let served = |routes| served(routes, &state);
     let open = served(api());
     // Outermost, so that a script of another site that may ask can read a refusal as well.
     let open = match cors::layer(&state.settings.allowed) {
@@ -119,9 +128,11 @@ fn api() -> Router<AppState> {
 }
 
 /// What holds for all that is asked.
-fn served(routes: Router<AppState>) -> Router<AppState> {
+fn served(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn(options::answer))
+        .layer(from_fn_with_state(state.clone(), fresh::keep))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))
 }

@@ -1,25 +1,30 @@
 //! `GET /search` and `POST /search`: the same parameters, as a query string or as JSON.
 
+use super::paging::Part;
 use super::{AppState, Problem};
 use crate::model::FacetField;
-use crate::search::{HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort};
+use crate::search::{
+    FURTHEST_OFFSET, HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort,
+};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 use std::fmt;
 
-pub(super) async fn by_query(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<SearchResponse>, Problem> {
-    let query = query.unwrap_or_default();
+pub(super) async fn by_query(State(state): State<AppState>, uri: Uri) -> Result<Response, Problem> {
+    let query = uri.query().unwrap_or_default();
     let pairs =
         form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
-    answer(state, read(pairs)?).await
+    let request = read(pairs)?;
+    let (offset, limit) = (request.offset, request.limit);
+    let answer = answer(state, request).await?;
+    let part = Part { offset, limit, total: answer.total.pages, furthest: FURTHEST_OFFSET };
+    Ok(part.linked(&uri, answer))
 }
 
 pub(super) async fn by_body(

@@ -10,4 +10,6 @@ pub struct Settings {
     pub allowed: Vec<AllowedOrigin>,
     /// Where people reach the server; else each request says so.
     pub public: Option<Origin>,
+    /// For how many seconds a client may take an answer that it kept without asking whether it still holds.
+    pub max_age: u32,
 }

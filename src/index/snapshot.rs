@@ -55,6 +55,17 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// What tells it from every other state of any index: the names of its segments, which are random, and what was
+    /// deleted in them.
+    pub fn identity(&self) -> String {
+        let segment = |reader: &SegmentReader| {
+            format!("{}-{:?}", reader.segment_id().uuid_string(), reader.delete_opstamp())
+        };
+        let mut segments: Vec<String> = self.searcher.segment_readers().iter().map(segment).collect();
+        segments.sort_unstable();
+        format!("{}-{}", self.state.generation, segments.join("-"))
+    }
+
     /// Opens the generation that is current.
     ///
     /// # Errors

@@ -127,6 +127,8 @@ struct Opened {
     curation: Arc<Curation>,
     stop_words: StopWords,
     pins: Arc<Pins>,
+    /// See [`Searcher::version`].
+    version: Arc<str>,
 }
 
 impl Opened {
@@ -150,6 +152,7 @@ impl Opened {
             curation: Arc::default(),
             stop_words: StopWords::default(),
             pins: Arc::default(),
+            version: Arc::default(),
         };
         Ok(opened.curated(curation))
     }
@@ -160,6 +163,7 @@ impl Opened {
             expander: self.expander.with_synonyms(&curation.synonyms),
             stop_words: StopWords::with(&curation.stop_words),
             pins: Arc::new(Pins::of(&curation, &self.snapshot)),
+            version: format!("{}-{}", self.snapshot.identity(), curation.identity()).into(),
             curation,
             ..self.clone()
         }
@@ -258,6 +262,12 @@ impl Searcher {
     /// The generation that answers.
     pub fn generation(&self) -> u64 {
         self.current.load().snapshot.state.generation
+    }
+
+    /// What tells the state that answers from every other: another generation, or a curation file that says something
+    /// else. As long as it stays, the same request has the same answer.
+    pub fn version(&self) -> Arc<str> {
+        Arc::clone(&self.current.load().version)
     }
 
     /// Pages and sections of the generation that answers.

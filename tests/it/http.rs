@@ -4,6 +4,7 @@ use crate::support::{Answer, Place, Server, corpus, eventually, html, strings, t
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
+use axum::response::Response;
 use http_body_util::BodyExt as _;
 use rolecall::http::{AppState, router};
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ impl Api {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.respond(request).await;
         let header = |(name, value): (&header::HeaderName, &header::HeaderValue)| {
             (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
         };
@@ -59,6 +60,11 @@ impl Api {
         let status = response.status().as_u16();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         Answer::new(status, headers, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    /// What is answered, as it comes.
+    pub(crate) async fn respond(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

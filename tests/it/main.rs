@@ -32,6 +32,7 @@ mod pages;
 mod questions;
 mod relevance;
 mod saved_text;
+mod semantics;
 mod sort;
 mod stated;
 mod support;

@@ -97,6 +97,12 @@ fn of_file(path: &Path, faults: &[Fault]) -> String {
 }
 
 impl Curation {
+    /// What tells what it says from what others say.
+    pub(super) fn identity(&self) -> String {
+        let said = format!("{:?}", (&self.synonyms, &self.stop_words, &self.pins));
+        blake3::hash(said.as_bytes()).to_hex()[..16].to_owned()
+    }
+
     /// Reads a file.
     ///
     /// # Errors
