@@ -154,12 +154,13 @@ async fn only_an_address_of_the_web_is_a_link() {
 #[tokio::test]
 async fn a_page_without_end_is_shown_to_an_end() {
     let items = "<li>You know Python and earn $100,000 a year.</li>".repeat(5_000);
-    let heads = "<h2>Requirements</h2><p>Go is required.</p>".repeat(500);
+    let heads = "<h2>Requirements</h2><p>Kubernetes is required.</p>".repeat(500);
     let file = format!("<!doctype html><html lang=\"en\"><h1>Data Engineer</h1><ul>{items}</ul>{heads}");
     let api = Api::new(&[("a.html", &file)]);
     let page = page(&api, "pages~a.html").await;
     assert!(page.len() < 1_500_000, "{}", page.len());
     assert!(page.contains("The page is very long. "), "it says that there is more");
+    assert!(element(&page, "skills").contains("href=\"#more\""), "what is not shown is not promised");
     assert!(page.matches("<li id=\"s0-").count() < 2_001);
     for fragment in fragments(&page) {
         assert!(page.contains(&format!(" id=\"{fragment}\"")), "{fragment}");

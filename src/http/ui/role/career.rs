@@ -173,9 +173,5 @@ fn address(role: &Role, said: &Said) -> Option<String> {
     let block = at.block.map(|block| block as usize);
     let text = at.sentence.as_deref().unwrap_or_default();
     let spot = Spot { section, block, anchor: at.anchor.as_deref(), text };
-    Some(match page.id == role.page.id {
-        true if role.cut.shows(section, block) => format!("#{}", links::place(section, block)),
-        true => links::to(&page.id, page.url.as_deref(), spot),
-        false => links::here(&page.id, spot),
-    })
+    Some(if page.id == role.page.id { role.spot(spot) } else { links::here(&page.id, spot) })
 }

@@ -22,16 +22,23 @@ pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 impl Role {
-    /// Where people read what the page says: here, else at its site where it is not shown here.
+    /// Where people read what the page says.
     pub(super) fn place(&self, section: usize, evidence: Evidence) -> String {
         let block = evidence.block.map(|block| block as usize);
-        if self.cut.shows(section, block) {
-            return format!("#{}", links::place(section, block));
-        }
         let of = self.page.sections.get(section);
         let anchor = of.and_then(|of| of.heading_of(block)).and_then(|heading| heading.anchor.as_deref());
         let text = of.and_then(|of| of.quoted(evidence)).unwrap_or_default();
-        links::to(&self.page.id, self.page.url.as_deref(), Spot { section, block, anchor, text })
+        self.spot(Spot { section, block, anchor, text })
+    }
+
+    /// A place of this page: here, at its site where it is not shown here, else where it is said that there is more.
+    pub(super) fn spot(&self, spot: Spot<'_>) -> String {
+        let Spot { section, block, .. } = spot;
+        match links::site(self.page.url.as_deref()) {
+            _ if self.cut.shows(section, block) => format!("#{}", links::place(section, block)),
+            Some(site) => links::to(&self.page.id, Some(site), spot),
+            None => "#more".to_owned(),
+        }
     }
 
     /// The sentence, or the heading that says it.

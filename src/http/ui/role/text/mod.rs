@@ -35,7 +35,7 @@ fn more(role: &Role) -> Markup {
     let from = page.sections.get(role.cut.section);
     html! {
         @if let Some(from) = from {
-            p.notice {
+            p.notice #more {
                 "The page is very long. " (count(blocks as u64, "paragraph"))
                 @if sections > 0 { ", with " (count(sections as u64, "more section")) "," }
                 " from “" bdi { (clipped(outline::name(from), LONGEST_TITLE)) } "” on are not shown here"
