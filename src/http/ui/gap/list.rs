@@ -116,6 +116,14 @@ fn entry(ask: &Ask, role: &RoleGap) -> Markup {
                     }
                 }
             }
+            @if role.missing_total > role.missing.len() {
+                dt { "Besides" }
+                dd {
+                    a.small data-live-link="top" href=(of) {
+                        (role.missing_total - role.missing.len()) " more that you lack"
+                    }
+                }
+            }
             @if !role.had.is_empty() {
                 dt { "You have" }
                 dd {
@@ -125,9 +133,6 @@ fn entry(ask: &Ask, role: &RoleGap) -> Markup {
                     }
                 }
             }
-        }
-        @if role.missing_total > role.missing.len() {
-            p.small { a data-live-link="top" href=(of) { (role.missing_total - role.missing.len()) " more that you lack" } }
         }
         p.leads.small {
             a data-live-link="top" href=(of) { "What it says of each" span.hidden { ": " bdi { (title) } } }
