@@ -128,7 +128,7 @@ async fn a_row_of_pay_has_its_sentence_and_an_open_end_is_drawn_so() {
 #[tokio::test]
 async fn a_page_that_is_not_there_is_said_so_to_people() {
     let api = Api::new(&[("a.html", &html("Data Engineer", &[("Overview", &["Moves data."])]))]);
-    let Answer { status, content_type, body } = api.get("/ui/pages/pages~b.html").await;
+    let Answer { status, content_type, body, .. } = api.get("/ui/pages/pages~b.html").await;
     assert_eq!((status, content_type.as_str()), (404, "text/html; charset=utf-8"));
     assert!(body.contains("pages~b.html"), "{body}");
 }

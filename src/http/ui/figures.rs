@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
-/// An amount of money in short: `$110k`, `€1.2M`, `LKR 85k`; whole below a thousand.
+/// An amount of money in short: `$110k`, `€1.2M`, `LKR 85k`; with its cents below a thousand.
 pub(super) fn money(currency: &str, amount: f64) -> String {
     let (of, unit) = match amount {
         amount if amount >= 999_500.0 => (amount / 1e6, "M"),
         amount if amount >= 1_000.0 => (amount / 1e3, "k"),
         amount => (amount, ""),
     };
-    let digits = if of >= 100.0 || unit.is_empty() { 0 } else { 1 };
+    let digits = match unit {
+        "" => 2,
+        _ if of >= 100.0 => 0,
+        _ => 1,
+    };
     let text = format!("{of:.digits$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     format!("{}{text}{unit}", sign(currency))
@@ -79,6 +83,7 @@ mod tests {
         assert_eq!(money("USD", 62_560.0), "$62.6k");
         assert_eq!(money("EUR", 1_234_567.0), "€1.2M");
         assert_eq!(money("USD", 999_600.0), "$1M");
+        assert_eq!(money("USD", 31.25), "$31.25");
         assert_eq!(money("CHF", 85.0), "CHF\u{a0}85");
         assert_eq!(money_range("USD", 1e5, Some(1.5e5)), "$100k–$150k");
         assert_eq!(money_range("USD", 1e5, Some(1e5)), "$100k");

@@ -95,18 +95,17 @@ fn section(hit: &Hit, section: &SectionHit) -> Markup {
     }
 }
 
-/// A text with what matched in it marked.
+/// A text with what matched in it marked; the spans are in order and do not overlap.
 fn marked(text: &str, spans: &[Span]) -> Markup {
     let chars: Vec<char> = text.chars().collect();
     let of = |start: usize, end: usize| chars.get(start..end).unwrap_or_default().iter().collect::<String>();
-    let mut at = 0;
+    let before = std::iter::once(0).chain(spans.iter().map(|span| span.end));
     html! {
-        @for span in spans {
-            (of(at, span.start))
+        @for (span, before) in spans.iter().zip(before) {
+            (of(before, span.start))
             mark { (of(span.start, span.end)) }
-            @let _ = at = span.end;
         }
-        (of(at, chars.len()))
+        (of(spans.last().map_or(0, |span| span.end), chars.len()))
     }
 }
 
