@@ -1,10 +1,12 @@
 //! What other sites may do: ask, where they are allowed to, and take the search box into their pages.
 
-use crate::support::{Place, html};
+use crate::http::Api;
+use crate::support::{Answer, Place, html};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use rolecall::http::{AppState, Settings, router};
+use scraper::{Html, Selector};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -138,4 +140,55 @@ fn what_is_no_origin_is_said_to_be_none() {
     }
     place.write("rolecall.toml", "[serve]\nallow_origin = ['https://a.example', 'b.example']\n");
     place.run(&["serve"]).fails(2, &["rolecall.toml:2: serve.allow_origin", "a scheme, a host"]);
+}
+
+#[tokio::test]
+async fn any_site_can_take_the_script() {
+    let served = Served::to(&[]);
+    for (path, kept) in [
+        ("/embed.js", "public, max-age=3600"),
+        ("/embed.js?v=0", "public, max-age=3600"),
+        (&versioned(&page(&Api::of_corpus(), "localhost").await), "public, max-age=31536000, immutable"),
+    ] {
+        let (status, headers) = served.ask(Method::GET, path, SITE).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        for (name, value) in [
+            ("content-type", "text/javascript; charset=utf-8"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "cross-origin"),
+            ("cache-control", kept),
+        ] {
+            assert_eq!(headers[name], value, "{path}: {headers:?}");
+        }
+    }
+}
+
+/// The page that shows how, asked for by this host.
+async fn page(api: &Api, host: &str) -> Answer {
+    let request = Request::get("/ui/embed").header("host", host).body(Body::empty()).unwrap();
+    let answer = api.send(request).await;
+    assert_eq!((answer.status, answer.content_type.as_str()), (200, "text/html; charset=utf-8"));
+    answer
+}
+
+/// The address of the script that the page runs.
+fn versioned(page: &Answer) -> String {
+    let live = Selector::parse("script[src^='/embed.js']").unwrap();
+    let document = Html::parse_document(&page.body);
+    document.select(&live).next().and_then(|script| script.attr("src")).expect("a live box").to_owned()
+}
+
+#[tokio::test]
+async fn the_page_shows_the_tag_of_this_server() {
+    let api = Api::of_corpus();
+    let (tag, scripts) = (Selector::parse("pre").unwrap(), Selector::parse("script").unwrap());
+    for (host, base) in [
+        ("search.example.org", "http://search.example.org"),
+        ("\"></pre><script>alert(1)</script>", "http://localhost"),
+    ] {
+        let document = Html::parse_document(&page(&api, host).await.body);
+        let shown: String = document.select(&tag).next().expect("a tag").text().collect();
+        assert!(shown.starts_with(&format!("<script src=\"{base}/embed.js\" async")), "{shown}");
+        assert!(document.select(&scripts).all(|script| script.attr("src").is_some()), "no inline script");
+    }
 }

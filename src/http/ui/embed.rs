@@ -73,7 +73,7 @@ pub(super) async fn page(State(state): State<AppState>, Base(base): Base) -> Res
                 }
             }
             section.card aria-labelledby="live" {
-                h2 #live { "How it looks" }
+                h2 #live { "Try it" }
                 // The script is this version's, so that what is shown is what it does.
                 div #box {}
                 script src={ "/embed.js?v=" (*VERSION) } async data-target="#box" {}
