@@ -106,7 +106,9 @@ pub fn router(state: AppState) -> Router {
         Some(layer) => open.layer(layer),
         None => open,
     };
-    open.merge(served(ui::router())).with_state(state)
+    let routes = open.merge(served(ui::router())).with_state(state);
+    // Around all of them: which methods an address takes is said only where a route ends.
+    Router::new().fallback_service(routes).layer(from_fn(options::answer))
 }
 
 /// What programs ask, and what other sites take into their pages.
@@ -131,7 +133,6 @@ fn api() -> Router<AppState> {
 fn served(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(from_fn(options::answer))
         .layer(from_fn_with_state(state.clone(), fresh::keep))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))

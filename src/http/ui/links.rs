@@ -46,14 +46,18 @@ pub(super) fn place(section: usize, block: Option<usize>) -> String {
 fn at_site(url: &str, spot: Spot<'_>) -> String {
     let (page, own) = url.split_once('#').map_or((url, None), |(page, fragment)| (page, Some(fragment)));
     let mut link = page.to_owned();
-    let anchor = spot.anchor.or(own).filter(|anchor| !anchor.is_empty());
+    let anchor = spot.anchor.filter(|anchor| !anchor.is_empty());
+    let own = own.filter(|own| anchor.is_none() && !own.is_empty());
     // The cells of a row are apart in the page: the first that says something is looked for.
     let text = spot.text.split(" | ").max_by_key(|cell| cell.len().min(LONG)).unwrap_or_default().trim();
-    if anchor.is_some() || !text.is_empty() {
+    if anchor.is_some() || own.is_some() || !text.is_empty() {
         link.push('#');
     }
-    if let Some(anchor) = anchor {
-        encode(anchor, "-", &mut link);
+    match (anchor, own) {
+        (Some(anchor), _) => encode(anchor, "-", &mut link),
+        // As the address has it: what had to be encoded is.
+        (None, Some(own)) => link.push_str(own),
+        (None, None) => {}
     }
     if !text.is_empty() {
         link.push_str(":~:text=");
@@ -98,6 +102,7 @@ mod tests {
         );
         let bare = Spot { anchor: None, text: "", ..SPOT };
         assert_eq!(to("a.html", Some(url), bare), "https://example.org/a?b=1#top");
+        assert_eq!(to("a.html", Some("https://e.org/#%D8%B1"), bare), "https://e.org/#%D8%B1");
         assert_eq!(to("a.html", Some("https://example.org/"), bare), "https://example.org/");
         assert_eq!(to("a.html", None, SPOT), "/ui/pages/a.html#s2-3");
     }
