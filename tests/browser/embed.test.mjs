@@ -46,7 +46,7 @@ Object.assign(pages, {
   '/two': page(server, `<p>One:</p>${tag}<p>Two:</p>${tag}`),
 });
 
-const field = (page, at = 0) => page.getByRole('combobox').nth(at);
+const field = (page, at = 0) => page.locator('rolecall-search').getByRole('combobox').nth(at);
 const hits = (page) => page.locator('rolecall-search li.hit');
 
 /** Types and waits for the results. */

@@ -28,7 +28,7 @@ test('the description leads to the search and to suggestions', async (t) => {
 
   const address = (type, typed) => parts.urls[type].replace('{searchTerms}', encodeURIComponent(typed));
   await page.goto(address('text/html', 'c++ & "go"'));
-  assert.equal(await page.getByRole('searchbox').inputValue(), 'c++ & "go"');
+  assert.equal(await page.locator('#q').inputValue(), 'c++ & "go"');
 
   const suggested = await (await fetch(address('application/x-suggestions+json', 'kube'))).json();
   assert.equal(suggested.length, 4);

@@ -21,7 +21,7 @@ pub(super) fn outline(role: &Role, parts: &[Part]) -> Markup {
     let sections = &role.page.sections;
     let shown = role.page.sections.len().min(role.cut.section + 1).min(MOST_SECTIONS);
     html! {
-        nav.outline aria-label="On this page" {
+        nav.outline aria-label="On this page" tabindex="0" {
             details {
                 summary { "On this page" }
                 ul.plain {
