@@ -11,6 +11,7 @@ mod filters;
 mod gap;
 mod histogram;
 mod ingest;
+mod key;
 mod man;
 mod path;
 mod remove;
@@ -117,6 +118,7 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     Compare(compare::CompareArgs),
     Gap(gap::GapArgs),
+    Key(key::KeyArgs),
     Similar(similar::SimilarArgs),
     Path(path::PathArgs),
     Roles(roles::RolesArgs),
@@ -194,6 +196,7 @@ impl Cli {
             Command::Man(args) => args.run(),
             Command::Compare(args) => args.run(),
             Command::Gap(args) => args.run(),
+            Command::Key(args) => args.run(),
             Command::Similar(args) => args.run(),
             Command::Path(args) => args.run(),
             Command::Roles(args) => args.run(),

@@ -2,8 +2,8 @@
 
 use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
-use super::{Exit, IndexArgs, Outcome};
-use crate::http::{AllowedOrigin, AppState, Origin, Settings, serve};
+use super::{Exit, Failure, IndexArgs, Outcome};
+use crate::http::{AllowedOrigin, AppState, Keys, Origin, Settings, serve};
 use crate::index::Location;
 use crate::search::Searcher;
 use anyhow::Context as _;
@@ -38,6 +38,12 @@ pub(super) struct ServeArgs {
     /// For how many seconds clients may take an answer that they kept without asking whether it still holds
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     max_age: u32,
+    /// Ask everybody for a key: the file that `rolecall key` keeps; a change of it counts within a second
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
+    /// With --keys: asking needs no key, only what runs the server does
+    #[arg(long)]
+    open_search: bool,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -50,8 +56,15 @@ impl ServeArgs {
             anstream::eprint!("{}", describe(&report));
         }
         let searcher = Arc::new(self.curation.open(&self.index)?);
-        let settings =
-            Settings { allowed: self.allow_origin, public: self.public_url, max_age: self.max_age };
+        let keys = self.keys.as_deref().map(Keys::open).transpose();
+        let keys = keys.map_err(|error| Failure::Usage(anyhow::Error::from(error).context("--keys")))?;
+        let settings = Settings {
+            allowed: self.allow_origin,
+            public: self.public_url,
+            max_age: self.max_age,
+            keys: keys.map(Arc::new),
+            open_search: self.open_search,
+        };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -63,10 +63,14 @@ fn holds(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 fn mark(response: &mut Response, tag: &str, state: &AppState) {
-    let kept = match state.settings.max_age {
+    let settings = &state.settings;
+    let mut kept = match settings.max_age {
         0 => "no-cache".to_owned(),
         seconds => format!("max-age={seconds}"),
     };
+    if settings.keys.is_some() && !settings.open_search {
+        kept.push_str(", private");
+    }
     let headers = response.headers_mut();
     for (name, value) in [(header::ETAG, tag), (header::CACHE_CONTROL, &kept)] {
         if let Ok(value) = HeaderValue::from_str(value) {

@@ -7,6 +7,7 @@ mod facts;
 mod fresh;
 mod gap;
 mod health;
+mod keys;
 mod options;
 mod origin;
 mod pages;
@@ -39,6 +40,7 @@ pub use compare::{CompareView, comparison_csv};
 pub use cors::{AllowedOrigin, NotAllowable};
 pub use error::Problem;
 pub use gap::GapView;
+pub use keys::{Key, KeyFile, KeyFileError, Keys, KnownKey, Scope};
 pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use settings::Settings;
@@ -134,6 +136,7 @@ fn served(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(state.clone(), fresh::keep))
+        .layer(from_fn_with_state(state.clone(), keys::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))
 }
@@ -147,7 +150,7 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let watcher = tokio::spawn(watch(Arc::clone(&state.searcher)));
+    let watcher = tokio::spawn(watch(Arc::clone(&state.searcher), state.settings.keys.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
         shutdown.await;
@@ -171,15 +174,19 @@ pub async fn serve(
     result
 }
 
-/// Opens each new generation as soon as it is there, and reads a curation file again that changed. Requests go on being answered from the one before meanwhile.
-async fn watch(searcher: Arc<Searcher>) {
+/// Opens each new generation as soon as it is there, and reads a curation file and a file of keys again that changed. Requests go on being answered from the one before meanwhile.
+async fn watch(searcher: Arc<Searcher>, keys: Option<Arc<Keys>>) {
     let mut interval = tokio::time::interval(WATCH_EVERY);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut is_first = true;
     loop {
         interval.tick().await;
-        let searcher = Arc::clone(&searcher);
-        let looked = tokio::task::spawn_blocking(move || look(&searcher, is_first)).await;
+        let (searcher, keys) = (Arc::clone(&searcher), keys.clone());
+        let looked = tokio::task::spawn_blocking(move || {
+            look(&searcher, is_first);
+            keys.iter().for_each(|keys| look_at(keys));
+        })
+        .await;
         is_first = false;
         if let Err(error) = looked {
             tracing::error!(%error, "the watcher failed");
@@ -202,6 +209,17 @@ fn look(searcher: &Searcher, is_first: bool) {
         Ok(true) => tracing::info!("answering as the curation file says now"),
         Err(error) => {
             tracing::warn!(%error, "the curation file could not be used; what it said before goes on counting")
+        }
+    }
+}
+
+/// Looks once whether the file of keys says something else.
+fn look_at(keys: &Keys) {
+    match keys.reload_if_changed() {
+        Ok(false) => {}
+        Ok(true) => tracing::info!("letting in as the file of keys says now"),
+        Err(error) => {
+            tracing::warn!(%error, "the file of keys could not be used; what it said before goes on counting")
         }
     }
 }

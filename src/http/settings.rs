@@ -1,7 +1,9 @@
 //! How the server answers, as those who run it choose.
 
 use super::cors::AllowedOrigin;
+use super::keys::Keys;
 use super::origin::Origin;
+use std::sync::Arc;
 
 /// What can be chosen; by default nothing is.
 #[derive(Clone, Debug, Default)]
@@ -12,4 +14,8 @@ pub struct Settings {
     pub public: Option<Origin>,
     /// For how many seconds a client may take an answer that it kept without asking whether it still holds.
     pub max_age: u32,
+    /// Who may ask; where there are none, everybody may, and nobody what needs [`super::Scope::Admin`].
+    pub keys: Option<Arc<Keys>>,
+    /// Asking needs no key, though there are keys.
+    pub open_search: bool,
 }

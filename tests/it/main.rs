@@ -24,6 +24,7 @@ mod hostile;
 mod http;
 mod incremental;
 mod ingest;
+mod keys;
 mod languages;
 mod made_up;
 mod onet_skills;
