@@ -88,7 +88,7 @@ async fn listen(
     let address = listener.local_addr()?;
     let (pages, sections) = searcher.size();
     anstream::eprintln!(
-        "Serving {pages} pages ({sections} sections) of {} on http://{address}\nTry http://{address}/search?q=kubernetes+leadership",
+        "Serving {pages} pages ({sections} sections) of {} on http://{address}\nOpen it in a browser, or ask http://{address}/search?q=kubernetes+leadership",
         location.root().display()
     );
     serve(listener, AppState::new(searcher).with(settings), stop).await.context("the server failed")

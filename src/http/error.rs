@@ -89,7 +89,7 @@ pub(super) async fn not_found(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         format!(
-            "there is nothing at {}; see /search, /suggest, /roles, /skills, /pages/{{id}}, /compare, /gap and /healthz",
+            "there is nothing at {}; people begin at /, programs at /search, /suggest, /roles, /skills, /pages/{{id}}, /compare, /gap and /healthz",
             uri.path()
         ),
     )
