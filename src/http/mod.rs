@@ -7,6 +7,7 @@ mod facts;
 mod fresh;
 mod gap;
 mod health;
+mod mcp;
 mod options;
 mod origin;
 mod pages;
@@ -22,10 +23,10 @@ mod skills;
 mod suggest;
 mod ui;
 
-use crate::search::{SearchError, Searcher};
+use crate::search::{SearchError, Searcher, follow};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use std::future::Future;
 use std::io;
@@ -43,8 +44,6 @@ pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use settings::Settings;
 
-/// How often it is looked whether an ingest in another process has ended.
-const WATCH_EVERY: Duration = Duration::from_millis(200);
 /// How long requests under way may take once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long a search may take.
@@ -123,6 +122,7 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .route("/mcp", post(mcp::answer))
         .merge(ui::shared())
         .fallback(error::not_found)
 }
@@ -146,7 +146,7 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let watcher = tokio::spawn(watch(Arc::clone(&state.searcher)));
+    let watcher = tokio::spawn(follow(Arc::clone(&state.searcher)));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
         shutdown.await;
@@ -168,39 +168,4 @@ pub async fn serve(
     };
     watcher.abort();
     result
-}
-
-/// Opens each new generation as soon as it is there, and reads a curation file again that changed. Requests go on being answered from the one before meanwhile.
-async fn watch(searcher: Arc<Searcher>) {
-    let mut interval = tokio::time::interval(WATCH_EVERY);
-    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut is_first = true;
-    loop {
-        interval.tick().await;
-        let searcher = Arc::clone(&searcher);
-        let looked = tokio::task::spawn_blocking(move || look(&searcher, is_first)).await;
-        is_first = false;
-        if let Err(error) = looked {
-            tracing::error!(%error, "the watcher failed");
-        }
-    }
-}
-
-/// Looks once whether the index or the curation file is another; what questions need of a new generation is made ready.
-fn look(searcher: &Searcher, is_first: bool) {
-    let reloaded = searcher.reload_if_changed();
-    if let Ok(Some(generation)) = reloaded {
-        tracing::info!(generation, "answering from a new generation");
-    }
-    let prepared = if is_first || matches!(reloaded, Ok(Some(_))) { searcher.prepare() } else { Ok(()) };
-    if let Err(error) = reloaded.map(drop).and(prepared) {
-        tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering");
-    }
-    match searcher.curate_if_changed() {
-        Ok(false) => {}
-        Ok(true) => tracing::info!("answering as the curation file says now"),
-        Err(error) => {
-            tracing::warn!(%error, "the curation file could not be used; what it said before goes on counting")
-        }
-    }
 }
