@@ -26,6 +26,7 @@ mod incremental;
 mod ingest;
 mod languages;
 mod made_up;
+mod mcp;
 mod onet_skills;
 mod opensearch;
 mod pages;
