@@ -19,7 +19,8 @@
 //!    response; [`search::eval`] measures how good that is. Questions about pages rather than words (roles like one, what
 //!    comes next, side by side, what somebody lacks) are answered from the same index, in `search/explore`; a site's owner
 //!    has a say by [`search::Curation`];
-//! 2. [`http`] and [`cli`]: the same response as JSON, as pages for people (`http/ui`), or on a terminal. Options come from flags, environment and a file,
+//! 2. [`mcp`]: the same answers as tools for language models, one file a tool;
+//! 3. [`http`] and [`cli`]: the same response as JSON, as pages for people (`http/ui`), or on a terminal. Options come from flags, environment and a file,
 //!    in `cli/config`.
 //!
 //! Below both lie [`text`] (words, sentences, ids) and [`model`] (the nouns as plain data). Rooms import only from
@@ -53,6 +54,7 @@ pub mod corpus;
 pub mod http;
 pub mod index;
 pub mod ingest;
+pub mod mcp;
 pub mod model;
 pub mod parse;
 pub mod search;

@@ -13,6 +13,7 @@ mod histogram;
 mod ingest;
 mod key;
 mod man;
+mod mcp;
 mod path;
 mod remove;
 mod roles;
@@ -110,6 +111,7 @@ pub struct Cli {
 enum Command {
     Ingest(ingest::IngestArgs),
     Serve(serve::ServeArgs),
+    Mcp(mcp::McpArgs),
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Sources(sources::SourcesArgs),
@@ -185,6 +187,7 @@ impl Cli {
         match self.command {
             Command::Ingest(args) => args.run(),
             Command::Serve(args) => args.run(),
+            Command::Mcp(args) => args.run(),
             Command::Search(args) => args.run(),
             Command::Show(args) => args.run(),
             Command::Sources(args) => args.run(),

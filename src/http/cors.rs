@@ -3,13 +3,22 @@
 //! Nobody may unless told so. Cookies and the like are never taken along: an answer is the same whoever asks.
 
 use super::origin::{NoOrigin, Origin};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use std::str::FromStr;
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// How long a browser need not ask again whether it may.
 const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What they may say: of what kind their body is, and what the protocol of `/mcp` says beside it.
+const HEADERS: [HeaderName; 5] = [
+    header::CONTENT_TYPE,
+    HeaderName::from_static("mcp-protocol-version"),
+    HeaderName::from_static("mcp-session-id"),
+    HeaderName::from_static("mcp-method"),
+    HeaderName::from_static("mcp-name"),
+];
 
 /// Whose pages may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +64,7 @@ pub(super) fn layer(allowed: &[AllowedOrigin]) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(who)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::CONTENT_TYPE])
+        .allow_headers(HEADERS)
         .max_age(REMEMBERED);
     Some(layer)
 }

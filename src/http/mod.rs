@@ -8,6 +8,7 @@ mod fresh;
 mod gap;
 mod health;
 mod keys;
+mod mcp;
 mod options;
 mod origin;
 mod pages;
@@ -23,10 +24,10 @@ mod skills;
 mod suggest;
 mod ui;
 
-use crate::search::{SearchError, Searcher};
+use crate::search::{SearchError, Searcher, follow};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use std::future::Future;
 use std::io;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 use tower_http::compression::CompressionLayer;
 
 pub use compare::{CompareView, comparison_csv};
@@ -45,8 +47,6 @@ pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use settings::Settings;
 
-/// How often it is looked whether an ingest in another process has ended.
-const WATCH_EVERY: Duration = Duration::from_millis(200);
 /// How long requests under way may take once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long a search may take.
@@ -127,6 +127,7 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .route("/mcp", post(mcp::answer))
         .merge(ui::shared())
         .fallback(error::not_found)
 }
@@ -150,7 +151,10 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let watcher = tokio::spawn(watch(Arc::clone(&state.searcher), state.settings.keys.clone()));
+    let followers = [
+        tokio::spawn(follow(Arc::clone(&state.searcher))),
+        tokio::spawn(keys::follow(state.settings.keys.clone())),
+    ];
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
         shutdown.await;
@@ -170,56 +174,6 @@ pub async fn serve(
             Ok(())
         }
     };
-    watcher.abort();
+    followers.iter().for_each(JoinHandle::abort);
     result
-}
-
-/// Opens each new generation as soon as it is there, and reads a curation file and a file of keys again that changed. Requests go on being answered from the one before meanwhile.
-async fn watch(searcher: Arc<Searcher>, keys: Option<Arc<Keys>>) {
-    let mut interval = tokio::time::interval(WATCH_EVERY);
-    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut is_first = true;
-    loop {
-        interval.tick().await;
-        let (searcher, keys) = (Arc::clone(&searcher), keys.clone());
-        let looked = tokio::task::spawn_blocking(move || {
-            look(&searcher, is_first);
-            keys.iter().for_each(|keys| look_at(keys));
-        })
-        .await;
-        is_first = false;
-        if let Err(error) = looked {
-            tracing::error!(%error, "the watcher failed");
-        }
-    }
-}
-
-/// Looks once whether the index or the curation file is another; what questions need of a new generation is made ready.
-fn look(searcher: &Searcher, is_first: bool) {
-    let reloaded = searcher.reload_if_changed();
-    if let Ok(Some(generation)) = reloaded {
-        tracing::info!(generation, "answering from a new generation");
-    }
-    let prepared = if is_first || matches!(reloaded, Ok(Some(_))) { searcher.prepare() } else { Ok(()) };
-    if let Err(error) = reloaded.map(drop).and(prepared) {
-        tracing::warn!(%error, "the new generation could not be opened; the one before goes on answering");
-    }
-    match searcher.curate_if_changed() {
-        Ok(false) => {}
-        Ok(true) => tracing::info!("answering as the curation file says now"),
-        Err(error) => {
-            tracing::warn!(%error, "the curation file could not be used; what it said before goes on counting")
-        }
-    }
-}
-
-/// Looks once whether the file of keys says something else.
-fn look_at(keys: &Keys) {
-    match keys.reload_if_changed() {
-        Ok(false) => {}
-        Ok(true) => tracing::info!("letting in as the file of keys says now"),
-        Err(error) => {
-            tracing::warn!(%error, "the file of keys could not be used; what it said before goes on counting")
-        }
-    }
 }

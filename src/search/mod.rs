@@ -11,6 +11,7 @@ mod explain;
 mod explore;
 mod facet_query;
 mod facets;
+mod follow;
 mod highlight;
 mod histogram;
 mod matched;
@@ -46,6 +47,7 @@ use suggest::Names;
 pub use copies::MOST_COPIES;
 pub use curation::{Curation, CurationError, Fault};
 pub use facet_query::FacetQuery;
+pub use follow::follow;
 pub use histogram::HistogramField;
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
@@ -325,6 +327,15 @@ impl Searcher {
     /// [`IndexError`] where the index cannot be read.
     pub fn page(&self, id: &str) -> Result<Option<Page>, IndexError> {
         self.current.load_full().snapshot.page(id)
+    }
+
+    /// The same, with the generation that it is of.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the index cannot be read.
+    pub fn page_and_generation(&self, id: &str) -> Result<(Option<Page>, u64), IndexError> {
+        let opened = self.current.load_full();
+        Ok((opened.snapshot.page(id)?, opened.snapshot.state.generation))
     }
 
     /// Answers a request.

@@ -6,20 +6,23 @@ use std::fs;
 use std::path::Path;
 
 /// The rooms from the ground up; those of one rank do not know each other.
-const RANKS: [&[&str]; 7] = [
+const RANKS: [&[&str]; 8] = [
     &["text"],
     &["model"],
     &["corpus", "parse", "annotate", "index"],
     &["ingest", "search"],
+    &["mcp"],
     &["http"],
     &["cli"],
     &["main"],
 ];
 
 /// Foreign crates and the only rooms that name them.
-const FOREIGN: [(&[&str], &[&str]); 5] = [
+const FOREIGN: [(&[&str], &[&str]); 7] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
+    (&["schemars"], &["mcp"]),
+    (&["rmcp"], &["mcp", "http"]),
     (&["axum", "tower", "tower_http", "maud"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["toml"], &["cli", "search"]),

@@ -4,7 +4,7 @@ use crate::support::{Place, Server, all_ids, html, strings, timeless};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 
-const SUBCOMMANDS: [&str; 6] = ["ingest", "serve", "search", "show", "sources", "remove"];
+const SUBCOMMANDS: [&str; 7] = ["ingest", "serve", "mcp", "search", "show", "sources", "remove"];
 
 fn cloud() -> String {
     html(
