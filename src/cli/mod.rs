@@ -138,8 +138,9 @@ struct EverywhereArgs {
     /// The configuration file [default: rolecall.toml in the working directory, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    // rmcp would warn of every fault of a client.
     /// What is logged to standard error: error, warn, info, debug, trace or off, also of a part (`warn,rolecall=debug`)
-    #[arg(long, global = true, value_name = "FILTER", default_value = "warn,rolecall=info", value_parser = log_filter)]
+    #[arg(long, global = true, value_name = "FILTER", default_value = "warn,rolecall=info,rmcp=error", value_parser = log_filter)]
     log: String,
 }
 

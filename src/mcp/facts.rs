@@ -20,11 +20,16 @@ pub(super) struct Pay {
     #[schemars(extend("enum" = ["amount", "average", "median", "percentile", "range", "range_of_averages"]))]
     statistic: &'static str,
     /// Whose pay it is, where it is not that of the page's role.
+    #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     company: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<u16>,
     /// Word for word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
 }
 
@@ -35,12 +40,15 @@ pub(super) struct Experience {
     /// Null where it is open above.
     high: Option<f64>,
     /// What it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
     /// Whose it is, where it is not that of the page's role.
+    #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<String>,
     #[schemars(extend("enum" = ["required", "preferred", "named"]))]
     strength: &'static str,
     /// Word for word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
 }
 
@@ -50,10 +58,12 @@ pub(super) struct Education {
     #[schemars(extend("enum" = ["secondary", "vocational", "associate", "bachelor", "master", "doctorate"]))]
     degree: String,
     /// What it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
     #[schemars(extend("enum" = ["required", "preferred", "named"]))]
     strength: &'static str,
     /// Word for word.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
 }
 

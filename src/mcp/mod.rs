@@ -88,7 +88,11 @@ impl Server {
             answer
         });
         Ok(match answered.await.map_err(|error| internal(&error))? {
-            Ok(Some(answer)) => CallToolResult::structured(answer),
+            Ok(Some((answer, text))) => {
+                let mut result = CallToolResult::structured(answer);
+                result.content = vec![ContentBlock::text(text)];
+                result
+            }
             Ok(None) => error("the answer is too long to be sent; ask for less"),
             Err(error) => failed(&error),
         })

@@ -70,6 +70,8 @@ pub(super) struct Read {
     sections: Vec<Section>,
     /// Kinds of the sections whose text is not given here, or not whole.
     other_sections: Vec<String>,
+    /// Titles of other roles that the page points to.
+    related: Vec<String>,
     /// What was left out, and how to get it.
     cut: Vec<String>,
 }
@@ -152,6 +154,7 @@ impl Read {
             skills: Skills::of(&Asked::by(page), &mut cut),
             sections: Vec::new(),
             other_sections: Vec::new(),
+            related: page.related.iter().take(MOST_NAMES).map(|role| name(&role.title)).collect(),
             cut,
         };
         read.write(page, given);
@@ -221,6 +224,7 @@ impl Answer for Read {
             || halve(preferred)
             || halve(required)
             || halve(&mut self.other_sections)
+            || halve(&mut self.related)
             || halve(&mut self.companies)
             || halve(&mut self.career)
             || halve(&mut self.education)

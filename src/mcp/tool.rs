@@ -43,12 +43,13 @@ pub(super) trait Answer: Serialize + JsonSchema + Send + 'static {
     fn shorten(&mut self) -> bool;
 }
 
-/// An answer as it is sent, shortened until it is short enough; none where it cannot be.
-pub(super) fn fitted(mut answer: impl Answer) -> Option<Value> {
+/// An answer as data and as a text in the order of its fields, shortened until it is short enough; none where it cannot
+/// be.
+pub(super) fn fitted(mut answer: impl Answer) -> Option<(Value, String)> {
     loop {
-        let value = serde_json::to_value(&answer).ok()?;
-        if value.to_string().len() <= LONGEST_ANSWER {
-            return Some(value);
+        let text = serde_json::to_string(&answer).ok()?;
+        if text.len() <= LONGEST_ANSWER {
+            return Some((serde_json::to_value(&answer).ok()?, text));
         }
         if !answer.shorten() {
             return None;
