@@ -12,6 +12,7 @@ mod gap;
 mod histogram;
 mod ingest;
 mod man;
+mod openapi;
 mod path;
 mod remove;
 mod roles;
@@ -124,6 +125,7 @@ enum Command {
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Openapi(openapi::OpenapiArgs),
 }
 
 /// Options of every command.
@@ -192,6 +194,7 @@ impl Cli {
             Command::Config(args) => args.run(&self.layers),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
+            Command::Openapi(args) => args.run(),
             Command::Compare(args) => args.run(),
             Command::Gap(args) => args.run(),
             Command::Similar(args) => args.run(),

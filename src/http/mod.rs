@@ -7,6 +7,7 @@ mod facts;
 mod fresh;
 mod gap;
 mod health;
+mod openapi;
 mod options;
 mod origin;
 mod pages;
@@ -39,6 +40,7 @@ pub use compare::{CompareView, comparison_csv};
 pub use cors::{AllowedOrigin, NotAllowable};
 pub use error::Problem;
 pub use gap::GapView;
+pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use settings::Settings;
@@ -106,7 +108,9 @@ pub fn router(state: AppState) -> Router {
         Some(layer) => open.layer(layer),
         None => open,
     };
-    open.merge(served(ui::router())).with_state(state)
+    let routes = open.merge(served(ui::router())).with_state(state);
+    // Around the routes, as which methods one takes is said where it has answered.
+    Router::new().fallback_service(routes).layer(from_fn(options::answer))
 }
 
 /// What programs ask, and what other sites take into their pages.
@@ -123,6 +127,7 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .route("/openapi.json", get(openapi::answer))
         .merge(ui::shared())
         .fallback(error::not_found)
 }
@@ -131,7 +136,6 @@ fn api() -> Router<AppState> {
 fn served(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(from_fn(options::answer))
         .layer(from_fn_with_state(state.clone(), fresh::keep))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))

@@ -27,6 +27,7 @@ mod ingest;
 mod languages;
 mod made_up;
 mod onet_skills;
+mod openapi;
 mod opensearch;
 mod pages;
 mod questions;

@@ -82,6 +82,7 @@ impl Frame<'_> {
                     footer.foot {
                         div.wide {
                             span { "rolecall, a search that understands roles, sections, skills and pay" }
+                            a href="/docs" { "API" }
                             span.keys { kbd { "/" } " search " kbd { "↑" } " " kbd { "↓" } " move " kbd { "Enter" } " open" }
                         }
                     }
