@@ -14,6 +14,7 @@ mod ingest;
 mod key;
 mod man;
 mod mcp;
+mod openapi;
 mod path;
 mod remove;
 mod roles;
@@ -128,6 +129,7 @@ enum Command {
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Openapi(openapi::OpenapiArgs),
 }
 
 /// Options of every command.
@@ -198,6 +200,7 @@ impl Cli {
             Command::Config(args) => args.run(&self.layers),
             Command::Completions(args) => args.run(),
             Command::Man(args) => args.run(),
+            Command::Openapi(args) => args.run(),
             Command::Compare(args) => args.run(),
             Command::Gap(args) => args.run(),
             Command::Key(args) => args.run(),

@@ -4,26 +4,33 @@ use crate::search::{Invalid, SearchError};
 use axum::Json;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A problem as clients see it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Problem {
     /// `about:blank`: the status says what kind of problem it is.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// What the status is called.
     title: &'static str,
+    /// The status of the answer.
     status: u16,
+    /// What happened, for people.
     detail: String,
     /// Empty where the problem is no parameter's.
     errors: Vec<ParameterProblem>,
 }
 
 /// A parameter that cannot be used.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ParameterProblem {
+    /// Its name.
     parameter: String,
+    /// As given.
     value: String,
+    /// What is wrong, and what would be right.
     reason: String,
 }
 

@@ -4,10 +4,11 @@ use crate::model::{
     Company, Education, Evidence, Experience, Label, Level, Page, Pay, PayPart, Period, Scope, Section,
     Statistic, Step, Strength,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Where a section states a fact.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct EvidenceView {
     /// The block, counted from 0; null where a heading states it.
     block: Option<u32>,
@@ -15,66 +16,97 @@ pub(super) struct EvidenceView {
     sentence: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// An amount of pay, or a range.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PayView {
+    /// The least, in units of the currency; null where it is open below.
     low: Option<f64>,
+    /// The most, the same as `low` for one amount; null where it is open above.
     high: Option<f64>,
     /// The upper figure of a range that is open above it.
     beyond: Option<f64>,
+    /// ISO 4217.
     currency: String,
+    /// For how long.
     period: Period,
     /// The range that filters compare.
     per_year: RangeView,
+    /// Which figure it is.
     statistic: Statistic,
+    /// What it comprises.
     scope: Scope,
+    /// Said with "about", "around", "circa".
     approximate: bool,
+    /// Who pays it, or null.
     company: Option<String>,
+    /// Where it is paid, or null.
     place: Option<String>,
+    /// The year it is of, or null.
     year: Option<u16>,
+    /// Whose pay it is, as written, where it is not that of the page's role; else null.
     of: Option<String>,
+    /// The parts that are not stated but inferred.
     inferred: Vec<PayPart>,
     #[serde(flatten)]
     evidence: EvidenceView,
 }
 
-#[derive(Debug, Serialize)]
+/// A range; null where it is open.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct RangeView {
+    /// The least.
     low: Option<f64>,
+    /// The most.
     high: Option<f64>,
 }
 
 /// Experience, in years.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ExperienceView {
+    /// The least; null where there is only a most.
     low: Option<f64>,
+    /// The most, the same as `low` for one figure; null where it is open above.
     high: Option<f64>,
+    /// What it is in, as written, or null.
     field: Option<String>,
+    /// Whose it is, as written, where it is not that of the page's role; else null.
     of: Option<String>,
+    /// How much it is asked for.
     strength: Strength,
     #[serde(flatten)]
     evidence: EvidenceView,
 }
 
-#[derive(Debug, Serialize)]
+/// Education that is asked for or usual.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct EducationView {
+    /// The degree.
     degree: Label,
+    /// What it is in, as written, or null.
     field: Option<String>,
+    /// How much it is asked for.
     strength: Strength,
     #[serde(flatten)]
     evidence: EvidenceView,
 }
 
-#[derive(Debug, Serialize)]
+/// A company that is named as an employer or an example.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CompanyView {
+    /// To filter by.
     id: String,
+    /// As people see it.
     label: String,
     #[serde(flatten)]
     evidence: EvidenceView,
 }
 
-#[derive(Debug, Serialize)]
+/// A step of a career.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct StepView {
+    /// The role, as written.
     title: String,
+    /// How far up it stands, as its title tells, or null.
     level: Option<Label>,
     /// It is the page's own role.
     own: bool,

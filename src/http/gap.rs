@@ -10,28 +10,36 @@ use crate::search::{Asked, Coverage, FURTHEST_OFFSET, GapRequest, Had, PageGap, 
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What somebody lacks for the role of one page; `gap --json` prints the same.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GapView {
     /// The skills that somebody has, each with the text that was understood as it.
     have: Vec<Had>,
+    /// The page.
     page: PageHead,
+    /// How much of what it asks for they have.
     coverage: Coverage,
     /// What of the page's skills they have, the most asked for first.
     had: Vec<AskedView>,
     /// What of them they lack, the most asked for first.
     missing: Vec<AskedView>,
+    /// The generation of the index that answered.
     generation: u64,
+    /// What was odd about the request.
     warnings: Vec<Warning>,
 }
 
 /// A skill that the page asks for, and where it does so most.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AskedView {
+    /// The skill's id.
     id: String,
+    /// Its name.
     label: String,
+    /// What kind of skill it is.
     kind: String,
     #[serde(flatten)]
     cell: SkillCell,

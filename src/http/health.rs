@@ -5,16 +5,21 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The state of the server.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Health {
     /// `ok`
     status: &'static str,
+    /// The generation of the index that it answers from.
     generation: u64,
+    /// How many pages that has.
     pages: u64,
+    /// How many sections they have.
     sections: u64,
+    /// Of the program.
     version: &'static str,
 }
 

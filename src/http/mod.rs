@@ -9,6 +9,7 @@ mod gap;
 mod health;
 mod keys;
 mod mcp;
+mod openapi;
 mod options;
 mod origin;
 mod pages;
@@ -43,6 +44,7 @@ pub use cors::{AllowedOrigin, NotAllowable};
 pub use error::Problem;
 pub use gap::GapView;
 pub use keys::{Key, KeyFile, KeyFileError, Keys, KnownKey, Scope};
+pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use settings::Settings;
@@ -128,6 +130,7 @@ fn api() -> Router<AppState> {
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
         .route("/mcp", post(mcp::answer))
+        .route("/openapi.json", get(openapi::answer))
         .merge(ui::shared())
         .fallback(error::not_found)
 }

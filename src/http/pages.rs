@@ -1,72 +1,108 @@
 //! `GET /pages/{id}`: a whole page as it was understood.
 
 use super::facts::{CompanyView, EducationView, ExperienceView, PayView, StepView};
-use super::{AppState, Problem, params};
+use super::params::{self, Params};
+use super::{AppState, Problem};
 use crate::model::{Block, BlockKind, Label, Level, Mention, Page, RelatedRole, Section, Skill, Strength};
 use crate::search::SearchError;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page as clients see it; `show --json` prints the same.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PageView {
+    /// The page's id.
     id: String,
+    /// The source it was read from.
     source: String,
+    /// The path within the source.
     path: String,
+    /// Its title.
     title: String,
+    /// The role it is about, or null.
     role: Option<Label>,
+    /// Where people find it, or null.
     url: Option<String>,
+    /// Its language, or null.
     language: Option<String>,
     /// The language was told from the text; the page does not state it.
     language_inferred: bool,
+    /// When it was changed as it says, or null.
     modified: Option<String>,
+    /// Its sections, in order.
     sections: Vec<SectionView>,
+    /// The roles that it points to.
     related: Vec<RelatedView>,
+    /// How far up its role stands, or null.
     level: Option<Label>,
     /// The steps of the career that the page describes, in its order.
     ladder: Vec<StepView>,
     /// Code points of text that was left out as navigation and the like.
     left_out: u64,
+    /// What was odd about the page.
     warnings: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A section of a page.
+#[derive(Debug, Serialize, JsonSchema)]
 struct SectionView {
+    /// Its kind.
     section: KindView,
+    /// Its heading as written, or null.
     heading: Option<String>,
+    /// The level of the heading, 1 for the first, or null.
     level: Option<u8>,
+    /// The fragment of the heading, or null.
     anchor: Option<String>,
     /// The headings above the section's own, outermost first.
     parents: Vec<String>,
+    /// The headings within it.
     subheadings: Vec<HeadingView>,
+    /// What it says, in order.
     blocks: Vec<BlockView>,
+    /// The skills that it names.
     skills: Vec<SkillView>,
+    /// What it says of pay.
     pay: Vec<PayView>,
+    /// What it says of experience.
     experience: Vec<ExperienceView>,
+    /// What it says of education.
     education: Vec<EducationView>,
+    /// The companies that it names.
     companies: Vec<CompanyView>,
 }
 
-#[derive(Debug, Serialize)]
+/// The kind of a section.
+#[derive(Debug, Serialize, JsonSchema)]
 struct KindView {
+    /// To filter by.
     id: String,
+    /// As people see it.
     label: String,
+    /// Inferred from the content, not read from a heading.
     inferred: bool,
 }
 
-#[derive(Debug, Serialize)]
+/// A heading within a section.
+#[derive(Debug, Serialize, JsonSchema)]
 struct HeadingView {
+    /// 1 for the first level.
     level: u8,
+    /// As written.
     text: String,
+    /// Its fragment, or null.
     anchor: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A paragraph, list item, row of a table or piece of code.
+#[derive(Debug, Serialize, JsonSchema)]
 struct BlockView {
     /// `paragraph`, `item`, `row` or `code`.
     kind: &'static str,
+    /// What it says.
     text: String,
     /// The subheading it stands under, counted from 0.
     heading: Option<u16>,
@@ -87,36 +123,50 @@ struct BlockView {
     cells: Option<Vec<String>>,
 }
 
-#[derive(Debug, Serialize)]
+/// A skill that a section names.
+#[derive(Debug, Serialize, JsonSchema)]
 struct SkillView {
+    /// To filter by.
     id: String,
+    /// As people see it.
     label: String,
+    /// What kind of skill it is.
     kind: String,
+    /// Where, in order.
     mentions: Vec<MentionView>,
 }
 
-#[derive(Debug, Serialize)]
+/// A place that names a skill.
+#[derive(Debug, Serialize, JsonSchema)]
 struct MentionView {
     /// The block, counted from 0; null where a heading names the skill.
     block: Option<u32>,
-    /// In code points of the block's text.
+    /// Where it begins, in code points of the block's text.
     start: usize,
+    /// Where it ends.
     end: usize,
+    /// How much it is asked for there.
     strength: Strength,
 }
 
-#[derive(Debug, Serialize)]
+/// A role that a page points to.
+#[derive(Debug, Serialize, JsonSchema)]
 struct RelatedView {
+    /// As written.
     title: String,
+    /// The link as written, or null.
     url: Option<String>,
+    /// What the page says of it, or null.
     teaser: Option<String>,
 }
 
 pub(super) async fn page(
     State(state): State<AppState>,
     path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
 ) -> Result<Json<PageView>, Problem> {
     let id = params::id(path)?;
+    Params::of(query).end()?;
     let unknown = SearchError::UnknownPages(vec![id.clone()]);
     let Json(page) = state.answer(move |searcher, _| Ok(searcher.page(&id)?)).await?;
     Ok(Json(PageView::from(page.ok_or(unknown)?)))

@@ -75,7 +75,7 @@ impl Params {
 }
 
 /// How many names of a list are shown where nothing else is asked for.
-const LISTED: usize = 50;
+pub(super) const LISTED: usize = 50;
 
 /// The parameters of a list of names.
 pub(super) fn listing(params: &mut Params) -> Listing {

@@ -3,24 +3,34 @@
 use super::facts::EvidenceView;
 use crate::model::{Evidence, Heading, Label, Level, Page};
 use crate::search::Asked;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A page by what people know it by.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PageHead {
+    /// The page's id.
     id: String,
+    /// Its title.
     title: String,
+    /// The role it is about, or null.
     role: Option<Label>,
+    /// Where people find it, or null.
     url: Option<String>,
+    /// The source it was read from.
     source: String,
+    /// Its language, or null.
     language: Option<String>,
+    /// How far up its role stands, or null.
     level: Option<Label>,
+    /// When it was changed as it says, or null.
     modified: Option<String>,
 }
 
 /// Where on a page something stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PlaceView {
+    /// The section.
     section: SectionName,
     /// The heading nearest above it, or null.
     heading: Option<String>,
@@ -29,7 +39,7 @@ pub(super) struct PlaceView {
 }
 
 /// Something that a page says, and where.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct QuoteView {
     #[serde(flatten)]
     place: PlaceView,
@@ -38,12 +48,13 @@ pub(super) struct QuoteView {
 }
 
 /// A section of a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SectionName {
     /// Its place in the page's sections, counted from 0.
     index: usize,
     /// Its kind.
     id: String,
+    /// As people see it.
     label: String,
     /// The kind was inferred from the content, not read from a heading.
     inferred: bool,

@@ -95,14 +95,27 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
+/// The parameters that are numbers, which a JSON object has as such.
+const WHOLE_NUMBERS: [&str; 4] = ["limit", "offset", "sections_per_hit", "facet_limit"];
+const AMOUNTS: [&str; 4] = ["pay_min", "pay_max", "experience_min", "experience_max"];
+
 /// A JSON value as the text that a query string would have: lists repeat their parameter.
 fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Result<(), String> {
     let list = FacetField::from_id(name).is_some() || matches!(name, "facets" | "facet_query" | "histograms");
+    let (is_whole, is_amount) = (WHOLE_NUMBERS.contains(&name), AMOUNTS.contains(&name));
     match value {
         Value::Null => {}
-        Value::String(text) => pairs.push((name.to_owned(), text.clone())),
+        // 10.0 is a whole number, too (JSON Schema, 6.1.1).
+        Value::Number(number) if is_whole => {
+            let whole = number.as_f64().filter(|_| number.is_f64()).filter(|number| number.fract() == 0.0);
+            let text = whole.map_or_else(|| number.to_string(), |whole| format!("{whole:.0}"));
+            pairs.push((name.to_owned(), text));
+        }
+        Value::Number(number) if is_amount => pairs.push((name.to_owned(), number.to_string())),
+        _ if is_whole || is_amount => return Err("must be a number".to_owned()),
         Value::Bool(truth) if name == "explain" => pairs.push((name.to_owned(), truth.to_string())),
-        Value::Number(number) => pairs.push((name.to_owned(), number.to_string())),
+        _ if name == "explain" => return Err("must be true or false".to_owned()),
+        Value::String(text) => pairs.push((name.to_owned(), text.clone())),
         Value::Array(values) if list => {
             if values.is_empty() && name == "facets" {
                 pairs.push((name.to_owned(), String::new()));
@@ -113,7 +126,7 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
             }
         }
         _ if list => return Err("must be a text or a list of texts".to_owned()),
-        _ => return Err("must be a text or a number".to_owned()),
+        _ => return Err("must be a text".to_owned()),
     }
     Ok(())
 }

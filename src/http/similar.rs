@@ -8,7 +8,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 
 /// How many are shown where nothing else is asked for.
-const LIMIT: usize = 10;
+pub(super) const LIMIT: usize = 10;
 
 pub(super) async fn similar(
     State(state): State<AppState>,

@@ -11,7 +11,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 /// How many roles of a skill are shown where nothing else is asked for.
-const ROLES: usize = 20;
+pub(super) const ROLES: usize = 20;
 
 pub(super) async fn skills(State(state): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     let mut params = Params::of(uri.query().map(str::to_owned));

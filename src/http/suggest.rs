@@ -5,18 +5,21 @@ use super::{AppState, Problem};
 use crate::search::Suggestion;
 use axum::Json;
 use axum::extract::{RawQuery, State};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Instant;
 
 /// How many are suggested where nothing else is asked for.
-const LIMIT: usize = 10;
+pub(super) const LIMIT: usize = 10;
 
 /// What may be meant.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Suggestions {
     /// As given.
     query: String,
+    /// Names, the best first.
     suggestions: Vec<Suggestion>,
+    /// How long it took, in milliseconds.
     took_ms: f64,
 }
 

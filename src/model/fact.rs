@@ -1,6 +1,7 @@
 //! Facts that a page states: what a role pays, what it takes, where it leads. Each with the sentence that states it.
 
 use super::Label;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where a section states a fact.
@@ -15,7 +16,7 @@ pub struct Evidence {
 }
 
 /// How much something is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Named, and not asked for.
@@ -61,7 +62,7 @@ pub struct Pay {
 }
 
 /// The time that an amount is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// A year.
@@ -77,7 +78,7 @@ pub enum Period {
 }
 
 /// Which figure an amount is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Statistic {
     /// An amount that is offered or paid; the page says no more.
@@ -96,7 +97,7 @@ pub enum Statistic {
 }
 
 /// What an amount comprises.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The page does not say.
@@ -109,7 +110,7 @@ pub enum Scope {
 }
 
 /// A part of [`Pay`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PayPart {
     /// Its currency: the sign is that of several.

@@ -1,10 +1,11 @@
 //! A career page as it was understood: sections of blocks, with the skills that are mentioned in them.
 
 use super::{Company, Education, Evidence, Experience, Level, Pay, Step, Strength};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Something with a stable id and a name to show.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Label {
     /// Made of A–Z a–z 0–9 . _ ~ - only; compares as bytes.
     pub id: String,
@@ -127,7 +128,7 @@ pub enum BlockKind {
 }
 
 /// A skill that pages name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Skill {
     /// Stable and URL-safe.
     pub id: String,

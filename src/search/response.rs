@@ -2,11 +2,12 @@
 
 use super::histogram::HistogramField;
 use crate::model::{FacetField, Label};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 /// The answer to a [`super::SearchRequest`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchResponse {
     /// The question as it was understood.
     pub query: QueryEcho,
@@ -27,7 +28,7 @@ pub struct SearchResponse {
 }
 
 /// The question as it was understood.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct QueryEcho {
     /// As given.
     pub text: String,
@@ -49,7 +50,7 @@ pub struct QueryEcho {
 }
 
 /// A part of the question.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Understood {
     /// As it stands in the question.
     pub text: String,
@@ -68,7 +69,7 @@ pub struct Understood {
 }
 
 /// The filters in force, by field.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Filters {
     /// Ids of roles.
     pub role: Vec<String>,
@@ -101,7 +102,7 @@ pub struct Filters {
 }
 
 /// How much there is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Total {
     /// Pages that match.
     pub pages: u64,
@@ -112,7 +113,7 @@ pub struct Total {
 }
 
 /// A page that matches.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Hit {
     /// The page's id.
     pub id: String,
@@ -157,7 +158,7 @@ pub struct Hit {
 }
 
 /// What a role pays per year.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PaySummary {
     /// ISO 4217.
     pub currency: String,
@@ -168,7 +169,7 @@ pub struct PaySummary {
 }
 
 /// The experience that a role takes, in years.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ExperienceSummary {
     /// The least.
     pub low: f64,
@@ -177,7 +178,7 @@ pub struct ExperienceSummary {
 }
 
 /// A page that says the same as a hit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageCopy {
     /// The page's id.
     pub id: String,
@@ -188,7 +189,7 @@ pub struct PageCopy {
 }
 
 /// A part of a score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ScorePart {
     /// `exact_title`, `title`, `text`, `together`, `best_section` or `letters`.
     pub part: &'static str,
@@ -199,7 +200,7 @@ pub struct ScorePart {
 }
 
 /// A section that matches.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SectionHit {
     /// Its kind.
     pub section: SectionLabel,
@@ -220,7 +221,7 @@ pub struct SectionHit {
 }
 
 /// The kind of a section.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SectionLabel {
     /// Its place in the page's sections, counted from 0.
     pub index: usize,
@@ -233,7 +234,7 @@ pub struct SectionLabel {
 }
 
 /// A quote from one block of a section, word for word.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Snippet {
     /// The quote.
     pub text: String,
@@ -244,7 +245,7 @@ pub struct Snippet {
 }
 
 /// A stretch of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Span {
     /// Where it begins, in Unicode code points.
     pub start: usize,
@@ -253,7 +254,7 @@ pub struct Span {
 }
 
 /// Something that matched.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Highlight {
     /// Where it begins, in Unicode code points of the text.
     pub start: usize,
@@ -266,7 +267,7 @@ pub struct Highlight {
 }
 
 /// How something matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HighlightKind {
     /// The word itself, in any of its forms.
@@ -280,7 +281,7 @@ pub enum HighlightKind {
 }
 
 /// A word of the question that was taken for more than it is, as few pages have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Relaxed {
     /// As it stands in the question.
     pub text: String,
@@ -312,7 +313,7 @@ impl Facets {
 }
 
 /// A value of a facet with what filtering by it would leave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FacetValue {
     /// To filter by.
     pub id: String,
@@ -337,7 +338,7 @@ impl Serialize for Histograms {
 }
 
 /// How the pages that pass every filter but this field's own are spread over what they state.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Histogram {
     /// Of pay: its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -353,7 +354,7 @@ pub struct Histogram {
 }
 
 /// A bucket of a histogram.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Bucket {
     /// Where it begins.
     pub from: f64,
@@ -364,7 +365,7 @@ pub struct Bucket {
 }
 
 /// Something odd that did not keep the request from being answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Warning {
     /// For programs.
     pub code: &'static str,

@@ -21,7 +21,7 @@ const RANKS: [&[&str]; 8] = [
 const FOREIGN: [(&[&str], &[&str]); 7] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
-    (&["schemars"], &["mcp"]),
+    (&["schemars"], &["model", "search", "mcp", "http"]),
     (&["rmcp"], &["mcp", "http"]),
     (&["axum", "tower", "tower_http", "maud"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),

@@ -38,7 +38,7 @@ impl Api {
         Self { _place: place, router }
     }
 
-    fn of_three() -> Self {
+    pub(crate) fn of_three() -> Self {
         let cloud = html(
             "Cloud Engineer",
             &[("Requirements", &["Kubernetes and leadership."]), ("Salary", &["Paid in Python."])],
@@ -71,7 +71,7 @@ impl Api {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn post(&self, body: impl Into<Body>) -> Answer {
         self.send(
             Request::post("/search").header("content-type", "application/json").body(body.into()).unwrap(),
         )

@@ -29,6 +29,7 @@ mod languages;
 mod made_up;
 mod mcp;
 mod onet_skills;
+mod openapi;
 mod opensearch;
 mod pages;
 mod questions;

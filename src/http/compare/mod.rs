@@ -12,28 +12,36 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use csv::comparison_csv;
 
 /// Pages side by side; `compare --json` prints the same. Every list of `cells` has one for each page, in their order,
 /// null where a page has none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CompareView {
+    /// The pages, in the order in which they were asked for.
     pages: Vec<PageHead>,
+    /// The skills that they name.
     skills: Shared<RowView<Skill, SkillCell>>,
+    /// What they say of pay.
     pay: PayRow,
+    /// What they say of experience.
     experience: FactRow<ExperienceView>,
+    /// What they say of education.
     education: FactRow<EducationView>,
     /// Where each page names them first.
     companies: Shared<RowView<Label, QuoteView>>,
     /// By kind, those that most pages have first.
     sections: Vec<RowView<Label, Vec<OutlineCell>>>,
+    /// The generation of the index that answered.
     generation: u64,
 }
 
 /// What pages have in common and apart, what is asked for most first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Shared<R> {
     /// All pages have it.
     in_all: Vec<R>,
@@ -43,17 +51,21 @@ struct Shared<R> {
     in_one: Vec<R>,
 }
 
-#[derive(Debug, Serialize)]
+/// What pages have, and each of them.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
 struct RowView<N, C> {
     /// `id`, `label`, and of a skill its `kind`.
     #[serde(flatten)]
     name: N,
+    /// One for each page, null where it has none.
     cells: Vec<Option<C>>,
 }
 
 /// How a page asks for a skill: where it does so most.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct SkillCell {
+    /// How much it is asked for there.
     strength: Strength,
     /// How many of its sections name it.
     sections: u32,
@@ -63,14 +75,17 @@ pub(super) struct SkillCell {
     quote: QuoteView,
 }
 
-#[derive(Debug, Serialize)]
+/// What pages say of pay.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PayRow {
     /// In which `per_year` is where a page states pay in it: that of most of the pages, null where no two share one.
     currency: Option<String>,
+    /// One for each page.
     cells: Vec<PayCell>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a page says of pay.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PayCell {
     /// From the least to the most that the page's own role pays; null where the page does not say.
     per_year: Option<PaySpanView>,
@@ -78,35 +93,45 @@ struct PayCell {
     facts: Vec<Placed<PayView>>,
 }
 
-#[derive(Debug, Serialize)]
+/// From the least to the most that a role pays per year.
+#[derive(Debug, Serialize, JsonSchema)]
 struct PaySpanView {
+    /// ISO 4217.
     currency: String,
-    /// The least figure that is stated, and the greatest.
+    /// The least figure that is stated; null where there is none.
     low: Option<f64>,
+    /// The greatest figure that is stated; null where there is none.
     high: Option<f64>,
     /// It may be more: a range is open above.
     open: bool,
-    /// The facts that state `low` and `high`, counted from 0.
+    /// The fact that states `low`, counted from 0; null where there is none.
     low_fact: Option<usize>,
+    /// The fact that states `high`, counted from 0; null where there is none.
     high_fact: Option<usize>,
 }
 
 /// A fact that pages state.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
 struct FactRow<F> {
+    /// One for each page.
     cells: Vec<FactCell<F>>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a page says of it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
 struct FactCell<F> {
     /// The one that says most of the page's own role, counted from 0: of what is asked for most strongly, the most years
     /// or the least degree. Null where there is none.
     main: Option<usize>,
+    /// All that it says, those of other roles with `of` too.
     facts: Vec<Placed<F>>,
 }
 
 /// A fact with the section that states it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Placed<F> {
     #[serde(flatten)]
     place: PlaceView,
@@ -115,12 +140,13 @@ struct Placed<F> {
 }
 
 /// A section of a page with its first sentence.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct OutlineCell {
+    /// Words of its text.
     words: usize,
-    /// Of lists.
+    /// Items of its lists.
     items: usize,
-    /// Of tables.
+    /// Rows of its tables.
     rows: usize,
     #[serde(flatten)]
     quote: QuoteView,

@@ -26,6 +26,7 @@ const STYLE: &str = concat!(
     include_str!("assets/gap.css"),
     include_str!("assets/role.css"),
     include_str!("assets/embed_page.css"),
+    include_str!("assets/docs.css"),
 );
 
 /// Each file is a block of its own.

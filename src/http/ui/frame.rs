@@ -83,6 +83,7 @@ impl Frame<'_> {
                         div.wide {
                             span { "rolecall, a search that understands roles, sections, skills and pay" }
                             a href="/ui/embed" { "On your own site" }
+                            a href="/docs" { "API" }
                             span.keys { kbd { "/" } " search " kbd { "↑" } " " kbd { "↓" } " move " kbd { "Enter" } " open" }
                         }
                     }

@@ -7,6 +7,7 @@
 mod address;
 mod assets;
 mod compare;
+mod docs;
 mod embed;
 mod failure;
 mod figures;
@@ -32,6 +33,7 @@ pub(super) fn router() -> Router<AppState> {
         .route("/ui/gap", get(gap::page))
         .route("/ui/pages/{id}", get(role::page))
         .route("/ui/embed", get(embed::page))
+        .route("/docs", get(docs::page))
         .route("/ui/{asset}", get(assets::asset))
         .route("/favicon.ico", get(assets::favicon))
         .route("/opensearch.xml", get(opensearch::description))

@@ -3,6 +3,7 @@
 use crate::index::Dictionary;
 use crate::search::Invalid;
 use crate::text::fold;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub struct Listing {
 }
 
 /// How many names begin with a letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Letter {
     /// In upper case, without accents; `#` for names that begin with none.
     pub letter: char,

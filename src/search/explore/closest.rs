@@ -17,6 +17,7 @@ use crate::search::facets::{Counted, FilterSet};
 use crate::search::matched::MatchedPage;
 use crate::search::ranges::Ranges;
 use crate::search::{Invalid, PageCopy, SearchError, SearchRequest, Searcher, Warning};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ pub struct GapRequest {
 }
 
 /// Roles by what somebody lacks for them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Gaps {
     /// What they have.
     pub have: Vec<Had>,
@@ -64,7 +65,7 @@ pub struct Gaps {
 }
 
 /// How many roles there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GapTotal {
     /// Pages of roles that ask for one of the skills at least.
     pub pages: u64,
@@ -73,7 +74,7 @@ pub struct GapTotal {
 }
 
 /// What somebody lacks for a role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RoleGap {
     /// The page's id.
     pub id: String,
@@ -108,7 +109,7 @@ pub struct RoleGap {
 }
 
 /// A skill that a page asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AskedLabel {
     /// The skill's id.
     pub id: String,

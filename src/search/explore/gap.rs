@@ -5,6 +5,7 @@ use super::have::{self, Had};
 use super::places::Place;
 use crate::model::{Page, Strength};
 use crate::search::{SearchError, Searcher, Warning};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What somebody lacks for the role of one page.
@@ -27,7 +28,7 @@ pub struct PageGap {
 }
 
 /// How much of what a page asks for somebody has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Coverage {
     /// From 0 to 1, by how much each skill is asked for; null where the page names no skill.
     pub share: Option<f64>,
@@ -42,7 +43,7 @@ pub struct Coverage {
 }
 
 /// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// How many somebody has.
     pub had: u32,

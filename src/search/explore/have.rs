@@ -4,6 +4,7 @@ use crate::model::{FacetField, Label};
 use crate::search::suggest::MOST_SUGGESTIONS;
 use crate::search::{Invalid, Opened, Warning};
 use crate::text::{slug, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -16,7 +17,7 @@ const MOST_LOOKED_UP: usize = 10;
 const MOST_MEANT: usize = 3;
 
 /// A skill that somebody has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Had {
     /// The skill's id.
     pub id: String,

@@ -3,11 +3,12 @@
 use crate::index::{IndexError, Snapshot};
 use crate::model::{Page, Section};
 use crate::search::SearchError;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Instant;
 
 /// What points to a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageLink {
     /// The page's id.
     pub id: String,

@@ -2,13 +2,14 @@
 
 use crate::model::{Evidence, Heading, Section};
 use crate::text::fold;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How many headings of a section are looked at for the one that names something.
 const MOST_HEADINGS: usize = 200;
 
 /// A place in a section.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Quoted {
     /// The section's kind; null where no section says it.
     pub section: Option<QuotedSection>,
@@ -23,7 +24,7 @@ pub struct Quoted {
 }
 
 /// A section of a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct QuotedSection {
     /// Its place in the page's sections, counted from 0.
     pub index: usize,

@@ -6,6 +6,7 @@ use super::places::{PageLink, Place};
 use crate::index::{NONE, Snapshot};
 use crate::model::{FacetField, Label};
 use crate::search::{Invalid, MOST_FILTER_VALUES, SearchError, Searcher, Warning};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The most pages shown of a role.
@@ -21,7 +22,7 @@ pub struct RolesRequest {
 }
 
 /// Roles in alphabetical order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Roles {
     /// How many there are, after filters.
     pub total: u64,
@@ -36,7 +37,7 @@ pub struct Roles {
 }
 
 /// A role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RoleEntry {
     /// To filter by.
     pub id: String,

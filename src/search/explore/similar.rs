@@ -7,6 +7,7 @@ use crate::index::Snapshot;
 use crate::model::{FacetField, Label, Level, Page};
 use crate::search::{Invalid, MOST_COPIES, SearchError, Searcher};
 use crate::text::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::time::Instant;
@@ -26,7 +27,7 @@ const FEW_SKILLS: f32 = 4.0;
 const LEAST: f32 = 0.02;
 
 /// Pages like one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Similar {
     /// The page.
     pub page: PageLink,
@@ -39,7 +40,7 @@ pub struct Similar {
 }
 
 /// A page like another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SimilarPage {
     /// The page.
     #[serde(flatten)]
@@ -64,7 +65,7 @@ pub struct SimilarPage {
 }
 
 /// A kind of section in which something stands that both pages have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SharedSection {
     /// To filter by.
     pub id: String,

@@ -7,6 +7,7 @@ use crate::index::Snapshot;
 use crate::model::{FacetField, Label, Level, Mention, Section, Strength};
 use crate::search::{FURTHEST_OFFSET, Invalid, MOST_HITS, SearchError, Searcher};
 use crate::text::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ pub struct SkillRequest {
 }
 
 /// A skill.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SkillDetail {
     /// To filter by.
     pub id: String,
@@ -53,7 +54,7 @@ pub struct SkillDetail {
 }
 
 /// How many pages ask for a skill how much.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Strengths {
     /// Ask for it.
     pub required: u64,
@@ -64,7 +65,7 @@ pub struct Strengths {
 }
 
 /// A kind of section and how many have something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct KindCount {
     /// To filter by.
     pub id: String,
@@ -77,7 +78,7 @@ pub struct KindCount {
 }
 
 /// A page that names the skill.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SkillPage {
     /// The page.
     #[serde(flatten)]
@@ -93,7 +94,7 @@ pub struct SkillPage {
 }
 
 /// A section that names the skill.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SkillSection {
     /// Where it asks for it most.
     #[serde(flatten)]
@@ -103,7 +104,7 @@ pub struct SkillSection {
 }
 
 /// A skill that goes with another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Companion {
     /// To filter by.
     pub id: String,

@@ -7,6 +7,7 @@ use crate::annotate::Vocabulary;
 use crate::index::Snapshot;
 use crate::model::FacetField;
 use crate::search::{SearchError, Searcher};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a skill is where no vocabulary says more.
@@ -32,7 +33,7 @@ pub enum SkillOrder {
 }
 
 /// Skills.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Skills {
     /// How many there are, after filters.
     pub total: u64,
@@ -45,7 +46,7 @@ pub struct Skills {
 }
 
 /// A skill.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SkillEntry {
     /// To filter by.
     pub id: String,

@@ -7,6 +7,7 @@ use super::beginning::{Beginning, LONGEST_BEGINNING};
 use super::{Invalid, Span};
 use crate::text::{fold, words};
 use names::{Found, Kind, Name};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) use names::Names;
@@ -18,7 +19,7 @@ pub const MOST_SUGGESTIONS: usize = 50;
 const SHORTEST_WITHIN: usize = 3;
 
 /// What a name that is suggested is of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Suggestion {
     /// `role`, `skill` or `section`: the filter that takes the id; `heading`, which `heading:"…"` in a question takes.
     pub kind: &'static str,

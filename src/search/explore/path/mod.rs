@@ -11,6 +11,7 @@ use crate::index::Snapshot;
 use crate::model::{Label, Level, Page, Step};
 use crate::search::{SearchError, Searcher};
 use read::Read;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Instant;
 use ways::{By, Saying, Ways};
@@ -23,7 +24,7 @@ const MOST_SAID: usize = 3;
 const MOST_PAGES: usize = 200;
 
 /// The ways from and to a role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CareerPath {
     /// The page.
     pub page: PageLink,
@@ -44,7 +45,7 @@ pub struct CareerPath {
 }
 
 /// A step of the career that a page describes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Rung {
     /// The role as written.
     pub title: String,
@@ -57,7 +58,7 @@ pub struct Rung {
 }
 
 /// A role that a way leads to or from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Way {
     /// The role as written where it is said first.
     pub title: String,
@@ -74,7 +75,7 @@ pub struct Way {
 }
 
 /// Where something is said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Said {
     /// `ladder`: as a step of a career; `related`: as a related role; `level`: told from the two titles.
     pub by: &'static str,

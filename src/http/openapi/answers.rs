@@ -1,0 +1,159 @@
+//! What an operation answers, by status.
+
+use super::operations::Operation;
+use super::parameter::Kind;
+use crate::http::Problem;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+/// The answer of an operation where all goes well, and what of it may not.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    meaning: &'static str,
+    /// The shapes that it may have in JSON; none for any object.
+    shapes: Vec<fn(&mut SchemaGenerator) -> Schema>,
+    /// It may be a table.
+    csv: bool,
+    /// It links to the other parts of a list.
+    is_list: bool,
+    /// Something in the path may be unknown.
+    may_be_unknown: bool,
+    /// It comes from the index, which takes time and can fail.
+    is_searched: bool,
+    /// Clients may keep it.
+    is_kept: bool,
+}
+
+impl Answer {
+    /// From the index, of one shape.
+    pub(super) fn of<T: JsonSchema>(meaning: &'static str) -> Self {
+        Self {
+            meaning,
+            shapes: vec![SchemaGenerator::subschema_for::<T>],
+            csv: false,
+            is_list: false,
+            may_be_unknown: false,
+            is_searched: true,
+            is_kept: true,
+        }
+    }
+
+    /// The same, a part of a list.
+    pub(super) fn list<T: JsonSchema>(meaning: &'static str) -> Self {
+        Self { is_list: true, ..Self::of::<T>(meaning) }
+    }
+
+    /// Of the server itself, as it is now.
+    pub(super) fn plain<T: JsonSchema>(meaning: &'static str) -> Self {
+        Self { is_searched: false, is_kept: false, ..Self::of::<T>(meaning) }
+    }
+
+    /// This document.
+    pub(super) fn document(meaning: &'static str) -> Self {
+        Self { shapes: Vec::new(), is_searched: false, ..Self::of::<()>(meaning) }
+    }
+
+    /// Or of this shape.
+    pub(super) fn or<T: JsonSchema>(mut self) -> Self {
+        self.shapes.push(SchemaGenerator::subschema_for::<T>);
+        self
+    }
+
+    pub(super) fn or_csv(self) -> Self {
+        Self { csv: true, ..self }
+    }
+
+    pub(super) fn may_be_unknown(self) -> Self {
+        Self { may_be_unknown: true, ..self }
+    }
+}
+
+/// The `responses` of an operation.
+pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
+    let Operation { method, path, answer, parameters, .. } = operation;
+    let is_kept = answer.is_kept && *method == "get";
+    let mut responses = Map::new();
+    let mut done = json!({ "description": answer.meaning, "content": content(answer, generator) });
+    if is_kept {
+        done["headers"]["ETag"] = reference("headers", "ETag");
+        responses.insert("304".to_owned(), reference("responses", "NotModified"));
+    }
+    if answer.is_list && *method == "get" {
+        done["headers"]["Link"] = reference("headers", "Link");
+    }
+    responses.insert("200".to_owned(), done);
+    let names_pages = parameters.iter().any(|parameter| {
+        matches!(parameter.kind, Kind::Id | Kind::Different(..)) || parameter.name == "page"
+    });
+    for (status, name, can_come) in [
+        ("400", "BadRequest", answer.is_searched),
+        ("401", "Unauthorized", answer.is_searched),
+        ("404", "NotFound", names_pages || answer.may_be_unknown),
+        ("413", "PayloadTooLarge", *method == "post"),
+        ("429", "TooManyRequests", answer.is_searched),
+        ("500", "InternalServerError", answer.is_searched),
+        ("503", "ServiceUnavailable", answer.is_searched),
+    ] {
+        if can_come {
+            responses.insert(status.to_owned(), reference("responses", name));
+        }
+    }
+    debug_assert!(!path.contains('{') || responses.contains_key("404"), "what a path names may be unknown");
+    Value::Object(responses)
+}
+
+fn content(answer: &Answer, generator: &mut SchemaGenerator) -> Value {
+    let mut shapes: Vec<Schema> = answer.shapes.iter().map(|shape| shape(generator)).collect();
+    let shape = match shapes.len() {
+        0 => json!({ "type": "object" }),
+        1 => json!(shapes.remove(0)),
+        _ => json!({ "oneOf": shapes }),
+    };
+    let mut content = json!({ "application/json": { "schema": shape } });
+    if answer.csv {
+        content["text/csv"] = json!({ "schema": { "type": "string" } });
+    }
+    content
+}
+
+/// What operations share: headers, and the answers that are no success.
+pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
+    let text = json!({ "type": "string" });
+    let headers = json!({
+        "ETag": {
+            "description": "Names the state that the answer comes from; sent back as `If-None-Match` it is answered 304 as long as \
+                the answer holds.",
+            "schema": text,
+        },
+        "Link": {
+            "description": "Where the other parts of the list are: `first`, `prev` and `next`, those that there are (RFC 8288).",
+            "schema": text,
+        },
+        "RetryAfter": { "description": "In how many seconds to ask again.", "schema": { "type": "integer", "minimum": 0 } },
+        "WWWAuthenticate": { "description": "How to say who asks.", "schema": text },
+    });
+    let problem = generator.subschema_for::<Problem>();
+    let of = |description: &str| json!({ "description": description, "content": { "application/problem+json": { "schema": problem } } });
+    let mut responses = json!({
+        "NotModified": {
+            "description": "The answer that the client keeps still holds.",
+            "headers": { "ETag": reference("headers", "ETag") },
+        },
+        "BadRequest": of("A parameter that there is not, that is given twice and takes one value, or whose value is out of its limits: \
+            `errors` names each."),
+        "Unauthorized": of("The server wants a key, and none or an unknown one was given."),
+        "NotFound": of("There is nothing of this id."),
+        "PayloadTooLarge": of("The body is over 64 KiB."),
+        "TooManyRequests": of("Too many requests in a short time."),
+        "InternalServerError": of("The server could not answer; its log says why."),
+        "ServiceUnavailable": of("The search took longer than ten seconds and was given up."),
+    });
+    responses["Unauthorized"]["headers"] =
+        json!({ "WWW-Authenticate": reference("headers", "WWWAuthenticate") });
+    responses["TooManyRequests"]["headers"] = json!({ "Retry-After": reference("headers", "RetryAfter") });
+    (headers, responses)
+}
+
+fn reference(kind: &str, name: &str) -> Value {
+    json!({ "$ref": format!("#/components/{kind}/{name}") })
+}
