@@ -4,17 +4,23 @@
 use super::cors::AllowedOrigin;
 use super::{AppState, LARGEST_BODY, Problem, SEARCH_DEADLINE};
 use crate::mcp::{Server, read};
-use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest as _, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::{Json, Router};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use std::sync::Arc;
 
-pub(super) async fn answer(State(state): State<AppState>, request: Request) -> Result<Response, Problem> {
+/// Its one address, which speaks a protocol of its own: the document of the API does not describe it.
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/mcp", post(answer))
+}
+
+async fn answer(State(state): State<AppState>, request: Request) -> Result<Response, Problem> {
     if !is_let(&state, request.headers()) {
         let says = "pages of this site may not ask; --allow-origin lets them";
         return Err(Problem::new(StatusCode::FORBIDDEN, says));

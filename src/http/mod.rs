@@ -28,7 +28,7 @@ mod ui;
 use crate::search::{SearchError, Searcher, follow};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::{Json, Router};
 use std::future::Future;
 use std::io;
@@ -129,8 +129,8 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
-        .route("/mcp", post(mcp::answer))
         .route("/openapi.json", get(openapi::answer))
+        .merge(mcp::routes())
         .merge(ui::shared())
         .fallback(error::not_found)
 }

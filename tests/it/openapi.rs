@@ -2,7 +2,7 @@
 //! goes by; its paths are the router's; and what is answered is of the shapes that it says.
 
 use crate::http::Api;
-use crate::support::{Answer, Place, timeless};
+use crate::support::{Answer, Place};
 use axum::body::Body;
 use axum::http::Request;
 use boon::{Compiler, Schemas};
@@ -194,6 +194,12 @@ async fn its_bounds_are_those_that_the_handlers_go_by() {
     assert!(asked > 150, "{asked}");
 }
 
+/// Without how long it took, which some answers say.
+fn untimed(mut answer: Value) -> Value {
+    answer.as_object_mut().unwrap().remove("took_ms");
+    answer
+}
+
 #[tokio::test]
 async fn its_defaults_are_those_that_the_handlers_go_by() {
     let api = Api::of_corpus();
@@ -209,9 +215,9 @@ async fn its_defaults_are_those_that_the_handlers_go_by() {
                 }
                 other => other.to_string(),
             };
-            let without = timeless(api.json(&operation.address(&[])).await);
+            let without = untimed(api.json(&operation.address(&[])).await);
             let address = operation.address(&[(name, default)]);
-            assert_eq!(timeless(api.json(&address).await), without, "{address}");
+            assert_eq!(untimed(api.json(&address).await), without, "{address}");
             asked += 1;
         }
     }
@@ -441,4 +447,52 @@ async fn the_terminal_prints_what_the_server_answers() {
     assert!(answered.header("etag").starts_with("W/"));
     let printed = Place::new().run(&["openapi"]).done();
     assert_eq!(printed.stdout, answered.body);
+}
+
+/// The values of an attribute in a page.
+fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let begin = format!(" {name}=\"");
+    page.split(begin.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_page_shows_all_of_it_to_people() {
+    let api = Api::of_three();
+    let document = document(&api).await;
+    let answer = api.get("/docs").await;
+    assert_eq!((answer.status, answer.content_type.as_str()), (200, "text/html; charset=utf-8"));
+    let all = attributes(&answer.body, "id");
+    let ids: BTreeSet<&str> = all.iter().copied().collect();
+    assert_eq!(all.len(), ids.len(), "an id stands twice");
+    let links: BTreeSet<&str> = attributes(&answer.body, "href").into_iter().collect();
+    for operation in Operation::all(&document) {
+        let id = operation.described["operationId"].as_str().unwrap();
+        assert!(ids.contains(format!("operation-{id}").as_str()), "{id}");
+        assert!(links.contains(format!("#operation-{id}").as_str()), "{id}");
+        for parameter in operation.described["parameters"].as_array().into_iter().flatten() {
+            let name = parameter["name"].as_str().unwrap();
+            assert!(
+                answer.body.contains(&format!("<th scope=\"row\"><code>{name}</code></th>")),
+                "{id}: {name}"
+            );
+        }
+    }
+    for shape in
+        document["components"]["schemas"].as_object().unwrap().keys().filter(|name| *name != "SearchRequest")
+    {
+        assert!(ids.contains(format!("shape-{shape}").as_str()), "{shape}");
+    }
+    for link in links.iter().filter_map(|link| link.strip_prefix('#')) {
+        assert!(ids.contains(link), "nothing is at #{link}");
+    }
+    let tried: Vec<&&str> =
+        links.iter().filter(|link| link.starts_with('/') && !link.starts_with("/ui")).collect();
+    assert!(tried.len() > 10, "{tried:?}");
+    for link in tried {
+        assert_eq!(api.get(&link.replace("&amp;", "&")).await.status, 200, "{link}");
+    }
+    let request = Request::get("/docs").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    let packed =
+        http_body_util::BodyExt::collect(api.respond(request).await.into_body()).await.unwrap().to_bytes();
+    assert!(packed.len() < 60 << 10, "{} bytes", packed.len());
 }

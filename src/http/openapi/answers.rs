@@ -89,6 +89,7 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
         ("400", "BadRequest", answer.is_searched),
         ("401", "Unauthorized", answer.is_searched),
         ("404", "NotFound", names_pages || answer.may_be_unknown),
+        ("408", "RequestTimeout", *method == "post"),
         ("413", "PayloadTooLarge", *method == "post"),
         ("429", "TooManyRequests", answer.is_searched),
         ("500", "InternalServerError", answer.is_searched),
@@ -143,14 +144,17 @@ pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
             `errors` names each."),
         "Unauthorized": of("The server wants a key, and none or an unknown one was given."),
         "NotFound": of("There is nothing of this id."),
+        "RequestTimeout": of("The body did not come in time."),
         "PayloadTooLarge": of("The body is over 64 KiB."),
         "TooManyRequests": of("Too many requests in a short time."),
         "InternalServerError": of("The server could not answer; its log says why."),
-        "ServiceUnavailable": of("The search took longer than ten seconds and was given up."),
+        "ServiceUnavailable": of("The server has too much to do, or the search took longer than ten seconds and was given up."),
     });
     responses["Unauthorized"]["headers"] =
         json!({ "WWW-Authenticate": reference("headers", "WWWAuthenticate") });
-    responses["TooManyRequests"]["headers"] = json!({ "Retry-After": reference("headers", "RetryAfter") });
+    for name in ["TooManyRequests", "ServiceUnavailable"] {
+        responses[name]["headers"] = json!({ "Retry-After": reference("headers", "RetryAfter") });
+    }
     (headers, responses)
 }
 

@@ -48,20 +48,20 @@ pub(super) async fn page(State(state): State<AppState>, Base(base): Base) -> Res
     let version = openapi::document()["info"]["version"].as_str().unwrap_or_default();
     let main = html! {
         div.wide.docs {
+            header {
+                h1 { "The API" }
+                p.lead {
+                    "Everything that these pages show can be asked by programs, too: plain HTTP, answered in JSON. "
+                    "Fields are only ever added."
+                }
+                p.facts {
+                    span { "Version " strong { (version) } }
+                    a href="/openapi.json" { "OpenAPI 3.1 document" }
+                    span { "on the terminal " code { "rolecall openapi" } }
+                }
+            }
             nav.contents aria-label="Contents" { (contents(&operations)) }
             div.parts {
-                header {
-                    h1 { "The API" }
-                    p.lead {
-                        "Everything that these pages show can be asked by programs, too: plain HTTP, answered in JSON. "
-                        "Fields are only ever added."
-                    }
-                    p.facts {
-                        span { "Version " strong { (version) } }
-                        a href="/openapi.json" { "OpenAPI 3.1 document" }
-                        span { "on the terminal " code { "rolecall openapi" } }
-                    }
-                }
                 @for tag in Tag::ALL {
                     section.group aria-labelledby={ "tag-" (tag.name()) } {
                         h2 id={ "tag-" (tag.name()) } { (tag.name()) }
@@ -91,7 +91,7 @@ fn contents(operations: &[Operation]) -> Markup {
                     a.soft href={ "#tag-" (tag.name()) } { (tag.name()) }
                     ul.plain {
                         @for operation in operations.iter().filter(|operation| operation.tag == tag) {
-                            li { a href={ "#" (operation.id()) } { (address(operation)) } }
+                            li { a href={ "#operation-" (operation.id()) } { (address(operation)) } }
                         }
                     }
                 }
@@ -111,7 +111,7 @@ fn card(operation: &Operation, examples: &Examples, base: &Origin) -> Markup {
     let (curl, opened) = request(operation, examples, base);
     let id = operation.id();
     html! {
-        article.card id=(id) {
+        article.card id={ "operation-" (id) } {
             p.address { (address(operation)) }
             h3 { (operation.text("summary")) }
             p { (prose(operation.text("description"))) }

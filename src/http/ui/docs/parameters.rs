@@ -11,7 +11,7 @@ pub(super) fn table(operation: &Operation) -> Markup {
     if operation.described["requestBody"].is_object() {
         return html! {
             h4 { "Parameters" }
-            p { "Those of " a href="#search" { "GET /search" } ", as the members of a JSON object: numbers as numbers, lists as lists." }
+            p { "Those of " a href="#operation-search" { "GET /search" } ", as the members of a JSON object: numbers as numbers, lists as lists." }
         };
     }
     let parameters = operation.described["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
