@@ -11,6 +11,7 @@ mod filters;
 mod gap;
 mod histogram;
 mod ingest;
+mod limits;
 mod man;
 mod path;
 mod remove;

@@ -2,11 +2,12 @@
 
 use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
-use super::{Exit, IndexArgs, Outcome};
+use super::limits::LimitArgs;
+use super::{Exit, Failure, IndexArgs, Outcome};
 use crate::http::{AllowedOrigin, AppState, Origin, Settings, serve};
 use crate::index::Location;
 use crate::search::Searcher;
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -38,20 +39,35 @@ pub(super) struct ServeArgs {
     /// For how many seconds clients may take an answer that they kept without asking whether it still holds
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     max_age: u32,
+    /// Listen beyond this machine although there are no keys: whoever reaches the address may ask
+    #[arg(long)]
+    without_keys: bool,
     #[command(flatten)]
     reading: ReadingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 impl ServeArgs {
     pub(super) fn run(self) -> Outcome {
         let location = self.index.location();
+        let settings = Settings {
+            allowed: self.allow_origin,
+            public: self.public_url,
+            max_age: self.max_age,
+            limits: self.limits.limits(),
+        };
+        if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
+            return Err(Failure::Usage(anyhow!(
+                "--listen {}: others could reach the server, and it has no keys; with --without-keys it answers whoever asks",
+                self.listen
+            )));
+        }
         if !self.ingest.is_empty() {
             let report = run(&location, &self.reading.options(self.ingest)?)?;
             anstream::eprint!("{}", describe(&report));
         }
         let searcher = Arc::new(self.curation.open(&self.index)?);
-        let settings =
-            Settings { allowed: self.allow_origin, public: self.public_url, max_age: self.max_age };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -1,6 +1,7 @@
 //! How the server answers, as those who run it choose.
 
 use super::cors::AllowedOrigin;
+use super::limits::Limits;
 use super::origin::Origin;
 
 /// What can be chosen; by default nothing is.
@@ -12,4 +13,13 @@ pub struct Settings {
     pub public: Option<Origin>,
     /// For how many seconds a client may take an answer that it kept without asking whether it still holds.
     pub max_age: u32,
+    /// How much the server takes on.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// Whether there are keys without which nobody is answered. There cannot be any yet.
+    pub fn has_keys(&self) -> bool {
+        false
+    }
 }

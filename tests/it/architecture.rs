@@ -20,7 +20,7 @@ const RANKS: [&[&str]; 7] = [
 const FOREIGN: [(&[&str], &[&str]); 5] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
-    (&["axum", "tower", "tower_http", "maud"], &["http"]),
+    (&["axum", "tower", "tower_http", "maud", "hyper", "hyper_util", "governor", "tokio_rustls"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["toml"], &["cli", "search"]),
 ];

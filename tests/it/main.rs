@@ -25,6 +25,7 @@ mod http;
 mod incremental;
 mod ingest;
 mod languages;
+mod limits;
 mod made_up;
 mod onet_skills;
 mod opensearch;
