@@ -12,6 +12,7 @@ mod gap;
 mod histogram;
 mod ingest;
 mod key;
+mod limits;
 mod man;
 mod mcp;
 mod openapi;

@@ -2,11 +2,12 @@
 
 use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
+use super::limits::LimitArgs;
 use super::{Exit, Failure, IndexArgs, Outcome};
 use crate::http::{AllowedOrigin, AppState, Keys, Origin, Settings, serve};
 use crate::index::Location;
 use crate::search::Searcher;
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -44,18 +45,18 @@ pub(super) struct ServeArgs {
     /// With --keys: asking needs no key, only what runs the server does
     #[arg(long)]
     open_search: bool,
+    /// Listen beyond this machine although there are no keys: whoever reaches the address may ask
+    #[arg(long)]
+    without_keys: bool,
     #[command(flatten)]
     reading: ReadingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 impl ServeArgs {
     pub(super) fn run(self) -> Outcome {
         let location = self.index.location();
-        if !self.ingest.is_empty() {
-            let report = run(&location, &self.reading.options(self.ingest)?)?;
-            anstream::eprint!("{}", describe(&report));
-        }
-        let searcher = Arc::new(self.curation.open(&self.index)?);
         let keys = self.keys.as_deref().map(Keys::open).transpose();
         let keys = keys.map_err(|error| Failure::Usage(anyhow::Error::from(error).context("--keys")))?;
         let settings = Settings {
@@ -64,7 +65,19 @@ impl ServeArgs {
             max_age: self.max_age,
             keys: keys.map(Arc::new),
             open_search: self.open_search,
+            limits: self.limits.limits(),
         };
+        if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
+            return Err(Failure::Usage(anyhow!(
+                "--listen {}: others could reach the server, and it has no keys; with --without-keys it answers whoever asks",
+                self.listen
+            )));
+        }
+        if !self.ingest.is_empty() {
+            let report = run(&location, &self.reading.options(self.ingest)?)?;
+            anstream::eprint!("{}", describe(&report));
+        }
+        let searcher = Arc::new(self.curation.open(&self.index)?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -7,6 +7,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// After how many seconds a search that took too long may be tried again.
+const AFTER_TOO_LATE: u64 = 5;
+
 /// A problem as clients see it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Problem {
@@ -21,6 +24,9 @@ pub struct Problem {
     detail: String,
     /// Empty where the problem is no parameter's.
     errors: Vec<ParameterProblem>,
+    /// After how many seconds the same may be answered.
+    #[serde(skip)]
+    retry_after: Option<u64>,
 }
 
 /// A parameter that cannot be used.
@@ -43,7 +49,19 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
+            retry_after: None,
         }
+    }
+
+    /// The server has too much to do.
+    pub(super) fn busy() -> Self {
+        let detail = "the server has more to do than it can; try again in a second";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retried_after(1)
+    }
+
+    /// The same may be answered after so many seconds.
+    pub(super) fn retried_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// Parameters that cannot be used.
@@ -58,6 +76,13 @@ impl Problem {
 
     pub(super) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Adds to an answer, in whatever form it says so, when to come again.
+    pub(super) fn mark(&self, response: &mut Response) {
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
     }
 
     /// What happened, for people.
@@ -77,7 +102,9 @@ impl From<SearchError> for Problem {
         match error {
             SearchError::Invalid(errors) => Self::invalid(errors),
             SearchError::UnknownPages(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
-            SearchError::TooLate => Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()),
+            SearchError::TooLate => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, error.to_string()).retried_after(AFTER_TOO_LATE)
+            }
             SearchError::Index(_) | SearchError::Engine(_) => Self::internal(&error),
         }
     }
@@ -85,9 +112,10 @@ impl From<SearchError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = (self.status(), Json(self)).into_response();
+        let mut response = (self.status(), Json(&self)).into_response();
         let kind = header::HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        self.mark(&mut response);
         response
     }
 }

@@ -2,7 +2,8 @@
 //! are no sessions.
 
 use super::cors::AllowedOrigin;
-use super::{AppState, LARGEST_BODY, Problem, SEARCH_DEADLINE};
+use super::limits::LARGEST_BODY;
+use super::{AppState, Problem};
 use crate::mcp::{Server, read};
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
@@ -14,6 +15,7 @@ use axum::{Json, Router};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Its one address, which speaks a protocol of its own: the document of the API does not describe it.
 pub(super) fn routes() -> Router<AppState> {
@@ -31,7 +33,10 @@ async fn answer(State(state): State<AppState>, request: Request) -> Result<Respo
     if let Err(error) = read(&body) {
         return Ok((StatusCode::BAD_REQUEST, Json(error)).into_response());
     }
-    let server = Server::new(Arc::clone(&state.searcher), Arc::clone(&state.turns), SEARCH_DEADLINE);
+    let (admission, patience) = (&state.admission, state.settings.limits.search);
+    // Only who would get a turn is heard; what is called then waits for its own.
+    drop(admission.turn(Instant::now() + patience).await?);
+    let server = Server::new(Arc::clone(&state.searcher), admission.turns(), patience);
     let service = StreamableHttpService::new(
         move || Ok(server.clone()),
         Arc::new(NeverSessionManager::default()),

@@ -1,5 +1,7 @@
 //! The HTTP interface: the router reads as its table of contents.
 
+mod admission;
+mod client;
 mod compare;
 mod cors;
 mod error;
@@ -7,7 +9,9 @@ mod facts;
 mod fresh;
 mod gap;
 mod health;
+mod inbound;
 mod keys;
+mod limits;
 mod mcp;
 mod openapi;
 mod options;
@@ -17,52 +21,50 @@ mod paging;
 mod params;
 mod path;
 mod place;
+mod rate;
 mod roles;
 mod search;
+mod serve;
 mod settings;
 mod similar;
 mod skills;
 mod suggest;
 mod ui;
 
-use crate::search::{SearchError, Searcher, follow};
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use crate::search::{SearchError, Searcher};
+use admission::Admission;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use std::future::Future;
-use std::io;
+use limits::LARGEST_BODY;
+use rate::Limiter;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
+use std::time::Instant;
 use tower_http::compression::CompressionLayer;
 
+pub use client::{Network, NoNetwork};
 pub use compare::{CompareView, comparison_csv};
 pub use cors::{AllowedOrigin, NotAllowable};
 pub use error::Problem;
 pub use gap::GapView;
 pub use keys::{Key, KeyFile, KeyFileError, Keys, KnownKey, Scope};
+pub use limits::Limits;
 pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
+pub use rate::Rate;
+pub use serve::serve;
 pub use settings::Settings;
-
-/// How long requests under way may take once the server is told to stop.
-const DRAIN: Duration = Duration::from_secs(10);
-/// How long a search may take.
-const SEARCH_DEADLINE: Duration = Duration::from_secs(10);
-
-/// The largest body of a request, in bytes; a question is much smaller.
-const LARGEST_BODY: usize = 64 << 10;
 
 /// What the handlers share.
 #[derive(Clone)]
 pub struct AppState {
     searcher: Arc<Searcher>,
-    /// Twice as many searches at a time as there are cores; the others wait their turn, so that each keeps its speed.
-    turns: Arc<Semaphore>,
+    admission: Arc<Admission>,
+    /// None where clients may ask as much as they like.
+    limiter: Option<Arc<Limiter>>,
     settings: Arc<Settings>,
     /// What tells these settings from others.
     identity: Arc<str>,
@@ -71,46 +73,52 @@ pub struct AppState {
 impl AppState {
     /// Answers from this searcher.
     pub fn new(searcher: Arc<Searcher>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let turns = Arc::new(Semaphore::new(2 * cores));
-        Self { searcher, turns, settings: Arc::default(), identity: Arc::default() }
+        let settings = Arc::<Settings>::default();
+        let admission = Arc::new(Admission::new(&settings.limits));
+        Self { searcher, admission, limiter: None, settings, identity: Arc::default() }
     }
 
     /// The same, as those who run the server choose.
     #[must_use]
     pub fn with(self, settings: Settings) -> Self {
         let identity = format!("{settings:?}").into();
-        Self { settings: Arc::new(settings), identity, ..self }
+        let admission = Arc::new(Admission::new(&settings.limits));
+        let limiter = Limiter::of(&settings.limits).map(Arc::new);
+        Self { settings: Arc::new(settings), admission, limiter, identity, ..self }
     }
 
-    /// Works an answer out off the async threads, in turn; it is given until when it is of use.
+    /// Works an answer out off the async threads, in turn; it is given until when it is of use. A client that goes away
+    /// meanwhile gives back its place among those that wait.
     async fn answer<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Searcher, Instant) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<Json<T>, Problem> {
-        let turn =
-            Arc::clone(&self.turns).acquire_owned().await.map_err(|error| Problem::internal(&error))?;
+        let deadline = Instant::now() + self.settings.limits.search;
+        let turn = self.admission.turn(deadline).await?;
         let searcher = Arc::clone(&self.searcher);
-        let deadline = Instant::now() + SEARCH_DEADLINE;
         let answered = tokio::task::spawn_blocking(move || {
-            let answer = work(&searcher, deadline);
+            let is_late = Instant::now() >= deadline;
+            let answer = if is_late { Err(SearchError::TooLate) } else { work(&searcher, deadline) };
             drop(turn);
             answer
         });
-        Ok(Json(answered.await.map_err(|error| Problem::internal(&error))??))
+        // Whatever does not look at the deadline goes on to its end, and keeps its turn until then.
+        let answered = tokio::time::timeout_at(deadline.into(), answered).await;
+        let answered = answered.map_err(|_| SearchError::TooLate)?;
+        Ok(Json(answered.map_err(|error| Problem::internal(&error))??))
     }
 }
 
 /// Everything that can be asked: the pages that people see, and what programs and other sites ask.
 pub fn router(state: AppState) -> Router {
-    let served = |routes| served(routes, &state);
-    let open = served(api());
+    let open = served(api(), &state, Problem::into_response);
     // Outermost, so that a script of another site that may ask can read a refusal as well.
     let open = match cors::layer(&state.settings.allowed) {
         Some(layer) => open.layer(layer),
         None => open,
     };
-    let routes = open.merge(served(ui::router())).with_state(state);
+    let people = served(ui::router(), &state, ui::refused);
+    let routes = open.merge(people).with_state(state);
     // Around all of them: which methods an address takes is said only where a route ends.
     Router::new().fallback_service(routes).layer(from_fn(options::answer))
 }
@@ -135,48 +143,23 @@ fn api() -> Router<AppState> {
         .fallback(error::not_found)
 }
 
-/// What holds for all that is asked.
-fn served(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
+/// What holds for all that is asked; who is not let in is told so in this form.
+fn served(routes: Router<AppState>, state: &AppState, refused: fn(Problem) -> Response) -> Router<AppState> {
+    let admitted = move |State(state): State<AppState>, request: Request, next: Next| async move {
+        let (left, admitted) = rate::admit(&state, &request);
+        let answered = match admitted {
+            Ok(()) => inbound::read(&state, request, next).await,
+            Err(problem) => Err(problem),
+        };
+        let mut response = answered.unwrap_or_else(refused);
+        left.into_iter().for_each(|left| left.mark(&mut response));
+        response
+    };
     routes
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), admitted))
         .layer(from_fn_with_state(state.clone(), fresh::keep))
         .layer(from_fn_with_state(state.clone(), keys::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))
-}
-
-/// Serves until `shutdown` is done, then ends what is under way and returns.
-///
-/// # Errors
-/// What the system says of the listener.
-pub async fn serve(
-    listener: TcpListener,
-    state: AppState,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let followers = [
-        tokio::spawn(follow(Arc::clone(&state.searcher))),
-        tokio::spawn(keys::follow(state.settings.keys.clone())),
-    ];
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
-        shutdown.await;
-        let _ = stopping.send(());
-    });
-    let deadline = async {
-        // Never, where the server ended by itself.
-        if stopped.await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        tokio::time::sleep(DRAIN).await;
-    };
-    let result = tokio::select! {
-        result = async { server.await } => result,
-        () = deadline => {
-            tracing::warn!("requests were still under way after {DRAIN:?} and were given up");
-            Ok(())
-        }
-    };
-    followers.iter().for_each(JoinHandle::abort);
-    result
 }

@@ -2,6 +2,7 @@
 
 use super::cors::AllowedOrigin;
 use super::keys::Keys;
+use super::limits::Limits;
 use super::origin::Origin;
 use std::sync::Arc;
 
@@ -18,4 +19,13 @@ pub struct Settings {
     pub keys: Option<Arc<Keys>>,
     /// Asking needs no key, though there are keys.
     pub open_search: bool,
+    /// How much the server takes on.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// Whether there are keys without which nobody is answered.
+    pub fn has_keys(&self) -> bool {
+        self.keys.is_some() && !self.open_search
+    }
 }

@@ -23,7 +23,7 @@ const FOREIGN: [(&[&str], &[&str]); 7] = [
     (&["tantivy"], &["index", "search"]),
     (&["schemars"], &["model", "search", "mcp", "http"]),
     (&["rmcp"], &["mcp", "http"]),
-    (&["axum", "tower", "tower_http", "maud"], &["http"]),
+    (&["axum", "tower", "tower_http", "maud", "hyper", "hyper_util", "governor", "tokio_rustls"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["toml"], &["cli", "search"]),
 ];

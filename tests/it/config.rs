@@ -91,7 +91,7 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         ArgAction::Set | ArgAction::Append => {}
         action => panic!("{}: teach the configuration and this test about {action:?}", arg.get_id()),
     }
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 16] = [
         "one",
         "two",
         "any",
@@ -106,6 +106,8 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         "role:two",
         "pages",
         "name",
+        "192.0.2.1/32",
+        "10.0.0.0/8",
     ];
     let takes = |value: &&str| {
         let arg = Arg::new("probe").long("probe").value_parser(arg.get_value_parser().clone());

@@ -26,6 +26,7 @@ mod incremental;
 mod ingest;
 mod keys;
 mod languages;
+mod limits;
 mod made_up;
 mod mcp;
 mod onet_skills;

@@ -20,7 +20,8 @@ impl IntoResponse for Failure {
         let status = self.0.status();
         let (title, lead) = match status {
             StatusCode::NOT_FOUND => ("Not found", "There is nothing here."),
-            StatusCode::SERVICE_UNAVAILABLE => ("Too busy", "That took too long and was given up."),
+            StatusCode::SERVICE_UNAVAILABLE => ("Too busy", "The server could not answer in time."),
+            StatusCode::TOO_MANY_REQUESTS => ("Too many requests", "That was too much at once."),
             status if status.is_client_error() => {
                 ("Not understood", "Something in the address cannot be used.")
             }
@@ -35,6 +36,8 @@ impl IntoResponse for Failure {
                 }
             }
         };
-        Frame { title, here: Way::Role, q: "", described: None, main }.respond(status)
+        let mut response = Frame { title, here: Way::Role, q: "", described: None, main }.respond(status);
+        self.0.mark(&mut response);
+        response
     }
 }

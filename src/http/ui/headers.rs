@@ -19,8 +19,12 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// Adds the headers, where an answer has not its own.
 pub(super) async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    add(&mut response);
+    response
+}
+
+pub(super) fn add(response: &mut Response) {
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
-    response
 }

@@ -20,9 +20,10 @@ mod pick;
 mod role;
 mod search;
 
-use super::AppState;
+use super::{AppState, Problem};
 use axum::Router;
 use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 /// The pages and what they are made of. What people look at has its addresses under `/ui/`, besides the first page.
@@ -39,6 +40,13 @@ pub(super) fn router() -> Router<AppState> {
         .route("/opensearch.xml", get(opensearch::description))
         .route("/opensearch/suggest", get(opensearch::suggestions))
         .layer(from_fn(headers::protect))
+}
+
+/// The page that says why nothing is shown, where a request does not come as far as the pages.
+pub(super) fn refused(problem: Problem) -> Response {
+    let mut response = failure::Failure::from(problem).into_response();
+    headers::add(&mut response);
+    response
 }
 
 /// What other sites take into their pages.

@@ -1,0 +1,155 @@
+//! Who may search: so many at a time, and so many that wait for their turn; others are refused at once, so that
+//! whoever is let in is answered about as fast as when nobody else asks.
+//!
+//! A burst may wait. Where there has always been someone waiting for a while, it is no burst: then only as many may wait
+//! as are being answered, for a longer queue would only make everybody wait longer (Nichols and Jacobson, "Controlling
+//! queue delay", 2012, of packets).
+
+use super::Problem;
+use super::limits::Limits;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How long a burst lasts.
+const BURST: Duration = Duration::from_millis(100);
+
+/// The turns that there are, and who waits for one.
+#[derive(Debug)]
+pub(super) struct Admission {
+    turns: Arc<Semaphore>,
+    /// How many may wait: in a burst, and always.
+    most: (usize, usize),
+    /// For how long.
+    wait: Duration,
+    queue: Mutex<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: usize,
+    /// Since when there has always been somebody.
+    since: Option<Instant>,
+}
+
+/// Leave to search, until it is dropped.
+pub(super) type Turn = OwnedSemaphorePermit;
+
+impl Admission {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let most = (limits.waiting, limits.waiting.min(limits.searches.max(1)));
+        Self {
+            turns: Arc::new(Semaphore::new(limits.searches)),
+            most,
+            wait: limits.wait,
+            queue: Mutex::default(),
+        }
+    }
+
+    /// The turns themselves, for what waits for them in its own way once it is let in.
+    pub(super) fn turns(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.turns)
+    }
+
+    /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.
+    pub(super) async fn turn(&self, deadline: Instant) -> Result<Turn, Problem> {
+        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            return Ok(turn);
+        }
+        let _place = self.place().ok_or_else(Problem::busy)?;
+        let until = deadline.min(Instant::now() + self.wait).into();
+        match tokio::time::timeout_at(until, Arc::clone(&self.turns).acquire_owned()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(_)) | Err(_) => Err(Problem::busy()),
+        }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn place(&self) -> Option<Waiting<'_>> {
+        let mut queue = self.queue();
+        let is_burst = queue.since.is_none_or(|since| since.elapsed() < BURST);
+        if queue.waiting >= if is_burst { self.most.0 } else { self.most.1 } {
+            return None;
+        }
+        queue.waiting += 1;
+        queue.since.get_or_insert_with(Instant::now);
+        Some(Waiting(self))
+    }
+}
+
+/// A place in the queue; a client that goes away gives it back.
+struct Waiting<'a>(&'a Admission);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let mut queue = self.0.queue();
+        queue.waiting -= 1;
+        if queue.waiting == 0 {
+            queue.since = None;
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+    use std::pin::pin;
+    use tokio::time::timeout;
+
+    const SOON: Duration = Duration::from_millis(1);
+
+    fn admission(searches: usize, waiting: usize) -> Admission {
+        Admission::new(&Limits { searches, waiting, ..Limits::default() })
+    }
+
+    fn later() -> Instant {
+        Instant::now() + Duration::from_secs(60)
+    }
+
+    #[tokio::test]
+    async fn one_more_than_may_wait_is_refused_at_once() {
+        let admission = admission(1, 1);
+        let turn = admission.turn(later()).await.unwrap();
+        let mut second = pin!(admission.turn(later()));
+        assert!(timeout(SOON, &mut second).await.is_err(), "it waits");
+        assert_eq!(admission.turn(later()).await.unwrap_err().status().as_u16(), 503);
+        drop(turn);
+        second.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_gives_the_place_back() {
+        let admission = admission(0, 1);
+        assert!(timeout(SOON, admission.turn(later())).await.is_err());
+        assert!(
+            timeout(SOON, admission.turn(later())).await.is_err(),
+            "it waits in the place of the one before"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_turn_that_does_not_come_in_time_is_refused() {
+        let admission = admission(0, 1);
+        let refused = admission.turn(Instant::now() + SOON).await.unwrap_err();
+        assert_eq!(refused.status().as_u16(), 503);
+        assert_eq!(admission.queue().waiting, 0);
+    }
+
+    #[tokio::test]
+    async fn a_queue_that_never_empties_is_kept_short() {
+        let admission = admission(1, 3);
+        let _turn = admission.turn(later()).await.unwrap();
+        let places = [admission.place(), admission.place()];
+        assert!(places.iter().all(Option::is_some), "a burst");
+        let _third = admission.place().unwrap();
+        drop(places);
+        admission.queue().since = Instant::now().checked_sub(BURST);
+        assert!(admission.place().is_none(), "one waits for the one that is answered");
+        drop(_third);
+        assert!(admission.place().is_some());
+    }
+}
