@@ -118,7 +118,7 @@ mod tests {
         assert!(timeout(SOON, &mut second).await.is_err(), "it waits");
         assert_eq!(admission.turn(later()).await.unwrap_err().status().as_u16(), 503);
         drop(turn);
-        second.await.unwrap();
+        drop(second.await.unwrap());
     }
 
     #[tokio::test]
