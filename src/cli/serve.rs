@@ -46,6 +46,9 @@ pub(super) struct ServeArgs {
     reading: ReadingArgs,
     #[command(flatten)]
     limits: LimitArgs,
+    #[cfg(feature = "tls")]
+    #[command(flatten)]
+    tls: super::tls::TlsArgs,
 }
 
 impl ServeArgs {
@@ -56,6 +59,8 @@ impl ServeArgs {
             public: self.public_url,
             max_age: self.max_age,
             limits: self.limits.limits(),
+            #[cfg(feature = "tls")]
+            tls: self.tls.tls()?,
         };
         if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
             return Err(Failure::Usage(anyhow!(
@@ -90,8 +95,9 @@ async fn listen(
     let listener = TcpListener::bind(address).await.with_context(named)?;
     let address = listener.local_addr()?;
     let (pages, sections) = searcher.size();
+    let scheme = settings.scheme();
     anstream::eprintln!(
-        "Serving {pages} pages ({sections} sections) of {} on http://{address}\nTry http://{address}/search?q=kubernetes+leadership",
+        "Serving {pages} pages ({sections} sections) of {} on {scheme}://{address}\nTry {scheme}://{address}/search?q=kubernetes+leadership",
         location.root().display()
     );
     serve(listener, AppState::new(searcher).with(settings), stop).await.context("the server failed")
