@@ -27,6 +27,8 @@ mod skills;
 mod sources;
 mod style;
 mod suggest;
+#[cfg(feature = "tls")]
+mod tls;
 mod which;
 
 use crate::index::Location;

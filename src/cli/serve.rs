@@ -52,6 +52,9 @@ pub(super) struct ServeArgs {
     reading: ReadingArgs,
     #[command(flatten)]
     limits: LimitArgs,
+    #[cfg(feature = "tls")]
+    #[command(flatten)]
+    tls: super::tls::TlsArgs,
 }
 
 impl ServeArgs {
@@ -66,6 +69,8 @@ impl ServeArgs {
             keys: keys.map(Arc::new),
             open_search: self.open_search,
             limits: self.limits.limits(),
+            #[cfg(feature = "tls")]
+            tls: self.tls.tls()?,
         };
         if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
             return Err(Failure::Usage(anyhow!(
@@ -100,8 +105,9 @@ async fn listen(
     let listener = TcpListener::bind(address).await.with_context(named)?;
     let address = listener.local_addr()?;
     let (pages, sections) = searcher.size();
+    let scheme = settings.scheme();
     anstream::eprintln!(
-        "Serving {pages} pages ({sections} sections) of {} on http://{address}\nOpen it in a browser, or ask http://{address}/search?q=kubernetes+leadership",
+        "Serving {pages} pages ({sections} sections) of {} on {scheme}://{address}\nOpen it in a browser, or ask {scheme}://{address}/search?q=kubernetes+leadership",
         location.root().display()
     );
     serve(listener, AppState::new(searcher).with(settings), stop).await.context("the server failed")

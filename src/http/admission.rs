@@ -1,7 +1,7 @@
 //! Who may search: so many at a time, and so many that wait for their turn; others are refused at once, so that
 //! whoever is let in is answered about as fast as when nobody else asks.
 //!
-//! A burst may wait. Where there has always been someone waiting for a while, it is no burst: then only as many may wait
+//! A burst may wait. Where there has always been someone waiting for a while, it is no burst: then only half as many may wait
 //! as are being answered, for a longer queue would only make everybody wait longer (Nichols and Jacobson, "Controlling
 //! queue delay", 2012, of packets).
 
@@ -37,7 +37,7 @@ pub(super) type Turn = OwnedSemaphorePermit;
 
 impl Admission {
     pub(super) fn new(limits: &Limits) -> Self {
-        let most = (limits.waiting, limits.waiting.min(limits.searches.max(1)));
+        let most = (limits.waiting, limits.waiting.min(limits.searches.div_ceil(2).max(1)));
         Self {
             turns: Arc::new(Semaphore::new(limits.searches)),
             most,

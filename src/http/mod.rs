@@ -29,7 +29,10 @@ mod settings;
 mod similar;
 mod skills;
 mod suggest;
+#[cfg(feature = "tls")]
+mod tls;
 mod ui;
+mod watch;
 
 use crate::search::{SearchError, Searcher};
 use admission::Admission;
@@ -57,6 +60,8 @@ pub use pages::PageView;
 pub use rate::Rate;
 pub use serve::serve;
 pub use settings::Settings;
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsError};
 
 /// What the handlers share.
 #[derive(Clone)]

@@ -23,9 +23,9 @@ impl Origin {
     }
 
     /// Of the host that a request was sent to. It is what the client says, and nothing but a host passes.
-    fn of_host(host: &str) -> Option<Self> {
+    fn of_host(scheme: &str, host: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-        (host.len() <= 255 && host.bytes().all(plain)).then(|| format!("http://{host}").parse().ok())?
+        (host.len() <= 255 && host.bytes().all(plain)).then(|| format!("{scheme}://{host}").parse().ok())?
     }
 }
 
@@ -66,7 +66,8 @@ impl FromRequestParts<AppState> for Base {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let asked = || Origin::of_host(parts.headers.get(header::HOST)?.to_str().ok()?);
+        let asked =
+            || Origin::of_host(state.settings.scheme(), parts.headers.get(header::HOST)?.to_str().ok()?);
         let base = state.settings.public.clone().or_else(asked);
         Ok(Self(base.unwrap_or_else(|| Origin(UNKNOWN.to_owned()))))
     }
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_host_is_believed_only_as_far_as_it_is_one() {
-        let of = |host| Origin::of_host(host).map(|origin| origin.to_string());
+        let of = |host| Origin::of_host("http", host).map(|origin| origin.to_string());
         assert_eq!(of("search.example.org").as_deref(), Some("http://search.example.org"));
         assert_eq!(of("127.0.0.1:7878").as_deref(), Some("http://127.0.0.1:7878"));
         assert_eq!(of("[::1]:7878").as_deref(), Some("http://[::1]:7878"));

@@ -21,11 +21,23 @@ pub struct Settings {
     pub open_search: bool,
     /// How much the server takes on.
     pub limits: Limits,
+    /// How connections are encrypted; they are not where there is none.
+    #[cfg(feature = "tls")]
+    pub tls: Option<super::Tls>,
 }
 
 impl Settings {
     /// Whether there are keys without which nobody is answered.
     pub fn has_keys(&self) -> bool {
         self.keys.is_some() && !self.open_search
+    }
+
+    /// How people reach the server where nothing else is said.
+    pub fn scheme(&self) -> &'static str {
+        #[cfg(feature = "tls")]
+        if self.tls.is_some() {
+            return "https";
+        }
+        "http"
     }
 }

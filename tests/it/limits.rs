@@ -13,7 +13,7 @@ const SHORT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(600);
 
 /// A server with these limits, within this process; it ends when dropped.
-struct Limited {
+pub(crate) struct Limited {
     address: SocketAddr,
     _runtime: tokio::runtime::Runtime,
     _place: Place,
@@ -24,7 +24,7 @@ impl Limited {
         Self::with(Settings { limits, ..Settings::default() })
     }
 
-    fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let cloud = html("Cloud Engineer", &[("Requirements", &["Kubernetes and leadership."])]);
         let place = Place::ingested(&[("cloud.html", &cloud)]);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -35,14 +35,14 @@ impl Limited {
         Self { address, _runtime: runtime, _place: place }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
 
     /// Sends this, and nothing more.
-    fn send(&self, request: &str) -> TcpStream {
+    pub(crate) fn send(&self, request: &str) -> TcpStream {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
         stream
@@ -57,7 +57,7 @@ impl Limited {
     }
 }
 
-fn get(path: &str, headers: &str) -> String {
+pub(crate) fn get(path: &str, headers: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n")
 }
 
@@ -80,7 +80,7 @@ fn one_answer(stream: &mut TcpStream) -> String {
 
 /// The server closes it without another word.
 #[track_caller]
-fn is_closed(stream: &mut TcpStream) {
+pub(crate) fn is_closed(stream: &mut TcpStream) {
     let mut rest = Vec::new();
     match stream.read_to_end(&mut rest) {
         Ok(_) => assert_eq!(String::from_utf8_lossy(&rest), ""),

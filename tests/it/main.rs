@@ -41,6 +41,8 @@ mod sort;
 mod stated;
 mod support;
 mod taxonomies;
+#[cfg(feature = "tls")]
+mod tls;
 mod ui_compare;
 mod ui_embed;
 mod ui_gap;

@@ -9,8 +9,8 @@ use arc_swap::ArcSwap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::sync::Mutex;
+use std::time::SystemTime;
 
 pub use file::{KeyFile, KeyFileError, KnownKey};
 pub(super) use guard::guard;
@@ -87,26 +87,4 @@ impl Keys {
 
 fn changed(path: &Path) -> Option<SystemTime> {
     std::fs::metadata(path).and_then(|meta| meta.modified()).ok()
-}
-
-/// How often it is looked whether the file of keys says something else.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
-
-/// Goes by the file of keys as it changes, for good.
-pub(super) async fn follow(keys: Option<Arc<Keys>>) {
-    let Some(keys) = keys else { return };
-    let mut interval = tokio::time::interval(LOOK_EVERY);
-    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        interval.tick().await;
-        let keys = Arc::clone(&keys);
-        match tokio::task::spawn_blocking(move || keys.reload_if_changed()).await {
-            Ok(Ok(false)) => {}
-            Ok(Ok(true)) => tracing::info!("letting in as the file of keys says now"),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the file of keys could not be used; what it said before goes on counting")
-            }
-            Err(error) => tracing::error!(%error, "looking at the file of keys failed"),
-        }
-    }
 }

@@ -2,10 +2,13 @@
 
 use crate::http::limits::Limits;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::time::Instant;
+
+/// How many less than the system lets be open.
+const SPARE: usize = 16;
 
 /// What a connection is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,14 +112,14 @@ impl Line {
 /// The connections that are open, at most so many.
 #[derive(Debug)]
 pub(super) struct Lines {
-    most: usize,
+    most: AtomicUsize,
     open: Mutex<HashMap<u64, Line>>,
     next: AtomicU64,
 }
 
 impl Lines {
     pub(super) fn new(most: usize) -> Arc<Self> {
-        Arc::new(Self { most, open: Mutex::default(), next: AtomicU64::default() })
+        Arc::new(Self { most: AtomicUsize::new(most), open: Mutex::default(), next: AtomicU64::default() })
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<u64, Line>> {
@@ -127,7 +130,7 @@ impl Lines {
     /// none can where all are being answered.
     pub(super) fn enter(self: &Arc<Self>) -> Option<Place> {
         let mut open = self.open();
-        if open.len() >= self.most && !close_longest(&mut open) {
+        if open.len() >= self.most.load(Ordering::Relaxed) && !close_longest(&mut open) {
             return None;
         }
         let (id, line) = (self.next.fetch_add(1, Ordering::Relaxed), Line::new());
@@ -136,9 +139,13 @@ impl Lines {
         Some(Place { lines: Arc::clone(self), id, line })
     }
 
-    /// Closes the one that has waited longest for its client.
-    pub(super) fn make_room(&self) {
-        close_longest(&mut self.open());
+    /// The system lets no more be open: from now on there are some less, so that there is always one to take. How many.
+    pub(super) fn lower(&self) -> usize {
+        let mut open = self.open();
+        let most = open.len().saturating_sub(SPARE).max(SPARE);
+        self.most.fetch_min(most, Ordering::Relaxed);
+        while open.len() > most && close_longest(&mut open) {}
+        most
     }
 }
 
@@ -196,6 +203,16 @@ mod tests {
         assert!(lines.enter().is_none());
         drop(places);
         assert!(lines.enter().is_some(), "those that have ended are not counted");
+    }
+
+    #[tokio::test]
+    async fn where_the_system_lets_no_more_be_open_there_is_room_from_then_on() {
+        let lines = Lines::new(1024);
+        let places: Vec<Place> = (0..100).filter_map(|_| lines.enter()).collect();
+        assert_eq!((lines.lower(), lines.open().len()), (84, 84));
+        assert!(is_unwanted(&places[0]).await && !is_unwanted(&places[99]).await);
+        let _another = lines.enter();
+        assert_eq!(lines.open().len(), 84);
     }
 
     #[tokio::test]

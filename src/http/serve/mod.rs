@@ -5,8 +5,8 @@ mod line;
 mod refuse;
 mod stream;
 
-use super::limits::{DRAIN, Limits};
-use super::{AppState, keys, router};
+use super::limits::DRAIN;
+use super::{AppState, Settings, router, watch};
 use crate::search::follow;
 use axum::Router;
 use line::{Lines, Place};
@@ -22,8 +22,10 @@ use tokio::time::Instant;
 
 pub(super) use line::{Line, Phase};
 
-/// How long it is waited after the system could not give a connection: it has no file descriptors left.
-const BREATH: Duration = Duration::from_millis(50);
+/// How long it is waited after the system could not give a connection: it lets no more files be open.
+const BREATH: Duration = Duration::from_millis(10);
+/// What the system says then (EMFILE).
+const TOO_MANY_FILES: i32 = 24;
 /// How often that is logged at most.
 const SAID_EVERY: Duration = Duration::from_secs(10);
 
@@ -38,9 +40,9 @@ pub async fn serve(
 ) -> io::Result<()> {
     let followers = [
         tokio::spawn(follow(Arc::clone(&state.searcher))),
-        tokio::spawn(keys::follow(state.settings.keys.clone())),
+        tokio::spawn(watch::follow(Arc::clone(&state.settings))),
     ];
-    let server = Server::new(state.settings.limits.clone(), router(state));
+    let server = Server::new(Arc::clone(&state.settings), router(state));
     server.run(listener, shutdown).await;
     followers.iter().for_each(JoinHandle::abort);
     Ok(())
@@ -48,7 +50,7 @@ pub async fn serve(
 
 /// What every connection is served with.
 struct Server {
-    limits: Arc<Limits>,
+    settings: Arc<Settings>,
     router: Router,
     lines: Arc<Lines>,
     stop: tokio::sync::watch::Sender<bool>,
@@ -57,10 +59,10 @@ struct Server {
 }
 
 impl Server {
-    fn new(limits: Limits, router: Router) -> Self {
+    fn new(settings: Arc<Settings>, router: Router) -> Self {
         let refusals = Arc::new(tokio::sync::Semaphore::new(refuse::AT_A_TIME));
-        let (lines, stop) = (Lines::new(limits.connections), tokio::sync::watch::Sender::new(false));
-        Self { limits: Arc::new(limits), router, lines, stop, refusals }
+        let lines = Lines::new(settings.limits.connections);
+        Self { settings, router, lines, stop: tokio::sync::watch::Sender::new(false), refusals }
     }
 
     async fn run(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
@@ -74,11 +76,12 @@ impl Server {
                     Ok((stream, peer)) => self.take(&mut connections, stream, peer),
                     Err(error) if is_of_client(&error) => {}
                     Err(error) => {
+                        let is_of_files = error.raw_os_error() == Some(TOO_MANY_FILES);
+                        let most = is_of_files.then(|| self.lines.lower());
                         if said.is_none_or(|said: Instant| said.elapsed() > SAID_EVERY) {
                             said = Some(Instant::now());
-                            tracing::warn!(%error, "no connection could be taken; the longest idle is closed");
+                            tracing::warn!(%error, most, "no connection could be taken; from now on at most so many are");
                         }
-                        self.lines.make_room();
                         tokio::time::sleep(BREATH).await;
                     }
                 },
@@ -101,7 +104,9 @@ impl Server {
                 connections.spawn(self.connection(stream, peer, place));
             }
             None => {
-                if let Ok(refusal) = Arc::clone(&self.refusals).try_acquire_owned() {
+                // What is not encrypted cannot be told to a client that expects it to be.
+                let is_plain = self.settings.scheme() == "http";
+                if is_plain && let Ok(refusal) = Arc::clone(&self.refusals).try_acquire_owned() {
                     connections.spawn(refuse::refuse(stream, refusal));
                 }
             }
@@ -114,9 +119,42 @@ impl Server {
         peer: SocketAddr,
         place: Place,
     ) -> impl Future<Output = ()> + Send + use<> {
-        let (limits, router, stop) = (Arc::clone(&self.limits), self.router.clone(), self.stop.subscribe());
-        async move { connection::run(stream, peer, place.line.clone(), router, &limits, stop).await }
+        let (settings, router) = (Arc::clone(&self.settings), self.router.clone());
+        let stop = self.stop.subscribe();
+        async move {
+            let line = &place.line;
+            #[cfg(feature = "tls")]
+            if let Some(tls) = &settings.tls {
+                if let Some(stream) = agreed(tls, stream, line, &settings).await {
+                    connection::run(stream, peer, line.clone(), router, &settings.limits, stop).await;
+                }
+                return;
+            }
+            connection::run(stream, peer, line.clone(), router, &settings.limits, stop).await;
+        }
     }
+}
+
+/// The stream within, once both ends know how to encrypt it.
+#[cfg(feature = "tls")]
+async fn agreed(
+    tls: &super::Tls,
+    stream: TcpStream,
+    line: &Line,
+    settings: &Settings,
+) -> Option<impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + use<>> {
+    line.enter(Phase::Head);
+    let agreed = tokio::select! {
+        agreed = tokio::time::timeout(settings.limits.head, tls.accept(stream)) => agreed,
+        () = line.unwanted() => return None,
+    };
+    line.enter(Phase::Idle);
+    match agreed {
+        Ok(Ok(stream)) => return Some(stream),
+        Ok(Err(error)) => tracing::debug!(%error, "a client could not agree on TLS"),
+        Err(_) => tracing::debug!("a client took too long to agree on TLS"),
+    }
+    None
 }
 
 /// Whether it is the end of the client that failed.
