@@ -176,7 +176,7 @@ fn search_finds_pages_with_the_sentences_that_answer() {
     let paid =
         client.call("search", &json!({ "pay_min": 100_000, "currency": "USD", "sort": "pay", "limit": 1 }));
     assert_eq!(paid["hits"][0]["pay"]["currency"], "USD", "{paid}");
-    let slip = client.call("search", &json!({ "q": "kubernets" }));
+    let slip = client.call("search", &json!({ "q": "kuberntes" }));
     assert_eq!(slip["did_you_mean"], "kubernetes");
 }
 
