@@ -141,6 +141,7 @@ async fn get_and_post_agree() {
         ("facets=", json!({ "facets": [] })),
         ("role=nosuch", json!({ "role": ["nosuch"], "q": null })),
         ("limit=0", json!({ "limit": 0 })),
+        ("limit=2&pay_min=1.5", json!({ "limit": 2.0, "pay_min": 1.5 })),
         ("q=%F0%9F%A6%80+%22caf%C3%A9", json!({ "q": "🦀 \"café" })),
     ] {
         let posted = api.post(body.to_string()).await;
@@ -210,6 +211,11 @@ async fn a_bad_body_is_a_problem_that_names_the_key() {
         (json!({ "nosuch": 1 }), "nosuch"),
         (json!({ "limit": -1 }), "limit"),
         (json!({ "limit": 2.5 }), "limit"),
+        (json!({ "limit": "2" }), "limit"),
+        (json!({ "pay_min": "2" }), "pay_min"),
+        (json!({ "explain": "true" }), "explain"),
+        (json!({ "q": 5 }), "q"),
+        (json!({ "source": 5 }), "source"),
         (json!({ "limit": [1] }), "limit"),
         (json!({ "limit": 101 }), "limit"),
         (json!({ "q": ["a", "b"] }), "q"),

@@ -7,16 +7,17 @@ LONGEST = {"/search": 512}
 
 
 def cut(text, most):
-    """A text of at most so many bytes of UTF-8 and 64 words."""
-    text = text.encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")
-    # A sign may part words, too.
-    return text if len(text) < 128 else text[:128]
+    """A text of at most so many bytes of UTF-8, and of no more than 64 words: signs part words, too."""
+    return text.encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")[:127]
 
 
 def order(given, low, high):
-    """A range begins before it ends."""
-    if isinstance(given.get(low), (int, float)) and isinstance(given.get(high), (int, float)):
-        given[low], given[high] = sorted([given[low], given[high]])
+    """A range begins before it ends. In an address numbers are texts."""
+    try:
+        if float(given[low]) > float(given[high]):
+            given[low], given[high] = given[high], given[low]
+    except (KeyError, TypeError, ValueError):
+        pass
 
 
 def once(searched):
