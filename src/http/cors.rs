@@ -1,4 +1,4 @@
-//! Which other sites' pages may ask: cross-origin resource sharing (https://fetch.spec.whatwg.org/#http-cors-protocol).
+//! Which other sites' pages may ask: cross-origin resource sharing (<https://fetch.spec.whatwg.org/#http-cors-protocol>).
 //!
 //! Nobody may unless told so. Cookies and the like are never taken along: an answer is the same whoever asks.
 

@@ -1,9 +1,9 @@
-//! The search as tools for language models: a server of the Model Context Protocol (https://modelcontextprotocol.io).
+//! The search as tools for language models: a server of the Model Context Protocol (<https://modelcontextprotocol.io>).
 //!
 //! The tools only read, and are the questions that the HTTP interface answers, by the same names and limits, with
 //! answers that are short enough to be read whole. What a model can mend is told to it as a result that is an error;
 //! errors of the protocol are for what the client did wrong. What pages say is passed on as data, cut to lengths that
-//! [`tool`] and [`view`] set.
+//! `tool` and `view` set.
 
 mod arguments;
 mod compare;

@@ -1,7 +1,7 @@
 //! Where a page's own site shows something that it says: at the heading's anchor, and there at the sentence.
 //!
 //! A browser that knows text fragments scrolls to the sentence and marks it; one that does not goes to the anchor.
-//! https://wicg.github.io/scroll-to-text-fragment/
+//! <https://wicg.github.io/scroll-to-text-fragment/>
 
 use super::frame::role_page;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! How browsers take the search into their address bar: the description, and suggestions while one types there.
 //!
-//! https://github.com/dewitt/opensearch
+//! <https://github.com/dewitt/opensearch>
 
 use super::address::Address;
 use super::figures::count;

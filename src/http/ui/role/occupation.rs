@@ -1,5 +1,5 @@
 //! What describes the role to programs: a schema.org Occupation with what the page states, and nothing else.
-//! https://schema.org/Occupation
+//! <https://schema.org/Occupation>
 
 use super::super::links;
 use super::Role;
