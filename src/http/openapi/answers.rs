@@ -91,7 +91,9 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
         ("404", "NotFound", names_pages || answer.may_be_unknown),
         ("408", "RequestTimeout", *method == "post"),
         ("413", "PayloadTooLarge", *method == "post"),
+        ("414", "UriTooLong", answer.is_searched && *method == "get"),
         ("429", "TooManyRequests", answer.is_searched),
+        ("431", "RequestHeaderFieldsTooLarge", answer.is_searched),
         ("500", "InternalServerError", answer.is_searched),
         ("503", "ServiceUnavailable", answer.is_searched),
     ] {
@@ -146,6 +148,9 @@ pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
         "NotFound": of("There is nothing of this id."),
         "RequestTimeout": of("The body did not come in time."),
         "PayloadTooLarge": of("The body is over 64 KiB."),
+        "UriTooLong": of("The address is over 16 KiB; POST /search takes more."),
+        "RequestHeaderFieldsTooLarge": { "description": "Address and headers are over 32 KiB, or there are more than 100 headers; it has \
+            no body, as nothing of the request could be read." },
         "TooManyRequests": of("Too many requests in a short time."),
         "InternalServerError": of("The server could not answer; its log says why."),
         "ServiceUnavailable": of("The server has too much to do, or the search took longer than ten seconds and was given up."),
