@@ -2,7 +2,7 @@
 
 use super::style::{FAINT, plain, styled};
 use crate::model::{
-    Education, Evidence, Experience, Pay, PayPart, Period, Scope, Section, Statistic, Step, Strength,
+    Education, Evidence, Experience, Pay, PayPart, Scope, Section, Statistic, Step, Strength,
 };
 use std::fmt::Write as _;
 
@@ -56,7 +56,7 @@ fn pay(pay: &Pay) -> String {
         "{about}{}{} {amount} a {}{}",
         pay.currency,
         inferred(PayPart::Currency),
-        period(pay.period),
+        pay.period.name(),
         inferred(PayPart::Period)
     );
     let statistic = match pay.statistic {
@@ -85,16 +85,6 @@ fn pay(pay: &Pay) -> String {
         }
     }
     words
-}
-
-fn period(period: Period) -> &'static str {
-    match period {
-        Period::Year => "year",
-        Period::Month => "month",
-        Period::Week => "week",
-        Period::Day => "day",
-        Period::Hour => "hour",
-    }
 }
 
 /// How much experience, in words.
@@ -161,6 +151,7 @@ pub(super) fn number(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Period;
 
     #[test]
     fn every_amount_is_said() {

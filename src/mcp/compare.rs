@@ -3,8 +3,8 @@
 use super::arguments::texts;
 use super::facts::{Education, Experience, quoted};
 use super::tool::{Answer, Tool};
-use super::view::{Named, address, halve, how_much, level, name};
-use crate::model::{Page, Skill};
+use super::view::{Named, address, halve, level, name};
+use crate::model::{Page, Skill, Strength};
 use crate::search::{Asked, COMPARED_PAGES, Comparison, Figures, PaySpan, Row, SearchError, Searcher, facts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,7 @@ struct SkillRow {
     label: String,
     /// How much each page asks for it, in the order of pages: required, preferred, named, or null where it does not
     /// name it.
-    strength: Vec<Option<&'static str>>,
+    strength: Vec<Option<Strength>>,
 }
 
 impl Tool for Compare {
@@ -189,7 +189,7 @@ impl Pay {
 
 impl SkillRow {
     fn of(row: &Row<Skill, Asked>) -> Self {
-        let strength = row.cells.iter().map(|cell| cell.as_ref().map(|asked| how_much(asked.strength)));
+        let strength = row.cells.iter().map(|cell| cell.as_ref().map(|asked| asked.strength));
         Self { id: row.name.id.clone(), label: name(&row.name.label), strength: strength.collect() }
     }
 }

@@ -1,7 +1,7 @@
 //! What pages state of pay, experience and education, each with the sentence that states it.
 
-use super::view::{how_much, name, sentence};
-use crate::model::{self, Evidence, Page, Period, Section, Statistic};
+use super::view::{name, sentence};
+use crate::model::{self, Evidence, Page, Period, Section, Statistic, Strength};
 use crate::search::{Figures, facts};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,11 +14,8 @@ pub(super) struct Pay {
     low: Option<f64>,
     /// Null where it is open above.
     high: Option<f64>,
-    #[schemars(extend("enum" = ["year", "month", "week", "day", "hour"]))]
-    period: &'static str,
-    /// amount: the page says no more. range_of_averages: from the lowest mean to the highest.
-    #[schemars(extend("enum" = ["amount", "average", "median", "percentile", "range", "range_of_averages"]))]
-    statistic: &'static str,
+    period: Period,
+    statistic: Statistic,
     /// Whose pay it is, where it is not that of the page's role.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<String>,
@@ -45,8 +42,7 @@ pub(super) struct Experience {
     /// Whose it is, where it is not that of the page's role.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<String>,
-    #[schemars(extend("enum" = ["required", "preferred", "named"]))]
-    strength: &'static str,
+    strength: Strength,
     /// Word for word.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
@@ -60,8 +56,7 @@ pub(super) struct Education {
     /// What it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
-    #[schemars(extend("enum" = ["required", "preferred", "named"]))]
-    strength: &'static str,
+    strength: Strength,
     /// Word for word.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
@@ -73,8 +68,8 @@ impl Pay {
             currency: pay.currency.clone(),
             low: pay.low,
             high: pay.high,
-            period: period(pay.period),
-            statistic: statistic(pay.statistic),
+            period: pay.period,
+            statistic: pay.statistic,
             of: pay.of.as_deref().map(name),
             place: pay.place.as_deref().map(name),
             company: pay.company.as_deref().map(name),
@@ -92,7 +87,7 @@ impl Experience {
             high: years(experience.high),
             field: experience.field.as_deref().map(name),
             of: experience.of.as_deref().map(name),
-            strength: how_much(experience.strength),
+            strength: experience.strength,
             sentence: quoted(section, experience.evidence),
         }
     }
@@ -109,7 +104,7 @@ impl Education {
         Self {
             degree: education.degree.label().id,
             field: education.field.as_deref().map(name),
-            strength: how_much(education.strength),
+            strength: education.strength,
             sentence: quoted(section, education.evidence),
         }
     }
@@ -124,25 +119,4 @@ impl Education {
 /// The sentence that states something; none where a heading does.
 pub(super) fn quoted(section: &Section, evidence: Evidence) -> Option<String> {
     section.quoted(evidence).map(sentence)
-}
-
-fn period(period: Period) -> &'static str {
-    match period {
-        Period::Year => "year",
-        Period::Month => "month",
-        Period::Week => "week",
-        Period::Day => "day",
-        Period::Hour => "hour",
-    }
-}
-
-fn statistic(statistic: Statistic) -> &'static str {
-    match statistic {
-        Statistic::Amount => "amount",
-        Statistic::Average => "average",
-        Statistic::Median => "median",
-        Statistic::Percentile => "percentile",
-        Statistic::Range => "range",
-        Statistic::RangeOfAverages => "range_of_averages",
-    }
 }

@@ -23,8 +23,7 @@ pub(super) struct Named {
 pub(super) struct AskedSkill {
     id: String,
     label: String,
-    #[schemars(extend("enum" = ["required", "preferred", "named"]))]
-    strength: &'static str,
+    strength: Strength,
 }
 
 impl Named {
@@ -35,22 +34,13 @@ impl Named {
 
 impl AskedSkill {
     pub(super) fn new(id: &str, label: &str, strength: Strength) -> Self {
-        Self { id: id.to_owned(), label: name(label), strength: how_much(strength) }
+        Self { id: id.to_owned(), label: name(label), strength }
     }
 }
 
 /// The id of a level, which reads as its name.
 pub(super) fn level(level: Level) -> String {
     level.label().id
-}
-
-/// How much something is asked for.
-pub(super) fn how_much(strength: Strength) -> &'static str {
-    match strength {
-        Strength::Required => "required",
-        Strength::Preferred => "preferred",
-        Strength::Named => "named",
-    }
 }
 
 /// A title or a name.

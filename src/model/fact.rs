@@ -230,6 +230,17 @@ impl Pay {
 }
 
 impl Period {
+    /// `year`, `month`, `week`, `day` or `hour`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Hour => "hour",
+        }
+    }
+
     /// How many make a year of work.
     pub fn times_a_year(self) -> f64 {
         match self {

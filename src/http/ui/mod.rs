@@ -5,6 +5,7 @@
 //! place of those that are shown; so there is one renderer, and nothing that only one of the two ways can do.
 
 mod address;
+mod amounts;
 mod assets;
 mod compare;
 mod docs;

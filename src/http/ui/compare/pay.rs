@@ -1,11 +1,12 @@
 //! What roles pay: a bar for each on one scale, and who says so.
 
+use super::super::amounts::{amount, scope, statistic};
 use super::super::figures;
 use super::super::frame::role_page;
 use super::super::pick::short;
 use super::says::Said;
 use super::table::{Line, table};
-use crate::model::{Page, Pay, Period, Scope, Statistic};
+use crate::model::{Page, Pay};
 use crate::search::{Comparison, PaySpan, facts};
 use maud::{Markup, html};
 
@@ -115,46 +116,13 @@ fn stated(page: &Page, currency: Option<&str>) -> Option<Markup> {
     facts(page, |section| &section.pay).next().map(|_| list)
 }
 
-/// As the page states it.
-fn amount(pay: &Pay) -> String {
-    let Pay { currency, approximate, .. } = pay;
-    let range = match (pay.low, pay.high, pay.beyond) {
-        (Some(low), None, Some(beyond)) => format!("{}+", figures::money_range(currency, low, Some(beyond))),
-        (Some(low), high, _) => figures::money_range(currency, low, high),
-        (None, Some(most), _) | (None, None, Some(most)) => {
-            format!("up to {}", figures::money(currency, most))
-        }
-        (None, None, None) => String::new(),
-    };
-    let period = match pay.period {
-        Period::Year => "a year",
-        Period::Month => "a month",
-        Period::Week => "a week",
-        Period::Day => "a day",
-        Period::Hour => "an hour",
-    };
-    format!("{}{range} {period}", if *approximate { "about " } else { "" })
-}
-
 /// What the amount is, whose, and where.
 fn meaning(pay: &Pay) -> String {
-    let statistic = match pay.statistic {
-        Statistic::Amount | Statistic::Range => None,
-        Statistic::Average => Some("average"),
-        Statistic::Median => Some("median"),
-        Statistic::Percentile => Some("percentile"),
-        Statistic::RangeOfAverages => Some("averages"),
-    };
-    let scope = match pay.scope {
-        Scope::Unstated => None,
-        Scope::Base => Some("base pay"),
-        Scope::Total => Some("with bonus and shares"),
-    };
     let name = |before: &str, name: &Option<String>| {
         name.as_deref().map(|name| format!("{before}{}", short(name, LONGEST)))
     };
     let year = pay.year.map(|year| year.to_string());
-    let plain = [statistic, scope].map(|part| part.map(str::to_owned));
+    let plain = [statistic(pay), scope(pay)].map(|part| part.map(str::to_owned));
     let named = [name("of ", &pay.of), name("at ", &pay.company), name("in ", &pay.place), year];
     let parts: Vec<String> = plain.into_iter().chain(named).flatten().collect();
     if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", ")) }

@@ -157,10 +157,10 @@ fn errors() -> Markup {
     let mut known: Vec<(u16, &str, &str)> = responses
         .into_iter()
         .flatten()
-        .filter(|(_, response)| response["content"].is_object())
         .map(|(name, response)| {
             (status(document, name), name.as_str(), response["description"].as_str().unwrap_or_default())
         })
+        .filter(|(status, ..)| *status >= 400)
         .collect();
     known.sort_unstable();
     html! {
@@ -168,7 +168,7 @@ fn errors() -> Markup {
             h2 #errors { "Errors" }
             div.card {
                 p {
-                    "Each is a problem document (" code { "application/problem+json" } ", RFC 9457): a " a href="#shape-Problem" { "Problem" }
+                    "All but 431 are problem documents (" code { "application/problem+json" } ", RFC 9457): a " a href="#shape-Problem" { "Problem" }
                     ". A method that an address does not take is a 405, with " code { "Allow" } "."
                 }
                 dl.statuses {

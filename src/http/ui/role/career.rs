@@ -3,6 +3,7 @@
 use super::super::figures::count;
 use super::super::frame::{icon, role_page};
 use super::super::links::{self, Spot};
+use super::fold::fold;
 use super::said::{clipped, quoted};
 use super::{Part, Role};
 use crate::search::{Rung, Said, Way};
@@ -92,16 +93,7 @@ fn list(role: &Role, ways: &[Way]) -> Markup {
             }
         }
     };
-    let (first, rest) = ways.split_at(ways.len().min(SHOWN));
-    html! {
-        (items(first))
-        @if !rest.is_empty() {
-            details.more {
-                summary { (rest.len()) " more" }
-                (items(&rest[..rest.len().min(MOST)]))
-            }
-        }
-    }
+    fold(ways, (SHOWN, MOST), items)
 }
 
 fn item(role: &Role, way: &Way) -> Markup {

@@ -3,6 +3,7 @@
 
 mod career;
 mod cut;
+mod fold;
 mod head;
 mod occupation;
 mod outline;

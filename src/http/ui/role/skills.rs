@@ -1,6 +1,7 @@
 //! The skills of a role by how strongly they are asked for, each with the sentence that says so.
 
 use super::super::figures::count;
+use super::fold::fold;
 use super::said::clipped;
 use super::{Part, Role};
 use crate::model::Strength;
@@ -40,7 +41,6 @@ pub(super) fn part(role: &Role) -> Option<Part> {
 }
 
 fn tags(role: &Role, skills: &[&Asked], class: &str) -> Markup {
-    let (first, rest) = skills.split_at(skills.len().min(SHOWN));
     let list = |skills: &[&Asked]| {
         html! {
             ul.tags {
@@ -54,17 +54,7 @@ fn tags(role: &Role, skills: &[&Asked], class: &str) -> Markup {
             }
         }
     };
-    let (rest, beyond) = rest.split_at(rest.len().min(MOST));
-    html! {
-        (list(first))
-        @if !rest.is_empty() {
-            details.more {
-                summary { (rest.len() + beyond.len()) " more" }
-                (list(rest))
-                @if !beyond.is_empty() { p.small.soft { "and " (beyond.len()) " more in the text" } }
-            }
-        }
-    }
+    fold(skills, (SHOWN, MOST), list)
 }
 
 /// The sentences that say so, each once with the skills that it names.

@@ -1,6 +1,7 @@
 //! The experience and education that a role takes, each with its sentence.
 
 use super::super::figures::years;
+use super::fold::fold;
 use super::said::clipped;
 use super::{Part, Role};
 use crate::model::{Education, Evidence, Experience, Strength};
@@ -97,17 +98,7 @@ fn list(role: &Role, taken: &[Taken<'_>]) -> Markup {
             }
         }
     };
-    let (first, rest) = taken.split_at(taken.len().min(SHOWN));
-    html! {
-        (items(first))
-        @if !rest.is_empty() {
-            details.more {
-                summary { (rest.len()) " more" }
-                (items(&rest[..rest.len().min(MOST)]))
-                @if rest.len() > MOST { p.small.soft { "and " (rest.len() - MOST) " more in the text" } }
-            }
-        }
-    }
+    fold(taken, (SHOWN, MOST), items)
 }
 
 fn tag(strength: Strength) -> Markup {

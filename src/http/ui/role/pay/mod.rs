@@ -2,10 +2,11 @@
 
 mod scale;
 
-use super::super::figures::{count, money, money_range};
+use super::super::amounts::{amount, scope, statistic};
+use super::fold::fold;
 use super::said::clipped;
 use super::{Part, Role};
-use crate::model::{Pay, PayPart, Period, Scope, Statistic};
+use crate::model::{Pay, PayPart, Period};
 use crate::search::facts;
 use maud::{Markup, html};
 use scale::Scale;
@@ -68,7 +69,6 @@ fn charts(role: &Role, stated: &[Stated<'_>]) -> Markup {
 fn chart(role: &Role, currency: &str, stated: &[Stated<'_>]) -> Markup {
     let figures = stated.iter().take(SHOWN + MOST).flat_map(|(_, pay)| a_year(pay)).flatten();
     let scale = Scale::of(figures);
-    let (first, rest) = stated.split_at(stated.len().min(SHOWN));
     let rows = |stated: &[Stated<'_>]| {
         html! {
             ul.plain.pay-rows {
@@ -79,16 +79,7 @@ fn chart(role: &Role, currency: &str, stated: &[Stated<'_>]) -> Markup {
     html! {
         div.pay-chart {
             @if let Some(scale) = &scale { (scale.axis(currency)) }
-            (rows(first))
-            @if !rest.is_empty() {
-                details.more {
-                    summary { (rest.len()) " more" }
-                    (rows(&rest[..rest.len().min(MOST)]))
-                    @if rest.len() > MOST {
-                        p.small.soft { "and " (count((rest.len() - MOST) as u64, "figure")) " more in the text" }
-                    }
-                }
-            }
+            (fold(stated, (SHOWN, MOST), rows))
         }
     }
 }
@@ -115,45 +106,11 @@ fn a_year(pay: &Pay) -> [Option<f64>; 3] {
     [low, high, pay.beyond.map(|beyond| beyond * pay.period.times_a_year())]
 }
 
-/// The amount as the page states it.
-pub(super) fn amount(pay: &Pay) -> String {
-    let currency = &pay.currency;
-    let range = match (pay.low, pay.high, pay.beyond) {
-        (Some(low), None, Some(beyond)) => format!("{}+", money_range(currency, low, Some(beyond))),
-        (Some(low), high, _) => money_range(currency, low, high),
-        (None, Some(high), _) => format!("up to {}", money(currency, high)),
-        (None, None, beyond) => {
-            beyond.map_or_else(String::new, |beyond| format!("{}+", money(currency, beyond)))
-        }
-    };
-    let about = if pay.approximate { "about " } else { "" };
-    let period = match pay.period {
-        Period::Year => "a year",
-        Period::Month => "a month",
-        Period::Week => "a week",
-        Period::Day => "a day",
-        Period::Hour => "an hour",
-    };
-    format!("{about}{range} {period}")
-}
-
 /// Whose it is, where and when it is paid, and which figure it is; where none of it is said, the heading above it.
 fn label(role: &Role, section: usize, pay: &Pay) -> Markup {
-    let statistic = match pay.statistic {
-        Statistic::Amount | Statistic::Range => None,
-        Statistic::Average => Some("average"),
-        Statistic::Median => Some("median"),
-        Statistic::Percentile => Some("percentile"),
-        Statistic::RangeOfAverages => Some("range of averages"),
-    };
-    let scope = match pay.scope {
-        Scope::Unstated => None,
-        Scope::Base => Some("base salary"),
-        Scope::Total => Some("total pay"),
-    };
     let year = pay.year.map(|year| year.to_string());
     let named = [pay.of.as_deref(), pay.company.as_deref(), pay.place.as_deref()];
-    let parts = named.into_iter().chain([year.as_deref(), statistic, scope]).flatten();
+    let parts = named.into_iter().chain([year.as_deref(), statistic(pay), scope(pay)]).flatten();
     let mut parts: Vec<&str> = parts.collect();
     if let Some(of) = role.page.sections.get(section).filter(|_| named.iter().all(Option::is_none)) {
         let heading = of.heading_of(pay.evidence.block.map(|block| block as usize));
