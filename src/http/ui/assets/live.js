@@ -1,7 +1,6 @@
 // What is asked changes the page in place: the page that a link or a form leads to is fetched, and what it marks as
 // live takes the place of what is shown. The address always says what is seen, so that it can be shared and gone back to.
 const live = (() => {
-  document.documentElement.classList.add('js');
   const SETTLE = 120; // Milliseconds without a key before what is typed is asked.
   const SLOW = 200; // Milliseconds before an answer is said to be under way.
   const progress = document.getElementById('progress');

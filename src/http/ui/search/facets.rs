@@ -1,6 +1,7 @@
 //! The columns by which an answer is narrowed: each value a link that sets it or takes it back.
 
 use super::super::figures::grouped;
+use super::super::frame::icon;
 use super::asked::{Asked, SHOWN_VALUES, find};
 use super::chips::name;
 use crate::model::FacetField;
@@ -66,7 +67,7 @@ fn value(asked: &Asked, field: FacetField, value: &FacetValue) -> Markup {
     html! {
         li {
             a.value href=(address.href()) data-live-link="" data-key={ (field.id()) ":" (id) } aria-current=[selected.then_some("true")] {
-                span.box aria-hidden="true" { (super::super::frame::icon("check")) }
+                span.box aria-hidden="true" { @if *selected { (icon("check")) } }
                 span.label dir="auto" { (label) }
                 span.count { (grouped(number as f64)) }
                 @if *selected { span.hidden { "(set)" } }
