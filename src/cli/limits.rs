@@ -30,7 +30,7 @@ pub(super) struct LimitArgs {
     /// Searches at a time [default: one a core]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     searches: Option<usize>,
-    /// Searches that may wait for their turn in a burst; others are refused at once [default: 8 for each at a time]
+    /// Searches that may wait for their turn in a burst; others are refused at once [default: 32 for each at a time]
     #[arg(long, value_name = "N")]
     waiting: Option<usize>,
     /// For a search to wait for its turn
@@ -75,7 +75,7 @@ impl LimitArgs {
             write: Duration::from_secs_f64(self.write_timeout),
             search: Duration::from_secs_f64(self.timeout),
             searches,
-            waiting: self.waiting.unwrap_or(8 * searches),
+            waiting: self.waiting.unwrap_or(32 * searches),
             wait: Duration::from_secs_f64(self.wait),
             rate,
             proxies: self.trusted_proxy,

@@ -1,9 +1,9 @@
 //! Who may search: so many at a time, and so many that wait for their turn; others are refused at once, so that
 //! whoever is let in is answered about as fast as when nobody else asks.
 //!
-//! A burst may wait. Where there has always been someone waiting for a while, it is no burst: then only half as many may wait
-//! as are being answered, for a longer queue would only make everybody wait longer (Nichols and Jacobson, "Controlling
-//! queue delay", 2012, of packets).
+//! A burst may wait, and is answered soon. Where it is more than a burst, a long queue only makes everybody wait longer: once
+//! somebody had to be refused, and until nobody had to be for a while, only half as many may wait as are being answered
+//! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets).
 
 use super::Problem;
 use super::limits::Limits;
@@ -11,14 +11,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a burst lasts.
-const BURST: Duration = Duration::from_millis(100);
+/// For how long nobody was refused when the next burst may wait again.
+const CALM: Duration = Duration::from_millis(100);
 
 /// The turns that there are, and who waits for one.
 #[derive(Debug)]
 pub(super) struct Admission {
     turns: Arc<Semaphore>,
-    /// How many may wait: in a burst, and always.
+    /// How many may wait: in a burst, and while there is more than a burst.
     most: (usize, usize),
     /// For how long.
     wait: Duration,
@@ -28,8 +28,8 @@ pub(super) struct Admission {
 #[derive(Debug, Default)]
 struct Queue {
     waiting: usize,
-    /// Since when there has always been somebody.
-    since: Option<Instant>,
+    /// When somebody was refused last.
+    refused: Option<Instant>,
 }
 
 /// Leave to search, until it is dropped.
@@ -70,12 +70,12 @@ impl Admission {
 
     fn place(&self) -> Option<Waiting<'_>> {
         let mut queue = self.queue();
-        let is_burst = queue.since.is_none_or(|since| since.elapsed() < BURST);
-        if queue.waiting >= if is_burst { self.most.0 } else { self.most.1 } {
+        let is_calm = queue.refused.is_none_or(|refused| refused.elapsed() >= CALM);
+        if queue.waiting >= if is_calm { self.most.0 } else { self.most.1 } {
+            queue.refused = Some(Instant::now());
             return None;
         }
         queue.waiting += 1;
-        queue.since.get_or_insert_with(Instant::now);
         Some(Waiting(self))
     }
 }
@@ -85,11 +85,7 @@ struct Waiting<'a>(&'a Admission);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        let mut queue = self.0.queue();
-        queue.waiting -= 1;
-        if queue.waiting == 0 {
-            queue.since = None;
-        }
+        self.0.queue().waiting -= 1;
     }
 }
 
@@ -140,16 +136,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_queue_that_never_empties_is_kept_short() {
+    async fn after_more_than_a_burst_the_queue_is_kept_short_until_it_is_calm() {
         let admission = admission(1, 3);
         let _turn = admission.turn(later()).await.unwrap();
-        let places = [admission.place(), admission.place()];
-        assert!(places.iter().all(Option::is_some), "a burst");
-        let _third = admission.place().unwrap();
-        drop(places);
-        admission.queue().since = Instant::now().checked_sub(BURST);
+        let burst = [(); 3].map(|()| admission.place().unwrap());
+        assert!(admission.place().is_none());
+        drop(burst);
+        let one = admission.place().unwrap();
         assert!(admission.place().is_none(), "one waits for the one that is answered");
-        drop(_third);
-        assert!(admission.place().is_some());
+        drop(one);
+        assert!(admission.place().is_some(), "that nobody waits for a moment is not calm");
+        admission.queue().refused = Instant::now().checked_sub(CALM);
+        let _burst = [(); 3].map(|()| admission.place().unwrap());
     }
 }

@@ -53,7 +53,7 @@ impl Default for Limits {
             write: Duration::from_secs(30),
             search: Duration::from_secs(10),
             searches,
-            waiting: 8 * searches,
+            waiting: 32 * searches,
             wait: Duration::from_secs(1),
             rate: None,
             proxies: Vec::new(),

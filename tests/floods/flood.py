@@ -1,16 +1,14 @@
-"""Floods a server, each way on a server of its own, and looks whether it goes on answering. Python's standard library alone."""
+"""Floods a server, each way on a server of its own, and looks whether it goes on answering."""
 
-import multiprocessing
+import json
 import random
-import selectors
 import socket
 import subprocess
 import sys
 import time
 
-PROGRAM, INDEX, SECONDS = sys.argv[1], sys.argv[2], float(sys.argv[3])
-QUESTIONS = ["kubernetes leadership", "data engineer salary", "python sql", "how to become a cloud architect",
-             "security", "remote work", "team lead experience", "machine learning", "product owner", "testing"]
+PROGRAM, LOAD, INDEX, SECONDS = *sys.argv[1:4], float(sys.argv[4])
+QUESTION = "kubernetes leadership"
 failed = []
 
 
@@ -48,7 +46,7 @@ class Server:
         start = time.monotonic()
         try:
             with self.connect() as stream:
-                stream.sendall(request(QUESTIONS[0]))
+                stream.sendall(request(QUESTION))
                 status = answer(stream)
         except OSError:
             return None
@@ -154,64 +152,11 @@ def idle(count, **kind):
             stream.close()
 
 
-def client(port, questions, pause, seconds, number, found):
-    """Connections that ask again after each answer and a pause; puts the times of those that were admitted."""
-    times, refused, errors = [], 0, 0
-    chance, ready = random.Random(number), selectors.DefaultSelector()
-    begin = time.monotonic()
-    # What comes first is not counted: the queue has not settled.
-    counted, end = begin + 1, begin + 1 + seconds
-    streams = {}
-    for _ in range(questions):
-        stream = socket.create_connection(("127.0.0.1", port), timeout=10)
-        streams[stream] = [begin + chance.random() * pause, None]
-    while (now := time.monotonic()) < end:
-        for stream, state in streams.items():
-            if state[1] is None and state[0] <= now:
-                stream.sendall(request(chance.choice(QUESTIONS)))
-                state[1] = time.monotonic()
-                ready.register(stream, selectors.EVENT_READ)
-        due = [state[0] for state in streams.values() if state[1] is None]
-        wait = max(0.0, min([*due, end]) - time.monotonic())
-        for key, _ in ready.select(wait):
-            stream = key.fileobj
-            state = streams[stream]
-            ready.unregister(stream)
-            try:
-                status = answer(stream)
-            except OSError:
-                errors += 1
-                del streams[stream]
-                stream.close()
-                continue
-            now = time.monotonic()
-            if state[1] >= counted:
-                if status == 200:
-                    times.append((now - state[1]) * 1000)
-                else:
-                    refused += 1
-            # At an even rate, however long the answer took; what was missed is not made up for.
-            state[0], state[1] = max(state[0] + pause, now), None
-    found.put((times, refused, errors))
-
-
-def load(server, processes, questions, pause, seconds):
-    """The times of those that were admitted in order, how many were refused, how many a second were offered."""
-    found = multiprocessing.Queue()
-    clients = [multiprocessing.Process(target=client, args=(server.port, questions, pause, seconds, number, found))
-               for number in range(processes)]
-    for process in clients:
-        process.start()
-    parts = [found.get() for _ in clients]
-    for process in clients:
-        process.join()
-    times = sorted(time for part in parts for time in part[0])
-    refused, errors = sum(part[1] for part in parts), sum(part[2] for part in parts)
-    return times, refused, errors, (len(times) + refused) / seconds
-
-
-def at(times, share):
-    return times[min(len(times) - 1, int(len(times) * share))] if times else float("nan")
+def load(server, connections, rate, seconds):
+    """What so many connections see that ask so often a second together, or as often as they are answered (0)."""
+    arguments = [str(part) for part in (server.port, connections, rate, seconds)]
+    done = subprocess.run([LOAD, *arguments], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 def overload():
@@ -219,17 +164,17 @@ def overload():
     with Server() as server:
         server.answers()
         before = server.memory()[0]
-        quiet = load(server, 1, 1, 0, SECONDS)
-        most = load(server, 1, 4, 0, SECONDS)
-        capacity = len(most[0]) / SECONDS
+        quiet = load(server, 1, 0, SECONDS)
+        capacity = load(server, 4, 0, SECONDS)["admitted"]
         # On 100 connections, each of which asks every so often.
-        flood = load(server, 2, 50, 100 / (20 * capacity), SECONDS)
-        print(f"one at a time: {len(quiet[0]) / SECONDS:.0f} a second, p50 {at(quiet[0], .5):.1f} ms, p99 {at(quiet[0], .99):.1f} ms")
+        flood = load(server, 100, 20 * capacity, SECONDS)
+        offered = flood["admitted"] + flood["refused"]
+        print(f"one at a time: {quiet['admitted']:.0f} a second, p50 {quiet['p50']:.1f} ms, p99 {quiet['p99']:.1f} ms")
         print(f"what it can take: {capacity:.0f} a second")
-        ratio = at(flood[0], .99) / at(quiet[0], .99)
-        print(f"offered {flood[3]:.0f} a second ({flood[3] / capacity:.1f} times): {len(flood[0]) / SECONDS:.0f} admitted, "
-              f"p50 {at(flood[0], .5):.1f} ms, p99 {at(flood[0], .99):.1f} ms, {ratio:.1f} times the quiet one; "
-              f"{flood[1] / SECONDS:.0f} refused, {flood[2]} closed")
+        ratio = flood["p99"] / quiet["p99"]
+        print(f"offered {offered:.0f} a second ({offered / capacity:.1f} times): {flood['admitted']:.0f} admitted, "
+              f"p50 {flood['p50']:.1f} ms, p99 {flood['p99']:.1f} ms, {ratio:.1f} times the quiet one; "
+              f"{flood['refused']:.0f} refused, {flood['closed']} closed; the client takes {flood['cpu']:.0%} of a core")
         say("after overload", server, before)
         if ratio > 3:
             failed.append("p99 under overload")
