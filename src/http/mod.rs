@@ -166,5 +166,5 @@ fn served(routes: Router<AppState>, state: &AppState, refused: fn(Problem) -> Re
         .layer(from_fn_with_state(state.clone(), fresh::keep))
         .layer(from_fn_with_state(state.clone(), keys::guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new())
 }

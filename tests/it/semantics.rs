@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt as _;
 use rolecall::http::{AppState, Settings, router};
+use std::io::Read as _;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -162,17 +163,28 @@ async fn a_list_links_to_its_other_pages() {
 async fn answers_are_compressed_where_the_client_takes_it() {
     let api = Api::of_corpus();
     let plain = api.get("/search?q=engineer").await;
-    let request =
-        Request::get("/search?q=engineer").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
-    let response = api.respond(request).await;
-    assert_eq!(response.headers()["content-encoding"], "gzip");
-    assert!(response.headers()["vary"].to_str().unwrap().contains("accept-encoding"));
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut text).unwrap();
-    let hits = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["hits"].clone();
-    assert_eq!(hits(&text), hits(&plain.body));
-    assert!(bytes.len() * 2 < plain.body.len());
+    let hits = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).unwrap()["hits"].clone();
+    let names: &[&str] = if cfg!(feature = "zstd") { &["gzip", "br", "zstd"] } else { &["gzip", "br"] };
+    for &name in names {
+        let request =
+            Request::get("/search?q=engineer").header("accept-encoding", name).body(Body::empty()).unwrap();
+        let response = api.respond(request).await;
+        assert_eq!(response.headers()["content-encoding"], name);
+        assert!(response.headers()["vary"].to_str().unwrap().contains("accept-encoding"));
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(bytes.len() * 2 < plain.body.len(), "{name}");
+        let mut text = Vec::new();
+        match name {
+            "gzip" => flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut text).unwrap(),
+            "br" => brotli_decompressor::Decompressor::new(&bytes[..], 4096).read_to_end(&mut text).unwrap(),
+            // Its magic number (RFC 8878, 3.1.1); to read it takes a C compiler.
+            _ => {
+                assert!(bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]));
+                continue;
+            }
+        };
+        assert_eq!(hits(&text), hits(plain.body.as_bytes()), "{name}");
+    }
 }
 
 #[test]
