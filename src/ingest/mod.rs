@@ -11,6 +11,8 @@ mod report;
 mod run;
 mod sources;
 
+pub mod runs;
+
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::corpus::{self, CorpusError, Selection};
 use crate::index::{IndexError, Location, Snapshot, State, Writer};

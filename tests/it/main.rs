@@ -35,6 +35,7 @@ mod opensearch;
 mod pages;
 mod questions;
 mod relevance;
+mod runs;
 mod saved_text;
 mod semantics;
 mod sort;
