@@ -29,6 +29,7 @@ mod languages;
 mod limits;
 mod made_up;
 mod mcp;
+mod observe;
 mod onet_skills;
 mod openapi;
 mod opensearch;
