@@ -34,6 +34,7 @@ mod onet_skills;
 mod openapi;
 mod opensearch;
 mod pages;
+mod query_log;
 mod questions;
 mod relevance;
 mod saved_text;
