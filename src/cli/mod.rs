@@ -15,8 +15,10 @@ mod key;
 mod limits;
 mod man;
 mod mcp;
+mod observe;
 mod openapi;
 mod path;
+mod queries;
 mod remove;
 mod roles;
 mod search;
@@ -32,7 +34,7 @@ mod tls;
 mod which;
 
 use crate::index::Location;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -129,6 +131,7 @@ enum Command {
     Path(path::PathArgs),
     Roles(roles::RolesArgs),
     Skills(skills::SkillsArgs),
+    Queries(queries::QueriesArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -147,6 +150,18 @@ struct EverywhereArgs {
     /// What is logged to standard error: error, warn, info, debug, trace or off, also of a part (`warn,rolecall=debug`)
     #[arg(long, global = true, value_name = "FILTER", default_value = "warn,rolecall=info,rmcp=error", value_parser = log_filter)]
     log: String,
+    /// In which form: lines for people, or a JSON object a line
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+/// In which form the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// A line for people
+    Text,
+    /// A JSON object
+    Json,
 }
 
 fn log_filter(value: &str) -> Result<String, String> {
@@ -185,6 +200,11 @@ impl Cli {
         EnvFilter::new(&self.everywhere.log)
     }
 
+    /// In which form.
+    pub fn log_format(&self) -> LogFormat {
+        self.everywhere.log_format
+    }
+
     /// Does what the arguments say.
     ///
     /// # Errors
@@ -211,6 +231,7 @@ impl Cli {
             Command::Path(args) => args.run(),
             Command::Roles(args) => args.run(),
             Command::Skills(args) => args.run(),
+            Command::Queries(args) => args.run(),
         }
     }
 }

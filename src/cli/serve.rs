@@ -3,6 +3,7 @@
 use super::curation::CurationArgs;
 use super::ingest::{ReadingArgs, describe, run};
 use super::limits::LimitArgs;
+use super::observe::ObserveArgs;
 use super::{Exit, Failure, IndexArgs, Outcome};
 use crate::http::{AllowedOrigin, AppState, Keys, Origin, Settings, serve};
 use crate::index::Location;
@@ -52,6 +53,8 @@ pub(super) struct ServeArgs {
     reading: ReadingArgs,
     #[command(flatten)]
     limits: LimitArgs,
+    #[command(flatten)]
+    observe: ObserveArgs,
     #[cfg(feature = "tls")]
     #[command(flatten)]
     tls: super::tls::TlsArgs,
@@ -71,7 +74,9 @@ impl ServeArgs {
             limits: self.limits.limits(),
             #[cfg(feature = "tls")]
             tls: self.tls.tls()?,
+            ..Settings::default()
         };
+        let settings = self.observe.over(settings)?;
         if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
             return Err(Failure::Usage(anyhow!(
                 "--listen {}: others could reach the server, and it has no keys; with --without-keys it answers whoever asks",

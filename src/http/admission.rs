@@ -18,6 +18,8 @@ const CALM: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(super) struct Admission {
     turns: Arc<Semaphore>,
+    /// How many there are.
+    count: usize,
     /// How many may wait: in a burst, and while there is more than a burst.
     most: (usize, usize),
     /// For how long.
@@ -40,6 +42,7 @@ impl Admission {
         let most = (limits.waiting, limits.waiting.min(limits.searches.div_ceil(2).max(1)));
         Self {
             turns: Arc::new(Semaphore::new(limits.searches)),
+            count: limits.searches,
             most,
             wait: limits.wait,
             queue: Mutex::default(),
@@ -49,6 +52,11 @@ impl Admission {
     /// The turns themselves, for what waits for them in its own way once it is let in.
     pub(super) fn turns(&self) -> Arc<Semaphore> {
         Arc::clone(&self.turns)
+    }
+
+    /// How many search, and how many wait for their turn.
+    pub(super) fn load(&self) -> (usize, usize) {
+        (self.count.saturating_sub(self.turns.available_permits()), self.queue().waiting)
     }
 
     /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.

@@ -35,7 +35,7 @@ async fn answer(State(state): State<AppState>, request: Request) -> Result<Respo
     }
     let (admission, patience) = (&state.admission, state.settings.limits.search);
     // Only who would get a turn is heard; what is called then waits for its own.
-    drop(admission.turn(Instant::now() + patience).await?);
+    drop(state.turn(Instant::now() + patience).await?);
     let server = Server::new(Arc::clone(&state.searcher), admission.turns(), patience);
     let service = StreamableHttpService::new(
         move || Ok(server.clone()),

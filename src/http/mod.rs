@@ -1,6 +1,8 @@
 //! The HTTP interface: the router reads as its table of contents.
 
+mod admin;
 mod admission;
+mod asked;
 mod client;
 mod compare;
 mod cors;
@@ -13,6 +15,8 @@ mod inbound;
 mod keys;
 mod limits;
 mod mcp;
+mod metrics;
+mod observe;
 mod openapi;
 mod options;
 mod origin;
@@ -21,7 +25,10 @@ mod paging;
 mod params;
 mod path;
 mod place;
+mod query_log;
 mod rate;
+mod readiness;
+mod request_id;
 mod roles;
 mod search;
 mod serve;
@@ -35,14 +42,16 @@ mod ui;
 mod watch;
 
 use crate::search::{SearchError, Searcher};
-use admission::Admission;
+use admission::{Admission, Turn};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use limits::LARGEST_BODY;
+use metrics::Refusal;
 use rate::Limiter;
+use readiness::Readiness;
 use std::sync::Arc;
 use std::time::Instant;
 use tower_http::compression::CompressionLayer;
@@ -54,12 +63,14 @@ pub use error::Problem;
 pub use gap::GapView;
 pub use keys::{Key, KeyFile, KeyFileError, Keys, KnownKey, Scope};
 pub use limits::Limits;
+pub use metrics::{IngestOutcome, Metrics};
 pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
+pub use query_log::{Frequent, Queries, QueryLog, Unanswered};
 pub use rate::Rate;
 pub use serve::serve;
-pub use settings::Settings;
+pub use settings::{AccessLog, Settings};
 #[cfg(feature = "tls")]
 pub use tls::{Tls, TlsError};
 
@@ -73,6 +84,8 @@ pub struct AppState {
     settings: Arc<Settings>,
     /// What tells these settings from others.
     identity: Arc<str>,
+    metrics: Arc<Metrics>,
+    readiness: Arc<Readiness>,
 }
 
 impl AppState {
@@ -80,7 +93,15 @@ impl AppState {
     pub fn new(searcher: Arc<Searcher>) -> Self {
         let settings = Arc::<Settings>::default();
         let admission = Arc::new(Admission::new(&settings.limits));
-        Self { searcher, admission, limiter: None, settings, identity: Arc::default() }
+        Self {
+            searcher,
+            admission,
+            limiter: None,
+            settings,
+            identity: Arc::default(),
+            metrics: Arc::default(),
+            readiness: Arc::default(),
+        }
     }
 
     /// The same, as those who run the server choose.
@@ -92,6 +113,11 @@ impl AppState {
         Self { settings: Arc::new(settings), admission, limiter, identity, ..self }
     }
 
+    /// What is counted while the server runs.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
     /// Works an answer out off the async threads, in turn; it is given until when it is of use. A client that goes away
     /// meanwhile gives back its place among those that wait.
     async fn answer<T: Send + 'static>(
@@ -99,18 +125,30 @@ impl AppState {
         work: impl FnOnce(&Searcher, Instant) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<Json<T>, Problem> {
         let deadline = Instant::now() + self.settings.limits.search;
-        let turn = self.admission.turn(deadline).await?;
+        let turn = self.turn(deadline).await?;
         let searcher = Arc::clone(&self.searcher);
+        let span = tracing::Span::current();
         let answered = tokio::task::spawn_blocking(move || {
             let is_late = Instant::now() >= deadline;
-            let answer = if is_late { Err(SearchError::TooLate) } else { work(&searcher, deadline) };
+            let answer =
+                if is_late { Err(SearchError::TooLate) } else { span.in_scope(|| work(&searcher, deadline)) };
             drop(turn);
             answer
         });
         // Whatever does not look at the deadline goes on to its end, and keeps its turn until then.
-        let answered = tokio::time::timeout_at(deadline.into(), answered).await;
-        let answered = answered.map_err(|_| SearchError::TooLate)?;
-        Ok(Json(answered.map_err(|error| Problem::internal(&error))??))
+        let answered = match tokio::time::timeout_at(deadline.into(), answered).await {
+            Ok(answered) => answered.map_err(|error| Problem::internal(&error))?,
+            Err(_) => Err(SearchError::TooLate),
+        };
+        if matches!(answered, Err(SearchError::TooLate)) {
+            self.metrics.refuse(Refusal::Late);
+        }
+        Ok(Json(answered?))
+    }
+
+    /// Leave to search.
+    async fn turn(&self, deadline: Instant) -> Result<Turn, Problem> {
+        self.admission.turn(deadline).await.inspect_err(|_| self.metrics.refuse(Refusal::Busy))
     }
 }
 
@@ -123,9 +161,14 @@ pub fn router(state: AppState) -> Router {
         None => open,
     };
     let people = served(ui::router(), &state, ui::refused);
-    let routes = open.merge(people).with_state(state);
-    // Around all of them: which methods an address takes is said only where a route ends.
-    Router::new().fallback_service(routes).layer(from_fn(options::answer))
+    // No other site's script is ever let near these.
+    let admin = served(admin::routes(&state), &state, Problem::into_response);
+    let routes = open.merge(people).merge(admin).layer(from_fn(observe::name_route));
+    // Around all of them: which methods an address takes is said only where a route ends, and every answer is observed.
+    Router::new()
+        .fallback_service(routes.with_state(state.clone()))
+        .layer(from_fn(options::answer))
+        .layer(from_fn_with_state(state, observe::observe))
 }
 
 /// What programs ask, and what other sites take into their pages.
@@ -142,6 +185,8 @@ fn api() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/gap", get(gap::gap))
         .route("/healthz", get(health::healthz))
+        .route("/readyz", get(readiness::readyz))
+        .route("/metrics", get(metrics::answer))
         .route("/openapi.json", get(openapi::answer))
         .merge(mcp::routes())
         .merge(ui::shared())

@@ -22,8 +22,13 @@ impl Origin {
         &self.0
     }
 
+    /// `http` or `https`.
+    pub(super) fn scheme(&self) -> &str {
+        self.0.split_once(':').map_or("", |(scheme, _)| scheme)
+    }
+
     /// Of the host that a request was sent to. It is what the client says, and nothing but a host passes.
-    fn of_host(scheme: &str, host: &str) -> Option<Self> {
+    pub(super) fn of_host(scheme: &str, host: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
         (host.len() <= 255 && host.bytes().all(plain)).then(|| format!("{scheme}://{host}").parse().ok())?
     }

@@ -6,6 +6,7 @@
 
 use super::client::client;
 use super::limits::Limits;
+use super::metrics::Refusal;
 use super::{AppState, Problem};
 use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -23,7 +24,7 @@ use std::num::NonZeroU32;
 const PLACES: usize = 1 << 16;
 
 /// What costs nothing to answer: whether the server is there, and what pages are made of.
-const FREE: [&str; 4] = ["/healthz", "/ui/{asset}", "/favicon.ico", "/embed.js"];
+const FREE: [&str; 5] = ["/healthz", "/readyz", "/ui/{asset}", "/favicon.ico", "/embed.js"];
 
 /// What one client may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +122,7 @@ pub(super) fn admit(state: &AppState, request: &Request) -> (Option<Left>, Resul
     let client = client(peer.ip(), request.headers(), &state.settings.limits.proxies);
     let (left, taken) = limiter.take(client);
     let refused = |seconds| {
+        state.metrics.refuse(Refusal::Rate);
         let detail = format!("{client} asks too much; try again in {seconds} s");
         Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retried_after(seconds)
     };

@@ -1,5 +1,6 @@
 //! `GET /search` and `POST /search`: the same parameters, as a query string or as JSON.
 
+use super::asked::Asked;
 use super::paging::Part;
 use super::{AppState, Problem};
 use crate::model::FacetField;
@@ -11,7 +12,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, Uri};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 use std::fmt;
@@ -22,16 +23,16 @@ pub(super) async fn by_query(State(state): State<AppState>, uri: Uri) -> Result<
         form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
     let request = read(pairs)?;
     let (offset, limit) = (request.offset, request.limit);
-    let answer = answer(state, request).await?;
+    let (answer, asked) = answer(state, request).await?;
     let part = Part { offset, limit, total: answer.total.pages, furthest: FURTHEST_OFFSET };
-    Ok(part.linked(&uri, answer))
+    Ok(asked.mark(part.linked(&uri, answer)))
 }
 
 pub(super) async fn by_body(
     State(state): State<AppState>,
     RawQuery(query): RawQuery,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<SearchResponse>, Problem> {
+) -> Result<Response, Problem> {
     let body = body.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
     if let Some((name, value)) = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).next() {
         let reason = "stands in the address; a POST takes its parameters in the body".to_owned();
@@ -55,19 +56,25 @@ pub(super) async fn by_body(
         }
     }
     if invalid.is_empty() {
-        answer(state, read(pairs.into_iter())?).await
+        let (answer, asked) = answer(state, read(pairs.into_iter())?).await?;
+        Ok(asked.mark(answer.into_response()))
     } else {
         Err(Problem::invalid(invalid))
     }
 }
 
-async fn answer(state: AppState, mut request: SearchRequest) -> Result<Json<SearchResponse>, Problem> {
-    state
-        .answer(move |searcher, deadline| {
-            request.deadline = Some(deadline);
-            searcher.search(&request)
-        })
-        .await
+async fn answer(
+    state: AppState,
+    mut request: SearchRequest,
+) -> Result<(Json<SearchResponse>, Asked), Problem> {
+    let answer = state.answer(move |searcher, deadline| {
+        request.deadline = Some(deadline);
+        let answer = searcher.search(&request)?;
+        let asked = Asked::of(&request, answer.total.pages);
+        Ok((answer, asked))
+    });
+    let Json((answer, asked)) = answer.await?;
+    Ok((Json(answer), asked))
 }
 
 /// The members of a JSON object as they stand, so that one given twice is seen.

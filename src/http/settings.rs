@@ -4,7 +4,9 @@ use super::cors::AllowedOrigin;
 use super::keys::Keys;
 use super::limits::Limits;
 use super::origin::Origin;
+use super::query_log::QueryLog;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What can be chosen; by default nothing is.
 #[derive(Clone, Debug, Default)]
@@ -21,9 +23,29 @@ pub struct Settings {
     pub open_search: bool,
     /// How much the server takes on.
     pub limits: Limits,
+    /// What is logged of every request.
+    pub access_log: AccessLog,
+    /// A request that takes as long is logged with its parameters; none is where there is none.
+    pub slow_query: Option<Duration>,
+    /// Where questions are written down; nowhere where there is none.
+    pub query_log: Option<Arc<QueryLog>>,
+    /// How long the server goes on answering once it is told to stop.
+    pub stop_delay: Duration,
     /// How connections are encrypted; they are not where there is none.
     #[cfg(feature = "tls")]
     pub tls: Option<super::Tls>,
+}
+
+/// What is logged of every request, at `info` as `rolecall::access`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccessLog {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Method, path, route, status and time.
+    On,
+    /// The client's address as well.
+    WithAddress,
 }
 
 impl Settings {

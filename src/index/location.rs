@@ -62,6 +62,20 @@ impl Location {
         Some(Stamp { folder, length: meta.len(), modified: meta.modified().ok()? })
     }
 
+    /// What its files have, in bytes. One that goes meanwhile is not counted.
+    pub fn bytes_on_disk(&self) -> u64 {
+        fn of(folder: &Path) -> u64 {
+            let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+            entries
+                .map(|entry| match entry.metadata() {
+                    Ok(meta) if meta.is_dir() => of(&entry.path()),
+                    meta => meta.map_or(0, |meta| meta.len()),
+                })
+                .sum()
+        }
+        of(&self.root)
+    }
+
     /// The folder that holds the documents.
     pub(super) fn current(&self) -> Result<PathBuf, IndexError> {
         let path = self.root.join("current");

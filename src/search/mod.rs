@@ -278,6 +278,11 @@ impl Searcher {
         (opened.snapshot.pages.len() as u64, opened.snapshot.section_count)
     }
 
+    /// What the index takes on disk, in bytes: all generations that are there.
+    pub fn bytes_on_disk(&self) -> u64 {
+        self.location.bytes_on_disk()
+    }
+
     /// The currencies in which pages state pay, those of most pages first, with how many do.
     pub fn currencies(&self) -> Vec<(String, u64)> {
         let opened = self.current.load();

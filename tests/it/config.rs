@@ -339,7 +339,9 @@ fn paths_in_the_file_are_relative_to_its_folder() {
     place.write("rolecall.toml", "[search]\nlimit = 1\n");
     let one = place.run(&["config", "--config", "etc/rolecall.toml", "--json", "sources"]).done().json();
     assert_eq!(one["file"], "etc/rolecall.toml", "the one that is named, and only that");
-    assert_eq!(one["settings"][1]["at"], "etc/rolecall.toml:1");
+    let mut settings = one["settings"].as_array().unwrap().iter();
+    let index = settings.find(|setting| setting["key"] == "index").unwrap();
+    assert_eq!(index["at"], "etc/rolecall.toml:1");
     place.run(&["config", "sources", "--config", "etc/rolecall.toml"]).fails(2, &["--config", "before"]);
     place.run(&["sources", "--config", "nosuch.toml"]).fails(2, &["nosuch.toml"]);
     place.run(&["sources", "--config", "etc"]).fails(2, &["etc"]);

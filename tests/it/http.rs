@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
-use rolecall::http::{AppState, router};
+use rolecall::http::{AppState, KeyFile, Keys, QueryLog, Scope, Settings, router};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -17,8 +17,10 @@ use tower::ServiceExt as _;
 
 /// The interface over a few pages, within this process.
 pub(crate) struct Api {
-    _place: Place,
+    place: Place,
     router: Router,
+    /// A key that goes along with whatever is asked.
+    key: Option<String>,
 }
 
 impl Api {
@@ -35,7 +37,22 @@ impl Api {
 
     fn of(place: Place) -> Self {
         let router = router(AppState::new(Arc::new(place.searcher())));
-        Self { _place: place, router }
+        Self { place, router, key: None }
+    }
+
+    /// The same with keys and a log of questions; whoever asks has a key for everything, and asks this machine.
+    pub(crate) fn for_admins(self) -> Self {
+        let path = self.place.path("keys.json");
+        let mut file = KeyFile::default();
+        let key = Some(format!("Bearer {}", file.add("me", &Scope::ALL).unwrap().as_str()));
+        file.write(&path).unwrap();
+        let settings = Settings {
+            keys: Some(Arc::new(Keys::open(&path).unwrap())),
+            query_log: Some(Arc::new(QueryLog::open(&self.place.path("questions"), 1 << 20).unwrap())),
+            ..Settings::default()
+        };
+        let router = router(AppState::new(Arc::new(self.place.searcher())).with(settings));
+        Self { router, key, ..self }
     }
 
     pub(crate) fn of_three() -> Self {
@@ -63,7 +80,11 @@ impl Api {
     }
 
     /// What is answered, as it comes.
-    pub(crate) async fn respond(&self, request: Request<Body>) -> Response {
+    pub(crate) async fn respond(&self, mut request: Request<Body>) -> Response {
+        if let Some(key) = &self.key {
+            request.headers_mut().insert(header::AUTHORIZATION, key.parse().unwrap());
+            request.headers_mut().insert(header::HOST, header::HeaderValue::from_static("localhost"));
+        }
         self.router.clone().oneshot(request).await.unwrap()
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tower::ServiceExt as _;
 
 /// What is open to all: what watches over a server, and code and pictures that are the same for everybody.
-const OPEN: [&str; 3] = ["/healthz", "/embed.js", "/favicon.ico"];
+const OPEN: [&str; 4] = ["/healthz", "/readyz", "/embed.js", "/favicon.ico"];
 
 fn place() -> Place {
     Place::ingested(&[("a.html", &html("Data Engineer", &[("Requirements", &["Python."])]))])
@@ -75,7 +75,8 @@ async fn a_request_without_the_right_key_reaches_nothing() {
                 );
             }
             // A key for something else is known, and good for nothing here.
-            let other = if address.starts_with("/admin") { &search } else { &admin };
+            let is_admin = address.starts_with("/admin") || address == "/metrics";
+            let other = if is_admin { &search } else { &admin };
             assert_eq!(status(&closed, method, &address, Some(other)).await.0, 403, "{method} {address}");
         }
     }

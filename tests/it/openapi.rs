@@ -9,6 +9,7 @@ use boon::{Compiler, Schemas};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// The address under which the schemas refer to each other.
 const HERE: &str = "http://rolecall.test/openapi.json";
@@ -75,13 +76,14 @@ fn named(answer: &Answer) -> Vec<String> {
 
 #[tokio::test]
 async fn its_parameters_are_those_that_the_handlers_take() {
-    let api = Api::of_corpus();
+    let api = Api::of_corpus().for_admins();
     let document = document(&api).await;
     for operation in Operation::gets(&document) {
         let address = operation.address(&[("nosuch", String::new())]);
         let answer = api.get(&address).await;
-        if operation.path == "/healthz" {
-            assert_eq!((answer.status, operation.parameters().len()), (200, 0));
+        if ["/healthz", "/readyz", "/metrics"].contains(&operation.path) {
+            // Whether it is ready is another question.
+            assert!([200, 503].contains(&answer.status) && operation.parameters().is_empty(), "{address}");
             continue;
         }
         assert_eq!((answer.status, named(&answer)), (400, vec!["nosuch".to_owned()]), "{address}");
@@ -160,7 +162,7 @@ fn at_the_bounds(parameter: &Value) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
 
 #[tokio::test]
 async fn its_bounds_are_those_that_the_handlers_go_by() {
-    let api = Api::of_corpus();
+    let api = Api::of_corpus().for_admins();
     let document = document(&api).await;
     let mut asked = 0;
     for operation in Operation::gets(&document) {
@@ -202,7 +204,7 @@ fn untimed(mut answer: Value) -> Value {
 
 #[tokio::test]
 async fn its_defaults_are_those_that_the_handlers_go_by() {
-    let api = Api::of_corpus();
+    let api = Api::of_corpus().for_admins();
     let document = document(&api).await;
     let mut asked = 0;
     for operation in Operation::gets(&document) {
@@ -226,16 +228,21 @@ async fn its_defaults_are_those_that_the_handlers_go_by() {
 
 #[tokio::test]
 async fn its_paths_are_those_of_the_router() {
-    let api = Api::of_three();
+    let api = Api::of_three().for_admins();
     let document = document(&api).await;
     let described: BTreeSet<&str> =
         Operation::all(&document).iter().map(|operation| operation.path).collect();
-    let router = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/http/mod.rs")).unwrap();
-    let (_, table) = router.split_once("fn api() ").unwrap();
-    let (table, _) = table.split_once("\n}\n").unwrap();
-    let routed: BTreeSet<&str> =
-        table.split(".route(\"").skip(1).map(|route| route.split('"').next().unwrap()).collect();
-    assert_eq!(described, routed);
+    let tables = [("src/http/mod.rs", "fn api() "), ("src/http/admin/mod.rs", "fn routes(")];
+    let routed = tables.map(|(file, function)| {
+        let router = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let (_, table) = router.split_once(function).unwrap();
+        let (table, _) = table.split_once("\n}\n").unwrap();
+        let routes =
+            table.split(".route(\"").skip(1).map(|route| route.split('"').next().unwrap().to_owned());
+        routes.collect::<Vec<String>>()
+    });
+    let routed = routed.concat();
+    assert_eq!(described, routed.iter().map(String::as_str).collect());
     for path in described {
         let mut methods: BTreeSet<String> =
             document["paths"][path].as_object().unwrap().keys().cloned().collect();
@@ -286,7 +293,7 @@ impl Shapes {
         let kind = answer.content_type.split(';').next().unwrap();
         let schema = &response["content"][kind]["schema"];
         assert!(!schema.is_null(), "{address}: a {status} of {kind} is not described");
-        if kind == "text/csv" {
+        if ["text/csv", "text/plain"].contains(&kind) {
             return;
         }
         let mut schemas = Schemas::new();
@@ -310,7 +317,7 @@ impl Shapes {
 
 #[tokio::test]
 async fn what_is_answered_is_of_its_shapes() {
-    let api = Api::of_corpus();
+    let api = Api::of_corpus().for_admins();
     let shapes = Shapes { document: closed(document(&api).await) };
     let mut asked: Vec<(&str, String)> = Vec::new();
     for query in [
@@ -371,7 +378,12 @@ async fn what_is_answered_is_of_its_shapes() {
     ] {
         asked.push(("/gap", format!("/gap?{query}")));
     }
-    asked.push(("/healthz", "/healthz".to_owned()));
+    // What is suggested from is made ready by then.
+    for path in ["/healthz", "/readyz", "/metrics", "/admin/queries"] {
+        asked.push((path, path.to_owned()));
+    }
+    asked.insert(0, ("/readyz", "/readyz".to_owned()));
+    asked.extend(["limit=0", "limit=x"].map(|query| ("/admin/queries", format!("/admin/queries?{query}"))));
     asked.push(("/openapi.json", "/openapi.json".to_owned()));
     let mut statuses = BTreeSet::new();
     for (path, address) in asked {
@@ -391,7 +403,7 @@ async fn what_is_answered_is_of_its_shapes() {
     let large = api.post(format!("{{\"q\":\"{}\"}}", "x".repeat(1 << 20))).await;
     assert_eq!(large.status, 413);
     shapes.hold("/search", "post", "a large body", &large);
-    assert_eq!(statuses, BTreeSet::from([200, 400, 404]));
+    assert_eq!(statuses, BTreeSet::from([200, 400, 404, 503]));
 }
 
 #[tokio::test]
@@ -459,6 +471,7 @@ fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
 async fn the_page_shows_all_of_it_to_people() {
     let api = Api::of_three();
     let document = document(&api).await;
+    api.get("/suggest?q=a").await; // Ready to be asked.
     let answer = api.get("/docs").await;
     assert_eq!((answer.status, answer.content_type.as_str()), (200, "text/html; charset=utf-8"));
     let all = attributes(&answer.body, "id");

@@ -1,8 +1,8 @@
 //! Who asks is asked for a key, where there are keys: `Authorization: Bearer KEY` (RFC 6750), or `Basic` with the key as
 //! the password, for browsers, which ask people for it (RFC 7617).
 //!
-//! Without the right key nothing is reached: not even whether there is such an address is said. `/healthz` alone is open,
-//! for what watches over the server, as are the pages' own style, script and pictures, which are the same for all.
+//! Without the right key nothing is reached: not even whether there is such an address is said. `/healthz` and `/readyz`
+//! are open, for what watches over the server, as are the pages' own style, script and pictures, which are the same for all.
 
 use super::super::AppState;
 use super::super::error::Problem;
@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// What needs no key.
-const OPEN: [&str; 5] = ["/healthz", "/embed.js", "/favicon.ico", "/ui/app.css", "/ui/app.js"];
+const OPEN: [&str; 6] = ["/healthz", "/readyz", "/embed.js", "/favicon.ico", "/ui/app.css", "/ui/app.js"];
 
 /// How a key is to be sent.
 const CHALLENGE: &str = "Bearer realm=\"rolecall\", Basic realm=\"rolecall\", charset=\"UTF-8\"";
@@ -26,11 +26,13 @@ pub(in crate::http) async fn guard(State(state): State<AppState>, request: Reque
     if OPEN.contains(&path) {
         return next.run(request).await;
     }
-    let scope = if path == "/admin" || path.starts_with("/admin/") { Scope::Admin } else { Scope::Search };
+    let is_admin = path == "/admin" || path.starts_with("/admin/");
+    // What is counted tells of those who ask; where there are no keys, who may ask may know it.
+    let scope = if is_admin || path == "/metrics" { Scope::Admin } else { Scope::Search };
     let settings = &state.settings;
     let Some(keys) = &settings.keys else {
         // Admin routes always need a key, and there is none.
-        return if scope == Scope::Admin { refused(&[]) } else { next.run(request).await };
+        return if is_admin { refused(&[]) } else { next.run(request).await };
     };
     let scopes = sent(request.headers()).map(|key| keys.scopes(&key));
     let may = scopes.as_ref().is_some_and(|scopes| scopes.contains(&scope));

@@ -22,6 +22,12 @@ pub(super) struct Answer {
     is_searched: bool,
     /// Clients may keep it.
     is_kept: bool,
+    /// It is lines of text.
+    is_text: bool,
+    /// Who asks must be let to run the server, where there are keys.
+    is_for_admins: bool,
+    /// There are times at which it is not so.
+    may_be_unready: bool,
 }
 
 impl Answer {
@@ -35,6 +41,9 @@ impl Answer {
             may_be_unknown: false,
             is_searched: true,
             is_kept: true,
+            is_text: false,
+            is_for_admins: false,
+            may_be_unready: false,
         }
     }
 
@@ -46,6 +55,11 @@ impl Answer {
     /// Of the server itself, as it is now.
     pub(super) fn plain<T: JsonSchema>(meaning: &'static str) -> Self {
         Self { is_searched: false, is_kept: false, ..Self::of::<T>(meaning) }
+    }
+
+    /// Lines of text for programs, of the server itself.
+    pub(super) fn text(meaning: &'static str) -> Self {
+        Self { shapes: Vec::new(), is_text: true, ..Self::plain::<()>(meaning) }
     }
 
     /// This document.
@@ -61,6 +75,14 @@ impl Answer {
 
     pub(super) fn or_csv(self) -> Self {
         Self { csv: true, ..self }
+    }
+
+    pub(super) fn for_admins(self) -> Self {
+        Self { is_for_admins: true, ..self }
+    }
+
+    pub(super) fn may_be_unready(self) -> Self {
+        Self { may_be_unready: true, ..self }
     }
 
     pub(super) fn may_be_unknown(self) -> Self {
@@ -85,17 +107,20 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
     let names_pages = parameters.iter().any(|parameter| {
         matches!(parameter.kind, Kind::Id | Kind::Different(..)) || parameter.name == "page"
     });
+    let Answer { is_searched, is_for_admins, .. } = *answer;
+    let is_bounded = is_searched || is_for_admins;
     for (status, name, can_come) in [
-        ("400", "BadRequest", answer.is_searched),
-        ("401", "Unauthorized", answer.is_searched),
+        ("400", "BadRequest", is_searched || is_for_admins && !parameters.is_empty()),
+        ("401", "Unauthorized", is_bounded),
+        ("403", "Forbidden", is_for_admins),
         ("404", "NotFound", names_pages || answer.may_be_unknown),
         ("408", "RequestTimeout", *method == "post"),
         ("413", "PayloadTooLarge", *method == "post"),
-        ("414", "UriTooLong", answer.is_searched && *method == "get"),
-        ("429", "TooManyRequests", answer.is_searched),
-        ("431", "RequestHeaderFieldsTooLarge", answer.is_searched),
-        ("500", "InternalServerError", answer.is_searched),
-        ("503", "ServiceUnavailable", answer.is_searched),
+        ("414", "UriTooLong", is_bounded && *method == "get"),
+        ("429", "TooManyRequests", is_bounded),
+        ("431", "RequestHeaderFieldsTooLarge", is_bounded),
+        ("500", "InternalServerError", is_bounded),
+        ("503", "ServiceUnavailable", is_searched || answer.may_be_unready),
     ] {
         if can_come {
             responses.insert(status.to_owned(), reference("responses", name));
@@ -106,6 +131,9 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
 }
 
 fn content(answer: &Answer, generator: &mut SchemaGenerator) -> Value {
+    if answer.is_text {
+        return json!({ "text/plain": { "schema": { "type": "string" } } });
+    }
     let mut shapes: Vec<Schema> = answer.shapes.iter().map(|shape| shape(generator)).collect();
     let shape = match shapes.len() {
         0 => json!({ "type": "object" }),
@@ -145,6 +173,7 @@ pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
         "BadRequest": of("A parameter that there is not, that is given twice and takes one value, or whose value is out of its limits: \
             `errors` names each."),
         "Unauthorized": of("The server wants a key, and none or an unknown one was given."),
+        "Forbidden": of("The key is for something else, or a page of another site asks."),
         "NotFound": of("There is nothing of this id."),
         "RequestTimeout": of("The body did not come in time."),
         "PayloadTooLarge": of("The body is over 64 KiB."),
@@ -153,7 +182,8 @@ pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
             no body, as nothing of the request could be read." },
         "TooManyRequests": of("Too many requests in a short time."),
         "InternalServerError": of("The server could not answer; its log says why."),
-        "ServiceUnavailable": of("The server has too much to do, or the search took longer than ten seconds and was given up."),
+        "ServiceUnavailable": of("The server has too much to do, or the search took longer than ten seconds and was given up; of \
+            /readyz: it is not to be sent requests now."),
     });
     responses["Unauthorized"]["headers"] =
         json!({ "WWW-Authenticate": reference("headers", "WWWAuthenticate") });

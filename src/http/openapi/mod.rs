@@ -1,6 +1,6 @@
 //! `GET /openapi.json`: what can be asked and what is answered, for programs (OpenAPI 3.1). `/docs` says the same to people.
 //!
-//! `operations.rs` is the table of what can be asked. The shapes of answers come from the types that are answered, and what
+//! `operations.rs` and `server.rs` are the table of what can be asked. The shapes of answers come from the types that are answered, and what
 //! their fields mean from the comments there. Tests hold the document against the handlers and against real answers.
 
 mod answers;
@@ -8,6 +8,7 @@ mod document;
 mod operations;
 mod parameter;
 mod schemas;
+mod server;
 
 use super::Problem;
 use super::params::Params;

@@ -5,7 +5,8 @@
 
 use super::answers::Answer;
 use super::parameter::{Kind, Parameter, optional};
-use crate::http::{CompareView, GapView, PageView, health, params, similar, skills, suggest};
+use super::server;
+use crate::http::{CompareView, GapView, PageView, params, similar, skills, suggest};
 use crate::model::FacetField;
 use crate::search::{
     COMPARED_PAGES, CareerPath, FURTHEST_LISTED, FURTHEST_OFFSET, GapRequest, Gaps, HIGHEST_PAY,
@@ -74,7 +75,7 @@ pub(in crate::http) const EXAMPLES: [&str; 3] = [A_PAGE, ANOTHER_PAGE, A_SKILL];
 
 /// All that can be asked, in the order in which people read it.
 pub(super) fn operations() -> Vec<Operation> {
-    vec![
+    let mut operations = vec![
         Operation {
             id: "search",
             method: "get",
@@ -239,27 +240,9 @@ pub(super) fn operations() -> Vec<Operation> {
             parameters: vec![page()],
             answer: Answer::of::<CareerPath>("The ways from and to the role").may_be_unknown(),
         },
-        Operation {
-            id: "health",
-            method: "get",
-            path: "/healthz",
-            tag: Tag::Server,
-            summary: "Is the server there, and from what does it answer?",
-            description: "For those who watch over it. It is never kept, and passes over whatever parameters it is given.",
-            parameters: Vec::new(),
-            answer: Answer::plain::<health::Health>("It is there"),
-        },
-        Operation {
-            id: "openapi",
-            method: "get",
-            path: "/openapi.json",
-            tag: Tag::Server,
-            summary: "This document",
-            description: "What can be asked and what is answered, for programs.",
-            parameters: Vec::new(),
-            answer: Answer::document("The document"),
-        },
-    ]
+    ];
+    operations.extend(server::operations());
+    operations
 }
 
 /// The parameters of a search, in the address or in a body.

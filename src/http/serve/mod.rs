@@ -6,7 +6,8 @@ mod refuse;
 mod stream;
 
 use super::limits::DRAIN;
-use super::{AppState, Settings, router, watch};
+use super::metrics::Refusal;
+use super::{AppState, Metrics, Settings, router, watch};
 use crate::search::follow;
 use axum::Router;
 use line::{Lines, Place};
@@ -42,15 +43,26 @@ pub async fn serve(
         tokio::spawn(follow(Arc::clone(&state.searcher))),
         tokio::spawn(watch::follow(Arc::clone(&state.settings))),
     ];
-    let server = Server::new(Arc::clone(&state.settings), router(state));
+    let (settings, readiness) = (Arc::clone(&state.settings), Arc::clone(&state.readiness));
+    let delay = settings.stop_delay;
+    let shutdown = async move {
+        shutdown.await;
+        readiness.stop();
+        tokio::time::sleep(delay).await;
+    };
+    let server = Server::new(state);
     server.run(listener, shutdown).await;
     followers.iter().for_each(JoinHandle::abort);
+    if let Some(log) = settings.query_log.clone() {
+        let _ = tokio::task::spawn_blocking(move || log.close()).await;
+    }
     Ok(())
 }
 
 /// What every connection is served with.
 struct Server {
     settings: Arc<Settings>,
+    metrics: Arc<Metrics>,
     router: Router,
     lines: Arc<Lines>,
     stop: tokio::sync::watch::Sender<bool>,
@@ -59,10 +71,12 @@ struct Server {
 }
 
 impl Server {
-    fn new(settings: Arc<Settings>, router: Router) -> Self {
+    fn new(state: AppState) -> Self {
+        let (settings, metrics) = (Arc::clone(&state.settings), Arc::clone(&state.metrics));
+        let router = router(state);
         let refusals = Arc::new(tokio::sync::Semaphore::new(refuse::AT_A_TIME));
         let lines = Lines::new(settings.limits.connections);
-        Self { settings, router, lines, stop: tokio::sync::watch::Sender::new(false), refusals }
+        Self { settings, metrics, router, lines, stop: tokio::sync::watch::Sender::new(false), refusals }
     }
 
     async fn run(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
@@ -104,6 +118,7 @@ impl Server {
                 connections.spawn(self.connection(stream, peer, place));
             }
             None => {
+                self.metrics.refuse(Refusal::Connections);
                 // What is not encrypted cannot be told to a client that expects it to be.
                 let is_plain = self.settings.scheme() == "http";
                 if is_plain && let Ok(refusal) = Arc::clone(&self.refusals).try_acquire_owned() {

@@ -65,7 +65,9 @@ const live = (() => {
     busy(true);
     const slow = setTimeout(() => { progress.hidden = false; }, SLOW);
     try {
-      const answer = await fetch(url, { signal: mine.signal, headers: { accept: 'text/html' } });
+      // What is on the way to a question is no question yet: the server's log leaves it out.
+      const headers = { accept: 'text/html', ...(isTyped && { 'rolecall-typed': '1' }) };
+      const answer = await fetch(url, { signal: mine.signal, headers });
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (mine.signal.aborted) return;
       // Where the page is another, or says that it failed, the browser goes there.

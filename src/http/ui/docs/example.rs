@@ -33,7 +33,7 @@ impl Examples {
     }
 }
 
-/// A request on the command line, and the address that opens it where a link can.
+/// A request on the command line, and the address that opens it where a link can: not where it always takes a key.
 pub(super) fn request(operation: &Operation, examples: &Examples, base: &Origin) -> (String, Option<String>) {
     let body = &operation.described["requestBody"]["content"]["application/json"]["example"];
     if !body.is_null() {
@@ -41,6 +41,7 @@ pub(super) fn request(operation: &Operation, examples: &Examples, base: &Origin)
         let curl = format!("curl '{base}{path}' -H 'Content-Type: application/json' \\\n  -d '{body}'");
         return (curl, None);
     }
+    let takes_key = operation.described["security"].as_array().is_some_and(|ways| ways.len() == 1);
     let mut path = operation.path.to_owned();
     let mut query = form_urlencoded::Serializer::new(String::new());
     for parameter in operation.described["parameters"].as_array().into_iter().flatten() {
@@ -63,5 +64,8 @@ pub(super) fn request(operation: &Operation, examples: &Examples, base: &Origin)
     // An id may hold `~`, which needs no escape in an address (RFC 3986, 2.3).
     let query = query.finish().replace("%7E", "~");
     let address = if query.is_empty() { path } else { format!("{path}?{query}") };
+    if takes_key {
+        return (format!("curl '{base}{address}' -H 'Authorization: Bearer KEY'"), None);
+    }
     (format!("curl '{base}{address}'"), Some(address))
 }

@@ -25,6 +25,7 @@ pub(super) fn answered(response: &Value) -> Markup {
         p {
             (prose(response["description"].as_str().unwrap_or_default()))
             @for (place, name) in shapes.iter().enumerate() { (if place == 0 { ": " } else { " or " }) (link(name)) }
+            @if content["text/plain"].is_object() { ", as lines of text (" code { "text/plain" } ")" }
             @if content["text/csv"].is_object() { ", or a table (" code { "text/csv" } ")" }
             "."
         }

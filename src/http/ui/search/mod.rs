@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::figures::{count, grouped};
 use super::frame::{Frame, Way, icon};
 use crate::http::AppState;
+use crate::http::asked::Asked as Logged;
 use crate::search::{SearchError, SearchRequest, SearchResponse, Searcher};
 use asked::Asked;
 use axum::extract::{RawQuery, State};
@@ -48,7 +49,8 @@ pub(in crate::http) async fn page(
         described: None,
         main: main(&asked, &answer),
     };
-    Ok(page.respond(StatusCode::OK))
+    let logged = Logged::of(&asked.request, answer.response.total.pages);
+    Ok(logged.mark(page.respond(StatusCode::OK)))
 }
 
 fn answer(searcher: &Searcher, mut asked: Asked, deadline: Instant) -> Result<(Asked, Answer), SearchError> {
