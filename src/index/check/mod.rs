@@ -2,6 +2,8 @@
 //! page is what the stored page says.
 
 mod pages;
+#[cfg(test)]
+mod tests;
 
 use super::checksum;
 use super::commit::Commit;
