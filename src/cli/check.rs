@@ -5,6 +5,7 @@ use super::style::{BAD, FAINT, STRONG, counted, plain, print, styled};
 use super::{Exit, IndexArgs, Outcome, print_json};
 use crate::index::{Checked, check};
 use clap::Args;
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -22,6 +23,14 @@ pub(super) struct CheckArgs {
     json: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct CheckView<'a> {
+    sound: bool,
+    seconds: f64,
+    #[serde(flatten)]
+    checked: &'a Checked,
+}
+
 impl CheckArgs {
     pub(super) fn run(self) -> Outcome {
         let (start, bar) = (Instant::now(), Bar::new());
@@ -29,11 +38,8 @@ impl CheckArgs {
         bar.clear();
         let checked = checked?;
         if self.json {
-            print_json(&serde_json::json!({
-                "sound": checked.is_sound(),
-                "seconds": start.elapsed().as_secs_f64(),
-                "checked": checked,
-            }))?;
+            let seconds = start.elapsed().as_secs_f64();
+            print_json(&CheckView { sound: checked.is_sound(), seconds, checked: &checked })?;
         } else {
             print(&describe(&checked, start.elapsed().as_secs_f64()))?;
         }

@@ -38,8 +38,8 @@ impl RestoreArgs {
             }));
         }
         let was = match restored.before {
-            Some(before) => format!("generation {before}"),
-            None => "no index that could be read".to_owned(),
+            0 => "no index that could be read".to_owned(),
+            before => format!("generation {before}"),
         };
         print(&format!(
             "Restored generation {} as generation {}: {}; there was {was}\n",

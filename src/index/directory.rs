@@ -2,6 +2,7 @@
 //! same, and the file that could not be written is remembered, for the engine's threads forget it.
 
 use super::sealed::{seal, unseal};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,9 @@ use tantivy::directory::{
 pub(super) const META: &str = "meta.json";
 /// The list of files that the engine may remove.
 pub(super) const MANAGED: &str = ".managed.json";
+
+/// How the name of a file begins that is to be put in the place of another.
+pub(super) const TEMPORARY: &str = ".tmp-";
 
 /// The first file that could not be written, and why.
 pub(super) type Refusal = Arc<OnceLock<(PathBuf, io::ErrorKind, String)>>;
@@ -34,6 +38,19 @@ impl DocumentFolder {
     pub(super) fn open(path: &Path, refusal: &Refusal) -> Result<Self, OpenDirectoryError> {
         let inner = MmapDirectory::open(path)?;
         Ok(Self { inner, path: path.to_owned(), refusal: Arc::clone(refusal) })
+    }
+
+    /// Puts a file in place whole. The engine's own way leaves one that only its owner may read, so that no other user could
+    /// serve the index.
+    fn replace(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let temporary = self.path.join(format!("{TEMPORARY}{}", path.display()));
+        let write = || {
+            let mut file = File::create(&temporary)?;
+            file.write_all(content)?;
+            file.sync_data()?;
+            fs::rename(&temporary, self.path.join(path))
+        };
+        write().inspect_err(|_| drop(fs::remove_file(&temporary)))
     }
 
     /// Remembers the first error of a file.
@@ -78,7 +95,7 @@ impl Directory for DocumentFolder {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.inner.atomic_write(path, &seal(data)).inspect_err(|error| self.refused(path, error))?;
+        self.replace(path, &seal(data)).inspect_err(|error| self.refused(path, error))?;
         // What a commit replaced is removed next: the disk must know of the commit first.
         if path == Path::new(META) { self.inner.sync_directory() } else { Ok(()) }
     }

@@ -1,7 +1,7 @@
 //! The folders of documents within an index, apart from the one that is current: which of them a run left behind, which are
 //! worth keeping, and what can be told of documents that cannot be opened.
 
-use super::directory::META;
+use super::directory::{META, TEMPORARY};
 use super::location::{Current, Lock};
 use super::{IndexError, Location, State};
 use std::fs;
@@ -71,6 +71,18 @@ impl Location {
         }
     }
 
+    /// The last generation that can still be told; 0 where none can.
+    pub(crate) fn last_generation(&self) -> u64 {
+        let folders = self.named().map_or_else(|| self.folders(), |folder| vec![folder]);
+        let of = |folder: String| {
+            let text = fs::read(self.root().join(folder).join(META)).ok()?;
+            let text = String::from_utf8_lossy(&text).into_owned();
+            let (_, rest) = text.split_once(r#"\"generation\":"#)?;
+            rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()
+        };
+        folders.into_iter().filter_map(of).max().unwrap_or_default()
+    }
+
     /// What the commit in a folder says, its checksum aside.
     pub(super) fn remembered_in(&self, folder: &str) -> Option<State> {
         let bytes = fs::read(self.root().join(folder).join(META)).ok()?;
@@ -116,7 +128,7 @@ impl Location {
     /// Removes files that a killed run was about to put in the place of others.
     pub(super) fn remove_temporary(&self, folder: &Path, _lock: &Lock) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_str().is_some_and(|name| name.starts_with(".tmp")) {
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with(TEMPORARY)) {
                 let _ = fs::remove_file(entry.path());
             }
         }

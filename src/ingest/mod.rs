@@ -137,7 +137,7 @@ pub fn ingest(
     };
     let before = match &snapshot {
         Some(snapshot) => snapshot.state.clone(),
-        None if options.rebuild => location.remembered().unwrap_or_default(),
+        None if options.rebuild => rebuild::before(location),
         None => State::default(),
     };
     let names = sources::name(options, &listings, &before)?;
@@ -183,7 +183,7 @@ pub fn ingest(
 /// [`IndexError`] where the index cannot be used. `None` where it has no such source or page.
 pub fn remove(location: &Location, name: &str) -> Result<Option<u64>, IndexError> {
     if !location.exists() {
-        return Err(IndexError::Missing(location.root().to_owned()));
+        return Snapshot::open(location).map(|_| None);
     }
     let writer = Writer::open(location, 1, 0)?;
     let snapshot = Snapshot::open(location)?;

@@ -13,6 +13,14 @@ pub(super) fn unusable(location: &Location, error: IndexError) -> IngestError {
     }
 }
 
+/// What can still be told of the index that is there. The generation goes on from it, whatever its sources are.
+pub(super) fn before(location: &Location) -> State {
+    location.remembered().unwrap_or_else(|| {
+        tracing::warn!("what sources the index had cannot be told any more");
+        State { generation: location.last_generation(), sources: Vec::new() }
+    })
+}
+
 /// Whether a new index with sources of these names has all that are known, apart from what may go.
 pub(super) fn keeps(known: &State, names: &[String], options: &IngestOptions) -> Result<(), IngestError> {
     let is_lost = |source: &&SourceState| {

@@ -188,14 +188,16 @@ def clocks(place, _count):
     place.done("ingest", str(place.pages))
     with Server(place) as server:
         for version, time in enumerate(["-10y", "+10y", "@1970-01-02 00:00:00", "+0 x100", "-1d"], 1):
+            # The clock that only goes on is left as it is: a system's own jumps do not touch it either.
+            fake = ["faketime", "--exclude-monotonic", "-f", time]
             place.version(version)
-            place.done("ingest", str(place.pages), before=["faketime", "-f", time])
+            place.done("ingest", str(place.pages), before=fake)
             place.sound()
             must(place.shows(version - 1, version) == version, f"clock {time}: not there")
             server.becomes(version + 1)
-            with Server(place, before=["faketime", "-f", time]) as other:
+            with Server(place, before=fake) as other:
                 must(other.answers() == server.answers(), f"clock {time}: the server answers otherwise")
-                place.done("backup", str(place.folder / "backup.tar"), "--force", before=["faketime", "-f", time])
+                place.done("backup", str(place.folder / "backup.tar"), "--force", before=fake)
     place.done("restore", str(place.folder / "backup.tar"))
     place.sound()
     return "5 clocks (ten years off, 1970, a hundred times as fast): every run there and served within a second"

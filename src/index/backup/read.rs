@@ -26,8 +26,8 @@ pub struct Restored {
     pub backup: Backup,
     /// The generation that the index has now: above that of the backup and that of the index that was there.
     pub generation: u64,
-    /// The generation of the index that was there, where that can be told.
-    pub before: Option<u64>,
+    /// The generation of the index that was there; 0 where there was none, or it cannot be told.
+    pub before: u64,
 }
 
 /// Puts a backup in the place of the index, or where there is none. What was there goes on being read until then, and is
@@ -54,7 +54,7 @@ pub fn restore(
     let nowhere = |_: &str| -> io::Result<Box<dyn Finished>> { Ok(Box::new(io::sink())) };
     let backup = walk(&mut file, &mut step, nowhere).map_err(|wrong| wrong.of(path, path))?;
     let lock = location.lock()?;
-    let before = location.remembered().map(|state| state.generation);
+    let before = location.last_generation();
     let folder = location.create_folder(&lock)?;
     let target = location.root().join(&folder);
     let mut unpack = || -> Result<u64, BackupError> {
@@ -65,11 +65,12 @@ pub fn restore(
         if again != backup {
             return Err(refused("it changed while it was read".to_owned()));
         }
-        let generation = backup.generation.max(before.unwrap_or_default()) + 1;
+        let generation = backup.generation.max(before).saturating_add(1);
         settle(&target, &backup, generation).map_err(|wrong| wrong.of(path, &target))?;
         // All checksums, and that its documents can be answered from.
         Snapshot::open_folder(location, &target, BTreeSet::new()).map_err(|error| match error {
             IndexError::Damaged { reason, .. } => refused(reason),
+            IndexError::Engine { reason, .. } => refused(reason.to_string()),
             error => error.into(),
         })?;
         location.make_current(&folder)?;

@@ -94,6 +94,10 @@ fn check_folder(location: &Location, folder: &Path, progress: Progress<'_>) -> R
     let mut checked = Checked::default();
     let within = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let file = |name: &str| Some(format!("{within}/{name}"));
+    if !folder.exists() {
+        checked.fault(Some("current".to_owned()), None, format!("it names {within}, which is missing"));
+        return Ok(checked);
+    }
     for name in [META, MANAGED] {
         match fs::read(folder.join(name)) {
             Ok(bytes) => {
@@ -146,8 +150,13 @@ fn check_folder(location: &Location, folder: &Path, progress: Progress<'_>) -> R
     }
     let verified: BTreeSet<_> = commit.files.keys().map(|name| folder.join(name)).collect();
     match Snapshot::open_folder(location, folder, verified) {
-        Ok(snapshot) => pages::compare(&snapshot, &mut checked, progress),
+        Ok(snapshot) => {
+            checked.generation = Some(snapshot.state.generation);
+            pages::compare(&snapshot, &mut checked, progress);
+        }
         Err(IndexError::Damaged { reason, .. }) => checked.fault(Some(within), None, reason),
+        // The files are as they were written, and still the engine cannot make sense of them.
+        Err(IndexError::Engine { reason, .. }) => checked.fault(Some(within), None, reason.to_string()),
         Err(error) => return Err(error),
     }
     Ok(checked)
