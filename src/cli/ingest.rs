@@ -27,6 +27,13 @@ pub(super) struct IngestArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     index: IndexArgs,
+    /// Build the index anew beside the one that is there, damaged or of another version as it may be, and put it in its place;
+    /// every source of it has to be given
+    #[arg(long)]
+    rebuild: bool,
+    /// A source that the index need not have any more once it is built anew (repeatable)
+    #[arg(long, value_name = "NAME", requires = "rebuild")]
+    forget: Vec<String>,
     /// Report what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -101,6 +108,8 @@ impl ReadingArgs {
             selection,
             taxonomy: (!text.is_empty()).then_some(Taxonomy { text }),
             ignore_robots: self.ignore_robots,
+            rebuild: false,
+            forget: Vec::new(),
             dry_run: false,
             threads: self.threads,
             memory: usize::from(self.memory) << 20,
@@ -110,7 +119,12 @@ impl ReadingArgs {
 
 impl IngestArgs {
     pub(super) fn run(self) -> Outcome {
-        let options = IngestOptions { dry_run: self.dry_run, ..self.reading.options(self.paths)? };
+        let options = IngestOptions {
+            rebuild: self.rebuild,
+            forget: self.forget,
+            dry_run: self.dry_run,
+            ..self.reading.options(self.paths)?
+        };
         let report = run(&self.index.location(), &options)?;
         let printed = if self.json {
             print_json(&report).map(drop)
@@ -140,9 +154,11 @@ pub(super) fn run(location: &Location, options: &IngestOptions) -> Result<Ingest
     });
     bar.finish_and_clear();
     report.map_err(|error| match error {
-        IngestError::Corpus(_) | IngestError::Index(_) | IngestError::Empty { .. } => {
-            Failure::NotDone(error.into())
-        }
+        IngestError::Corpus(_)
+        | IngestError::Index(_)
+        | IngestError::Empty { .. }
+        | IngestError::Unusable { .. }
+        | IngestError::WouldLose(_) => Failure::NotDone(error.into()),
         _ => Failure::Usage(error.into()),
     })
 }

@@ -1,5 +1,7 @@
 //! The command line: one file a subcommand, flags → options of the layer below, result → terminal.
 
+mod backup;
+mod check;
 mod columns;
 mod compare;
 mod completions;
@@ -18,8 +20,10 @@ mod mcp;
 mod observe;
 mod openapi;
 mod path;
+mod progress;
 mod queries;
 mod remove;
+mod restore;
 mod roles;
 mod search;
 mod serve;
@@ -122,6 +126,9 @@ enum Command {
     Show(show::ShowArgs),
     Sources(sources::SourcesArgs),
     Remove(remove::RemoveArgs),
+    Check(check::CheckArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
     Eval(eval::EvalArgs),
     Suggest(suggest::SuggestArgs),
     Compare(compare::CompareArgs),
@@ -218,6 +225,9 @@ impl Cli {
             Command::Show(args) => args.run(),
             Command::Sources(args) => args.run(),
             Command::Remove(args) => args.run(),
+            Command::Check(args) => args.run(),
+            Command::Backup(args) => args.run(),
+            Command::Restore(args) => args.run(),
             Command::Eval(args) => args.run(),
             Command::Suggest(args) => args.run(),
             Command::Config(args) => args.run(&self.layers),

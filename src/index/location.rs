@@ -1,16 +1,15 @@
 //! Generations on disk: `current` names the folder that holds the index, so that a new one can be built beside it and
 //! swapped in by one rename; `lock` is held by whoever writes.
 
-use super::directory::ReadableDirectory;
+use super::directory::{DocumentFolder, META, Refusal};
 use super::{Analyzer, Fields, IndexError};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
 
-/// Changes with the schema, the analyzer and the stored form of a page.
-pub(super) const FORMAT: u32 = 6;
+/// Changes with the schema, the analyzer, the stored form of a page and the version of the engine.
+pub(super) const FORMAT: u32 = 7;
 
 /// Where an index is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +19,16 @@ pub struct Location {
 
 /// The content of the file `current`.
 #[derive(Debug, Serialize, Deserialize)]
-struct Current {
-    format: u32,
-    folder: String,
+pub(super) struct Current {
+    pub(super) format: u32,
+    pub(super) folder: String,
+}
+
+impl Current {
+    /// The name of a folder within the index.
+    pub(super) fn is_within(&self) -> bool {
+        !self.folder.is_empty() && !self.folder.contains(['/', '\\']) && !self.folder.starts_with('.')
+    }
 }
 
 /// Folder, length and time of the file that a commit replaces.
@@ -58,7 +64,7 @@ impl Location {
     /// A stamp that changes whenever a run became visible; none where there is no index.
     pub fn stamp(&self) -> Option<Stamp> {
         let folder = self.current().ok()?;
-        let meta = fs::metadata(folder.join("meta.json")).ok()?;
+        let meta = fs::metadata(folder.join(META)).ok()?;
         Some(Stamp { folder, length: meta.len(), modified: meta.modified().ok()? })
     }
 
@@ -81,7 +87,9 @@ impl Location {
         let path = self.root.join("current");
         let json = match fs::read_to_string(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(IndexError::Missing(self.root.clone()));
+                let is_lost = self.folders().iter().any(|folder| self.remembered_in(folder).is_some());
+                let root = self.root.clone();
+                return Err(if is_lost { IndexError::Lost(root) } else { IndexError::Missing(root) });
             }
             json => json.map_err(self.io(&path))?,
         };
@@ -94,44 +102,25 @@ impl Location {
                 wanted: FORMAT,
             });
         }
-        if current.folder.contains(['/', '\\']) || current.folder.starts_with('.') {
+        if !current.is_within() {
             return Err(self.damaged("`current` names no folder within it"));
         }
         Ok(self.root.join(current.folder))
     }
 
-    /// Opens the documents that are current.
-    pub(super) fn open(&self) -> Result<tantivy::Index, IndexError> {
-        self.open_folder(&self.current()?)
-    }
-
-    fn open_folder(&self, folder: &Path) -> Result<tantivy::Index, IndexError> {
-        let directory = MmapDirectory::open(folder).map_err(|error| self.damaged(error.to_string()))?;
-        let index = tantivy::Index::open(ReadableDirectory(directory))
-            .map_err(|error| self.damaged(error.to_string()))?;
+    /// Opens the documents of a folder; a file that cannot be written is remembered.
+    pub(super) fn open_folder(&self, folder: &Path, refusal: &Refusal) -> Result<tantivy::Index, IndexError> {
+        let directory =
+            DocumentFolder::open(folder, refusal).map_err(|error| self.damaged(error.to_string()))?;
+        let index = tantivy::Index::open(directory).map_err(|error| match self.engine(error) {
+            IndexError::Engine { reason, .. } => self.damaged(reason.to_string()),
+            error => error,
+        })?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its fields are not those of its format"));
         }
         index.tokenizers().register(Analyzer::NAME, Analyzer::for_tantivy());
         Ok(index)
-    }
-
-    /// Makes a committed folder current again where the file that says so is lost, or a first run was killed just
-    /// before it wrote it.
-    pub(super) fn recover(&self, _lock: &Lock) -> Result<(), IndexError> {
-        if self.exists() {
-            return Ok(());
-        }
-        let committed = self.folders().into_iter().filter(|folder| {
-            let metas =
-                self.open_folder(&self.root.join(folder)).ok().and_then(|index| index.load_metas().ok());
-            metas.is_some_and(|metas| metas.payload.is_some())
-        });
-        match committed.collect::<Vec<_>>().as_slice() {
-            [] => Ok(()),
-            [folder] => self.make_current(folder),
-            _ => Err(self.damaged("`current` is missing and there are several folders it could name")),
-        }
     }
 
     /// Takes the lock for writing, making the folder if need be.
@@ -146,16 +135,28 @@ impl Location {
         }
     }
 
-    /// Makes an empty index in a new folder that is not current yet.
-    pub(super) fn create(&self, _lock: &Lock) -> Result<(tantivy::Index, String), IndexError> {
+    /// Makes a new folder that is not current yet.
+    pub(super) fn create_folder(&self, _lock: &Lock) -> Result<String, IndexError> {
         self.sweep();
         let taken = |number: &u32| self.root.join(format!("documents-{number}")).exists();
         let folder = format!("documents-{}", (1..).find(|number| !taken(number)).unwrap_or_default());
         let path = self.root.join(&folder);
         fs::create_dir(&path).map_err(self.io(&path))?;
-        let directory = MmapDirectory::open(&path).map_err(|error| self.damaged(error.to_string()))?;
+        Ok(folder)
+    }
+
+    /// Makes an empty index in a new folder that is not current yet.
+    pub(super) fn create(
+        &self,
+        lock: &Lock,
+        refusal: &Refusal,
+    ) -> Result<(tantivy::Index, String), IndexError> {
+        let folder = self.create_folder(lock)?;
+        let directory = DocumentFolder::open(&self.root.join(&folder), refusal)
+            .map_err(|error| self.damaged(error.to_string()))?;
         let index = tantivy::Index::create(directory, Fields::schema(), tantivy::IndexSettings::default())
-            .map_err(|error| self.engine(error))?;
+            .map_err(|error| self.refused(refusal, error))
+            .inspect_err(|_| self.remove_folder(&folder))?;
         index.tokenizers().register(Analyzer::NAME, Analyzer::for_tantivy());
         Ok((index, folder))
     }
@@ -168,43 +169,16 @@ impl Location {
             let mut file = File::create(&new)?;
             file.write_all(json.as_bytes())?;
             file.sync_all()?;
-            fs::rename(&new, &path)?;
-            File::open(&self.root)?.sync_all()
+            fs::rename(&new, &path)
         };
-        write().map_err(self.io(&path))?;
-        self.sweep();
+        write().map_err(self.io(&path)).inspect_err(|_| drop(fs::remove_file(&new)))?;
+        // It is current now, whatever else goes wrong.
+        match File::open(&self.root).and_then(|root| root.sync_all()) {
+            Ok(()) => self.sweep(),
+            // After a loss of power the one before may be current again: it must be there.
+            Err(error) => tracing::warn!(%error, "{} could not be synced", self.root.display()),
+        }
         Ok(())
-    }
-
-    /// Removes folders that a run left behind and none reads.
-    fn sweep(&self) {
-        let current = self.current().ok();
-        for folder in self.folders() {
-            if current.as_ref() != Some(&self.root.join(&folder)) {
-                self.remove_folder(&folder);
-            }
-        }
-    }
-
-    /// Removes a folder of documents; what cannot be removed now is removed by the next run.
-    pub(super) fn remove_folder(&self, folder: &str) {
-        let _ = fs::remove_dir_all(self.root.join(folder));
-    }
-
-    /// Names of the folders that hold documents.
-    fn folders(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        names.filter(|name| name.starts_with("documents-")).collect()
-    }
-
-    /// Removes files that a killed run was about to put in the place of others.
-    pub(super) fn remove_temporary(&self, folder: &Path, _lock: &Lock) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_str().is_some_and(|name| name.starts_with(".tmp")) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
     }
 
     pub(super) fn io(&self, path: &Path) -> impl FnOnce(std::io::Error) -> IndexError + use<> {
@@ -217,14 +191,45 @@ impl Location {
     }
 
     pub(super) fn engine(&self, error: tantivy::TantivyError) -> IndexError {
+        use std::io::ErrorKind as K;
         use tantivy::TantivyError as E;
-        use tantivy::directory::error::LockError;
+        use tantivy::directory::error::{LockError, OpenReadError as R};
+        let is_refusal = |kind| !matches!(kind, K::InvalidData | K::UnexpectedEof | K::NotFound);
         match error {
             E::DataCorruption(corruption) => self.damaged(format!("{corruption:?}")),
-            E::OpenReadError(missing) => self.damaged(missing.to_string()),
+            E::OpenReadError(R::IoError { io_error, filepath }) if is_refusal(io_error.kind()) => {
+                let reason = std::io::Error::new(io_error.kind(), io_error.to_string());
+                IndexError::Io { path: filepath, reason }
+            }
+            E::OpenReadError(R::IoError { io_error, filepath }) => {
+                self.damaged(format!("{}: {io_error}", filepath.display()))
+            }
+            E::OpenReadError(R::FileDoesNotExist(file)) => {
+                self.damaged(format!("{}: it is missing", file.display()))
+            }
+            E::OpenReadError(other) => self.damaged(other.to_string()),
             E::OpenDirectoryError(missing) => self.damaged(missing.to_string()),
             E::LockFailure(LockError::LockBusy, _) => IndexError::Locked(self.root.clone()),
             reason => IndexError::Engine { path: self.root.clone(), reason },
         }
+    }
+
+    /// The same, while documents are being written: what the system said of which file comes first.
+    pub(super) fn refused(&self, refusal: &Refusal, error: tantivy::TantivyError) -> IndexError {
+        match refusal.get() {
+            Some((path, kind, reason)) => {
+                IndexError::Io { path: path.clone(), reason: std::io::Error::new(*kind, reason.clone()) }
+            }
+            None => self.engine(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn another_engine_is_another_format() {
+        let version = tantivy::version_string();
+        assert!(version.starts_with("tantivy v0.27.0"), "{version}: raise FORMAT, then name it here");
     }
 }

@@ -3,24 +3,32 @@
 
 mod analyzer;
 mod asked;
+mod backup;
 mod beginnings;
+mod check;
+mod checksum;
+mod commit;
 mod convert;
 mod copies;
 mod dictionary;
 mod directory;
 mod error;
+mod folders;
 mod headings;
 mod location;
 mod order;
 mod range;
 mod schema;
+mod sealed;
 mod segment;
 mod snapshot;
 mod state;
 mod writer;
 
 pub use analyzer::Analyzer;
+pub use backup::{Backup, BackupError, Restored, backup, restore};
 pub use beginnings::Beginnings;
+pub use check::{Checked, Fault, Progress, check};
 pub use copies::{Copies, CopyGroup, CopyPlace};
 pub use dictionary::Dictionary;
 pub use error::IndexError;

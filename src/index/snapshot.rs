@@ -4,15 +4,18 @@
 //! pages. Documents of a page lie together; a segment knows where each page begins and ends, and the ordinals of
 //! every document, in plain arrays.
 
+use super::commit::Commit;
 use super::convert;
+use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
 use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Index, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader};
 
 /// How many blocks of stored pages are kept unpacked, of 16 KiB each.
 const CACHED_BLOCKS: usize = 1024;
@@ -49,6 +52,8 @@ pub struct Snapshot {
     dictionaries: Vec<Dictionary>,
     searcher: Searcher,
     location: Location,
+    /// The files whose checksums were found to fit.
+    verified: BTreeSet<PathBuf>,
     average_lengths: Vec<(Field, f32)>,
     /// How many words a page has on average, in its headings and in its blocks.
     pub average_page_length: (f32, f32),
@@ -66,24 +71,52 @@ impl Snapshot {
         format!("{}-{}", self.state.generation, segments.join("-"))
     }
 
-    /// Opens the generation that is current.
+    /// Opens the generation that is current, once the checksums of all its files fit.
     ///
     /// # Errors
-    /// [`IndexError`] where there is none, or where its documents disagree with each other.
+    /// [`IndexError`] where there is none, where a file is damaged, or where its documents disagree with each other.
     pub fn open(location: &Location) -> Result<Self, IndexError> {
-        let index = location.open()?;
+        Self::open_after(location, None)
+    }
+
+    /// The same, where the one before is at hand: files that it has are not verified again.
+    ///
+    /// # Errors
+    /// As [`Snapshot::open`].
+    pub fn open_after(location: &Location, before: Option<&Self>) -> Result<Self, IndexError> {
+        let verified = before.map(|before| before.verified.clone()).unwrap_or_default();
+        loop {
+            let folder = location.current()?;
+            match Self::open_folder(location, &folder, verified.clone()) {
+                // Another folder was made current meanwhile, and this one removed.
+                Err(_) if location.current().is_ok_and(|now| now != folder) => {}
+                opened => return opened,
+            }
+        }
+    }
+
+    /// Opens the documents of a folder, which need not be current; files that were verified before are not again.
+    pub(super) fn open_folder(
+        location: &Location,
+        folder: &Path,
+        mut verified: BTreeSet<PathBuf>,
+    ) -> Result<Self, IndexError> {
+        let index = location.open_folder(folder, &Refusal::default())?;
         let engine = |error| location.engine(error);
-        // A commit may come between reading the one and the other.
+        // A commit or a merge may come between any two of these.
         let (state, searcher) = loop {
-            let before = state(&index, location)?;
+            let Some(commit) = Commit::of(location, folder, &index)? else { continue };
+            commit.verify(location, &mut verified)?;
+            let before = commit.state(location)?;
             let reader = index
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .doc_store_cache_num_blocks(CACHED_BLOCKS)
                 .try_into()
-                .map_err(engine)?;
-            if state(&index, location)? == before {
-                break (before, reader.searcher());
+                .map_err(engine);
+            let is_same = Commit::of(location, folder, &index)?.is_some_and(|now| now.is(&commit));
+            if is_same {
+                break (before, reader?.searcher());
             }
         };
         let columns = |name: &str| -> Result<Vec<Option<StrColumn>>, IndexError> {
@@ -125,6 +158,7 @@ impl Snapshot {
             average_page_length: (1.0, 1.0),
             searcher,
             location: location.clone(),
+            verified,
             segments,
         };
         snapshot.forget_deleted();
@@ -270,7 +304,12 @@ impl Snapshot {
         convert::section(&self.fields, &document).map_err(|error| self.location.damaged(error.to_string()))
     }
 
-    fn document(&self, segment: usize, document: DocId) -> Result<tantivy::TantivyDocument, IndexError> {
+    /// A document as it is stored.
+    pub(super) fn document(
+        &self,
+        segment: usize,
+        document: DocId,
+    ) -> Result<tantivy::TantivyDocument, IndexError> {
         let address = DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), document);
         self.searcher.doc(address).map_err(|error| self.location.engine(error))
     }
@@ -356,14 +395,4 @@ impl Snapshot {
 /// The lengths of a field, if any document of the segment has it.
 fn norms(reader: &SegmentReader, field: Field) -> Result<Option<FieldNormReader>, tantivy::TantivyError> {
     reader.fieldnorms_readers().get_field(field)
-}
-
-fn state(index: &Index, location: &Location) -> Result<State, IndexError> {
-    let meta = index.load_metas().map_err(|error| location.engine(error))?;
-    match meta.payload {
-        None => Ok(State::default()),
-        Some(json) => {
-            serde_json::from_str(&json).map_err(|error| location.damaged(format!("its sources: {error}")))
-        }
-    }
 }

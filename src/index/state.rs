@@ -22,8 +22,11 @@ pub struct SourceState {
     pub base_url: Option<String>,
     /// The skills that were added for it: a taxonomy as normalised text.
     pub taxonomy: String,
-    /// How many pages it has.
+    /// How many pages it had when its folder was read.
     pub pages: u64,
+    /// How many of these were taken out one by one since its folder was read.
+    #[serde(default)]
+    pub removed: u64,
     /// The blocks that stand on most of them, in the order of their fingerprints.
     pub boilerplate: Vec<Boilerplate>,
 }

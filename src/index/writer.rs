@@ -1,6 +1,7 @@
 //! One run of changes: nothing is visible before [`Writer::commit`], all of it after.
 
 use super::convert::documents;
+use super::directory::Refusal;
 use super::location::Lock;
 use super::{Fields, IndexError, Location, State};
 use crate::model::Page;
@@ -17,6 +18,7 @@ pub struct Writer {
     writer: Option<IndexWriter>,
     /// A folder that is not current yet.
     folder: Option<String>,
+    refusal: Refusal,
     _lock: Lock,
 }
 
@@ -28,26 +30,56 @@ impl Writer {
     pub fn open(location: &Location, threads: usize, memory: usize) -> Result<Self, IndexError> {
         let lock = location.lock()?;
         location.recover(&lock)?;
-        let (index, folder) = match location.open() {
-            Ok(index) => (index, None),
+        let refusal = Refusal::default();
+        let (index, folder) = match location.current() {
+            Ok(folder) => {
+                location.remove_temporary(&folder, &lock);
+                (location.open_folder(&folder, &refusal)?, None)
+            }
             Err(IndexError::Missing(_)) => {
-                location.create(&lock).map(|(index, folder)| (index, Some(folder)))?
+                location.create(&lock, &refusal).map(|(index, folder)| (index, Some(folder)))?
             }
             Err(error) => return Err(error),
         };
-        if let Ok(folder) = location.current() {
-            location.remove_temporary(&folder, &lock);
-        }
+        Self::over(location, index, folder, lock, refusal, threads, memory)
+    }
+
+    /// Begins a new index beside the one that is there, in whatever state that is; it goes on being read until this one
+    /// is committed.
+    ///
+    /// # Errors
+    /// [`IndexError`], above all when another process writes.
+    pub fn beside(location: &Location, threads: usize, memory: usize) -> Result<Self, IndexError> {
+        let lock = location.lock()?;
+        let refusal = Refusal::default();
+        let (index, folder) = location.create(&lock, &refusal)?;
+        Self::over(location, index, Some(folder), lock, refusal, threads, memory)
+    }
+
+    fn over(
+        location: &Location,
+        index: tantivy::Index,
+        folder: Option<String>,
+        lock: Lock,
+        refusal: Refusal,
+        threads: usize,
+        memory: usize,
+    ) -> Result<Self, IndexError> {
         let writer = open_writer(&index, threads.clamp(1, MOST_THREADS), memory)
-            .map_err(|error| location.engine(error))?;
+            .map_err(|error| location.refused(&refusal, error))?;
         Ok(Self {
             location: location.clone(),
             fields: Fields::new(),
             index,
             writer: Some(writer),
             folder,
+            refusal,
             _lock: lock,
         })
+    }
+
+    fn refused(&self, error: tantivy::TantivyError) -> IndexError {
+        self.location.refused(&self.refusal, error)
     }
 
     /// Puts a page in the place of whatever has its id, with its key and its blocks' fingerprints. Its sections come to
@@ -60,7 +92,7 @@ impl Writer {
         operations
             .extend(documents(&self.fields, page, key, fingerprints).into_iter().map(UserOperation::Add));
         match &self.writer {
-            Some(writer) => writer.run(operations).map(drop).map_err(|error| self.location.engine(error)),
+            Some(writer) => writer.run(operations).map(drop).map_err(|error| self.refused(error)),
             None => Ok(()),
         }
     }
@@ -82,7 +114,7 @@ impl Writer {
     /// [`IndexError`]; then nothing of the run is visible.
     pub fn commit(mut self, state: &State) -> Result<(), IndexError> {
         let payload = serde_json::json!(state).to_string();
-        let engine = |error| self.location.engine(error);
+        let engine = |error| self.location.refused(&self.refusal, error);
         let Some(writer) = &mut self.writer else { return Ok(()) };
         let mut commit = writer.prepare_commit().map_err(engine)?;
         commit.set_payload(&payload);
@@ -92,8 +124,9 @@ impl Writer {
         }
         // The run is visible: a merge that fails now leaves more segments than need be, and nothing else.
         let merged = self.writer.take().map_or(Ok(()), IndexWriter::wait_merging_threads);
-        if let Err(error) = merged {
-            tracing::warn!(%error, "segments were not merged");
+        let failed = self.refusal.get().map(|(path, _, reason)| format!("{}: {reason}", path.display()));
+        if let Some(reason) = failed.or_else(|| merged.err().map(|error| error.to_string())) {
+            tracing::warn!(%reason, "the run is done, but segments were not merged");
         }
         Ok(())
     }

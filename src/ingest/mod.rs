@@ -7,6 +7,7 @@
 
 mod analyse;
 mod boilerplate;
+mod rebuild;
 mod report;
 mod run;
 mod sources;
@@ -15,7 +16,7 @@ pub mod runs;
 
 use crate::annotate::{Taxonomy, Vocabulary};
 use crate::corpus::{self, CorpusError, Selection};
-use crate::index::{IndexError, Location, Snapshot, State, Writer};
+use crate::index::{IndexError, Location, Snapshot, SourceState, State, Writer};
 use crate::model::Page;
 use crate::parse;
 use analyse::{Analysis, understand};
@@ -40,6 +41,10 @@ pub struct IngestOptions {
     pub taxonomy: Option<Taxonomy>,
     /// Read pages that ask search engines to leave them out too.
     pub ignore_robots: bool,
+    /// Build the index anew beside the one that is there, in whatever state that is, and put it in its place.
+    pub rebuild: bool,
+    /// Sources of the index that it need not have any more.
+    pub forget: Vec<String>,
     /// Report what would change, and change nothing.
     pub dry_run: bool,
     /// Threads that analyse; all cores if 0.
@@ -57,6 +62,17 @@ pub enum IngestError {
     /// The index cannot be used.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The index cannot be read; it can be built anew.
+    #[error("{error}. {}", rebuild::known(.sources.as_deref()))]
+    Unusable {
+        /// Why.
+        error: IndexError,
+        /// What sources it has, where that can be told.
+        sources: Option<Vec<SourceState>>,
+    },
+    /// Sources of the index that would not be in the new one.
+    #[error("the new index would lose {}: give these folders too, or say --forget NAME for each that may go; nothing was changed", rebuild::listed(.0))]
+    WouldLose(Vec<SourceState>),
     /// There are no pages.
     #[error("{}: there is no page in it ({reason}); what was indexed of it before is kept", path.display())]
     Empty {
@@ -107,15 +123,28 @@ pub fn ingest(
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = if options.threads > 0 { options.threads } else { cores() };
     let listings = sources::list(options)?;
-    if !location.exists() {
+    if options.rebuild || !location.exists() {
         // Nothing is made on disk for names that turn out to be wrong.
-        sources::name(options, &listings, &State::default())?;
+        let known = location.remembered().filter(|_| options.rebuild).unwrap_or_default();
+        rebuild::keeps(&known, &sources::name(options, &listings, &known)?, options)?;
     }
     // The lock before the look: what is known of the index must not change under us.
-    let writer = if options.dry_run { None } else { Some(Writer::open(location, threads, options.memory)?) };
-    let snapshot = if location.exists() { Some(Snapshot::open(location)?) } else { None };
-    let before = snapshot.as_ref().map_or_else(State::default, |snapshot| snapshot.state.clone());
+    let open = if options.rebuild { Writer::beside } else { Writer::open };
+    let writer = if options.dry_run { Ok(None) } else { open(location, threads, options.memory).map(Some) };
+    let writer = writer.map_err(|error| rebuild::unusable(location, error))?;
+    let snapshot = if options.rebuild || !location.exists() {
+        None
+    } else {
+        Some(Snapshot::open(location).map_err(|error| rebuild::unusable(location, error))?)
+    };
+    let before = match &snapshot {
+        Some(snapshot) => snapshot.state.clone(),
+        None if options.rebuild => rebuild::before(location),
+        None => State::default(),
+    };
     let names = sources::name(options, &listings, &before)?;
+    rebuild::keeps(&before, &names, options)?;
+    let before = if options.rebuild { State { sources: Vec::new(), ..before } } else { before };
     let sources = sources::gather(options, listings, names);
     let known = Known::of(snapshot.as_ref())?;
     let vocabulary = Vocabulary::with(options.taxonomy.as_slice());
@@ -156,23 +185,29 @@ pub fn ingest(
 /// [`IndexError`] where the index cannot be used. `None` where it has no such source or page.
 pub fn remove(location: &Location, name: &str) -> Result<Option<u64>, IndexError> {
     if !location.exists() {
-        return Err(IndexError::Missing(location.root().to_owned()));
+        return Snapshot::open(location).map(|_| None);
     }
     let writer = Writer::open(location, 1, 0)?;
     let snapshot = Snapshot::open(location)?;
     let mut state = snapshot.state.clone();
     let mut removed = 0;
     let is_source = state.source(name).is_some();
-    for (page, source, _) in snapshot.keys()? {
-        if page == name || (is_source && source == name) {
+    // Of the one page that is taken out.
+    let mut source = None;
+    for (page, of, _) in snapshot.keys()? {
+        if page == name || (is_source && of == name) {
             writer.remove(page);
             removed += 1;
+            source = Some(of);
         }
     }
     if !is_source && removed == 0 {
         return Ok(None);
     }
     state.sources.retain(|source| source.name != name);
+    if let Some(source) = source.and_then(|of| state.sources.iter_mut().find(|source| source.name == of)) {
+        source.removed += 1;
+    }
     state.generation += 1;
     writer.commit(&state)?;
     Ok(Some(removed))

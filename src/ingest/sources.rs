@@ -99,6 +99,7 @@ pub(super) fn gather(options: &IngestOptions, listings: Vec<Listing>, names: Vec
             base_url: options.base_url.as_ref().map(url::Url::to_string),
             taxonomy: options.taxonomy.as_ref().map(|taxonomy| taxonomy.text.clone()).unwrap_or_default(),
             pages: 0,
+            removed: 0,
             boilerplate: Vec::new(),
         };
         sources.push(Source { state, listing });

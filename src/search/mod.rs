@@ -134,8 +134,12 @@ struct Opened {
 }
 
 impl Opened {
-    fn open(location: &Location, curation: Arc<Curation>) -> Result<Self, IndexError> {
-        let snapshot = Snapshot::open(location)?;
+    fn open(
+        location: &Location,
+        curation: Arc<Curation>,
+        before: Option<&Snapshot>,
+    ) -> Result<Self, IndexError> {
+        let snapshot = Snapshot::open_after(location, before)?;
         let taxonomies: Vec<Taxonomy> = {
             let mut texts: Vec<&str> =
                 snapshot.state.sources.iter().map(|source| source.taxonomy.as_str()).collect();
@@ -198,7 +202,7 @@ impl Searcher {
     pub fn open(location: &Location) -> Result<Self, IndexError> {
         // The stamp first: what changes in between is then seen at the next look.
         let stamp = Mutex::new(location.stamp());
-        let current = ArcSwap::from_pointee(Opened::open(location, Arc::default())?);
+        let current = ArcSwap::from_pointee(Opened::open(location, Arc::default(), None)?);
         Ok(Self { location: location.clone(), current, stamp, turn: Mutex::default() })
     }
 
@@ -254,8 +258,8 @@ impl Searcher {
     /// [`IndexError`] where it cannot be read; then the one before goes on answering.
     pub fn reload(&self) -> Result<u64, IndexError> {
         let _turn = self.turn.lock();
-        let curation = Arc::clone(&self.current.load().curation);
-        let opened = Opened::open(&self.location, curation)?;
+        let before = self.current.load_full();
+        let opened = Opened::open(&self.location, Arc::clone(&before.curation), Some(&before.snapshot))?;
         let generation = opened.snapshot.state.generation;
         self.current.store(Arc::new(opened));
         Ok(generation)

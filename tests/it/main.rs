@@ -24,6 +24,7 @@ mod hostile;
 mod http;
 mod incremental;
 mod ingest;
+mod keep;
 mod keys;
 mod languages;
 mod limits;
