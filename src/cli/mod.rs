@@ -13,6 +13,7 @@ mod histogram;
 mod ingest;
 mod key;
 mod limits;
+mod lint;
 mod man;
 mod mcp;
 mod openapi;
@@ -118,6 +119,7 @@ enum Command {
     Mcp(mcp::McpArgs),
     Search(search::SearchArgs),
     Show(show::ShowArgs),
+    Lint(lint::LintArgs),
     Sources(sources::SourcesArgs),
     Remove(remove::RemoveArgs),
     Eval(eval::EvalArgs),
@@ -196,6 +198,7 @@ impl Cli {
             Command::Mcp(args) => args.run(),
             Command::Search(args) => args.run(),
             Command::Show(args) => args.run(),
+            Command::Lint(args) => args.run(),
             Command::Sources(args) => args.run(),
             Command::Remove(args) => args.run(),
             Command::Eval(args) => args.run(),
