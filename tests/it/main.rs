@@ -27,6 +27,7 @@ mod ingest;
 mod keys;
 mod languages;
 mod limits;
+mod lint;
 mod made_up;
 mod mcp;
 mod onet_skills;

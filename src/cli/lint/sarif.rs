@@ -45,7 +45,7 @@ fn result(finding: &Finding, here: &Path) -> Value {
         "ruleId": finding.rule.id,
         "ruleIndex": index,
         "level": finding.rule.severity.name(),
-        "message": { "text": format!("This page {}{}.", finding.message.trim_end_matches('.'), others(finding)) },
+        "message": { "text": sentence(&finding.message) + &others(finding) },
         "locations": [{ "physicalLocation": {
             "artifactLocation": { "uri": uri, "uriBaseId": "%SRCROOT%" },
             "region": { "startLine": finding.line },
@@ -53,6 +53,12 @@ fn result(finding: &Finding, here: &Path) -> Value {
         "partialFingerprints": { "rolecall/v1": print.to_hex()[..32].to_owned() },
         "properties": { "precision": finding.precision },
     })
+}
+
+/// With a capital letter, as a sentence begins.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// `broken-link` as `BrokenLink`: a name for people, as SARIF has it.

@@ -15,14 +15,18 @@ pub(super) const RULE: Rule = Rule {
 
 /// From what share of common runs of words pages are copies.
 const ALIKE: f64 = 0.85;
-/// A page of fewer runs of words says too little to be told from another.
+/// A page of fewer runs of words says too little to be nearly another: it is the same, under the same title, or none.
 const FEWEST_RUNS: usize = 40;
+/// One of fewer says nothing.
+const FEWEST_OF_ALL: usize = 8;
+/// From this share on there is no difference.
+const SAME: f64 = 0.9999;
 /// With how many pages that share a hash each is compared.
 const MOST_COMPARED: usize = 8;
 
 fn check(corpus: &Corpus, out: &mut Out<'_>) {
     let mut bands: HashMap<u64, Vec<&Entry>> = HashMap::new();
-    for entry in corpus.entries().filter(|entry| entry.sketch.len() >= FEWEST_RUNS) {
+    for entry in corpus.entries().filter(|entry| entry.sketch.len() >= FEWEST_OF_ALL) {
         let mut best: Option<(&Entry, f64)> = None;
         for band in entry.sketch.bands() {
             let others = bands.entry(band).or_default();
@@ -36,9 +40,9 @@ fn check(corpus: &Corpus, out: &mut Out<'_>) {
                 }
             }
         }
-        let copied = best.filter(|(_, share)| *share >= ALIKE);
+        let copied = best.filter(|(other, share)| is_copy(entry, other, *share));
         if let Some((other, share)) = copied {
-            let message = if share > 0.9999 {
+            let message = if share > SAME {
                 format!("says the same as {}", other.name)
             } else {
                 format!(
@@ -57,4 +61,10 @@ fn check(corpus: &Corpus, out: &mut Out<'_>) {
             }
         }
     }
+}
+
+fn is_copy(one: &Entry, other: &Entry, share: f64) -> bool {
+    let long = |entry: &Entry| entry.sketch.len() >= FEWEST_RUNS;
+    let same = share > SAME && one.title == other.title;
+    same || share >= ALIKE && long(one) && long(other)
 }

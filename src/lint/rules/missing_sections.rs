@@ -25,13 +25,13 @@ fn check(corpus: &Corpus, out: &mut Out<'_>) {
         let parts = first.parts.missing().map(|(name, _)| name);
         let counts: Vec<usize> = (0..parts.len()).map(lacking).collect();
         let usual = |part: usize| meant.len() < MANY || 2 * counts[part] <= meant.len();
-        for part in (0..parts.len()).filter(|part| !usual(*part)) {
-            let message = format!(
-                "{} of {} pages about roles in this folder do not tell {}",
-                counts[part],
-                meant.len(),
-                parts[part]
-            );
+        let rare: Vec<usize> = (0..parts.len()).filter(|part| !usual(*part)).collect();
+        if !rare.is_empty() {
+            let counted: Vec<String> =
+                rare.iter().map(|part| format!("{} do not tell {}", counts[*part], parts[*part])).collect();
+            let counted: Vec<&str> = counted.iter().map(String::as_str).collect();
+            let message =
+                format!("of {} pages about roles in this folder, {}", meant.len(), listed(&counted));
             out.entry(first, Spot::PAGE, message);
         }
         for entry in &meant {

@@ -3,7 +3,8 @@
 use super::{Check, Out, Rule, quoted};
 use crate::lint::finding::Severity;
 use crate::lint::reading::Reading;
-use std::collections::BTreeSet;
+use crate::model::Pay;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "outdated-pay",
@@ -18,15 +19,18 @@ const OLD: u16 = 3;
 
 fn check(reading: &Reading<'_>, out: &mut Out<'_>) {
     for (at, section) in reading.page.sections.iter().enumerate() {
-        let mut said = BTreeSet::new();
+        let mut of_year: BTreeMap<u16, Vec<&Pay>> = BTreeMap::new();
         for pay in &section.pay {
-            let Some(year) = pay.year.filter(|year| year + OLD <= out.year()) else { continue };
-            if said.insert(pay.evidence.block) {
-                let sentence = section.quoted(pay.evidence).unwrap_or_default();
-                let block = pay.evidence.block.map(|block| block as usize);
-                let spot = reading.spot(at, block, pay.evidence.start as usize);
-                out.page(reading, spot, format!("pay as of {year}: {}", quoted(sentence)));
+            if let Some(year) = pay.year.filter(|year| year + OLD <= out.year()) {
+                of_year.entry(year).or_default().push(pay);
             }
+        }
+        for (year, said) in of_year {
+            let first = said[0].evidence;
+            let spot = reading.spot(at, first.block.map(|block| block as usize), first.start as usize);
+            let sentence = quoted(section.quoted(first).unwrap_or_default());
+            let more = if said.len() > 1 { format!(", and {} more", said.len() - 1) } else { String::new() };
+            out.page(reading, spot, format!("pay as of {year}: {sentence}{more}"));
         }
     }
 }

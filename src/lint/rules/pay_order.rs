@@ -72,7 +72,7 @@ fn same_pay(middle: &Pay, range: &Pay) -> bool {
         (pay.currency.clone(), pay.period, pay.company.clone(), pay.place.clone(), pay.of.clone())
     };
     let together = middle.evidence.block == range.evidence.block;
-    let is_range = matches!(range.statistic, Statistic::Range | Statistic::Amount);
+    let is_range = !matches!(range.statistic, Statistic::Percentile | Statistic::RangeOfAverages);
     together
         && is_range
         && who(middle) == who(range)

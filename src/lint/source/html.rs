@@ -9,6 +9,13 @@ use std::borrow::Cow;
 /// Elements whose content is no text of the page.
 const SILENT: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
 
+/// What stands in the tag of a link that is there for a script.
+const BUTTON: [&str; 4] = [" onclick", " data-", " role=", " aria-"];
+/// Fragments that name what a link does.
+const ACTIONS: [&str; 12] = [
+    "next", "prev", "previous", "share", "close", "cancel", "menu", "more", "nav", "search", "print", "temp",
+];
+
 /// A piece of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
@@ -53,7 +60,7 @@ impl<'t> Iterator for Pieces<'t> {
         let begins = begins_tag(self.rest);
         if !begins {
             let mut end = 1;
-            while let Some(at) = self.rest.get(end..).and_then(|rest| memchr::memchr(b'<', rest.as_bytes())) {
+            while let Some(at) = memchr::memchr(b'<', &self.rest.as_bytes()[end..]) {
                 end += at;
                 if begins_tag(&self.rest[end..]) {
                     return Some(Piece::Text(self.take(end)));
@@ -137,6 +144,16 @@ impl<'t> Tag<'t> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// Whether a link within the page is for a script: it opens a menu, turns a leaf.
+    fn is_button(&self) -> bool {
+        let scripted = |sign: &str| memchr::memmem::find(self.whole.as_bytes(), sign.as_bytes()).is_some();
+        BUTTON.into_iter().any(scripted)
+            || self.attribute("href").is_some_and(|url| {
+                let name = url[1..].trim_end_matches(|c: char| c.is_ascii_digit());
+                name.len() < 2 || ACTIONS.contains(&name.to_ascii_lowercase().as_str())
+            })
+    }
+
     /// The value of an attribute.
     pub(super) fn attribute(&self, wanted: &str) -> Option<Cow<'t, str>> {
         let mut rest =
@@ -200,7 +217,8 @@ impl Source {
             if let Some(name) = tag.attribute("name") {
                 self.anchor(&name);
             }
-            if let Some(url) = tag.attribute("href") {
+            if let Some(url) = tag.attribute("href").filter(|url| !(url.starts_with('#') && tag.is_button()))
+            {
                 self.link(&url, line);
             }
         } else if tag.is("base") {
@@ -260,6 +278,16 @@ mod tests {
         assert_eq!(links, [("a.html?b&c", 3), ("b.html", 4)]);
         assert!(source.titled && source.anchors.contains("pay") && source.anchors.contains("top"));
         assert!(!Source::read("<title> </title><h1></h1><p>x", Format::Html).titled);
+    }
+
+    #[test]
+    fn links_for_scripts_are_none() {
+        let text = "<a href='#next'>a</a><a href=#0>b</a><a href=# onclick=x()>c</a><a href=#x1 data-toggle=y>d</a><a href=#pay>e</a>";
+        let source = Source::read(text, Format::Html);
+        let links: Vec<&str> = source.links.iter().map(|link| link.url.as_str()).collect();
+        assert_eq!(links, ["#pay"]);
+        let text = "<p>Übersicht <b>ä</b><h2 id=b>é</h2>";
+        assert!(Source::read(text, Format::Html).anchors.contains("b"));
     }
 
     #[test]

@@ -101,8 +101,15 @@ impl Letters {
             all.add(text, |_| None);
             return all;
         }
+        // A title is no part of the page's text, and mostly stands in its first heading again.
+        let mut title = false;
         for piece in pieces(text) {
             match piece {
+                Piece::Tag(tag) if tag.is("title") => {
+                    title = !tag.closes;
+                    all.pass(piece.whole());
+                }
+                Piece::Text(text) if title => all.pass(text),
                 Piece::Text(text) if format == Format::Markdown => {
                     all.add(text, |rest| skipped_mark(rest).or_else(|| entity(rest)))
                 }
