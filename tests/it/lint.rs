@@ -278,55 +278,7 @@ fn rules_severities_and_exit_codes() {
 }
 
 /// The parts of the official schema of SARIF 2.1.0 that are required or that code scanning reads.
-fn sarif_schema() -> Value {
-    let text = json!({ "type": "object", "required": ["text"], "properties": { "text": { "type": "string", "minLength": 1 } } });
-    json!({
-        "type": "object",
-        "required": ["version", "runs"],
-        "properties": {
-            "$schema": { "type": "string", "format": "uri" },
-            "version": { "const": "2.1.0" },
-            "runs": { "type": "array", "minItems": 1, "items": {
-                "type": "object",
-                "required": ["tool", "results"],
-                "properties": {
-                    "tool": { "type": "object", "required": ["driver"], "properties": { "driver": {
-                        "type": "object",
-                        "required": ["name", "rules"],
-                        "properties": { "rules": { "type": "array", "uniqueItems": true, "items": {
-                            "type": "object",
-                            "required": ["id", "shortDescription", "fullDescription", "help"],
-                            "properties": {
-                                "shortDescription": text, "fullDescription": text, "help": text,
-                                "defaultConfiguration": { "properties": { "level": { "enum": ["none", "note", "warning", "error"] } } },
-                            },
-                        } } },
-                    } } },
-                    "results": { "type": "array", "items": {
-                        "type": "object",
-                        "required": ["message", "ruleId", "ruleIndex", "level", "locations", "partialFingerprints"],
-                        "properties": {
-                            "message": text,
-                            "ruleIndex": { "type": "integer", "minimum": 0 },
-                            "level": { "enum": ["none", "note", "warning", "error"] },
-                            "locations": { "type": "array", "minItems": 1, "maxItems": 1, "items": {
-                                "required": ["physicalLocation"],
-                                "properties": { "physicalLocation": {
-                                    "required": ["artifactLocation", "region"],
-                                    "properties": {
-                                        "artifactLocation": { "required": ["uri"], "properties": { "uri": { "type": "string", "pattern": "^[^/:][^:\\s]*$" } } },
-                                        "region": { "required": ["startLine"], "properties": { "startLine": { "type": "integer", "minimum": 1 } } },
-                                    },
-                                } },
-                            } },
-                            "partialFingerprints": { "additionalProperties": { "type": "string" } },
-                        },
-                    } },
-                },
-            } },
-        },
-    })
-}
+const SARIF: &str = include_str!("sarif.schema.json");
 
 #[test]
 fn sarif_is_what_code_scanning_takes() {
@@ -335,8 +287,8 @@ fn sarif_is_what_code_scanning_takes() {
     let log = place.run(&["lint", "--sarif", "my pages"]).exits(1).json();
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.set_default_draft(boon::Draft::V7);
-    
-    compiler.add_resource("https://sarif.example/schema", sarif_schema()).unwrap();
+
+    compiler.add_resource("https://sarif.example/schema", serde_json::from_str(SARIF).unwrap()).unwrap();
     let schema = compiler.compile("https://sarif.example/schema", &mut schemas).unwrap();
     schemas.validate(&log, schema).unwrap_or_else(|error| panic!("{error:#}"));
     let run = &log["runs"][0];
