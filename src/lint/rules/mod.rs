@@ -105,8 +105,8 @@ pub(super) struct Found {
 pub(super) struct Out<'f> {
     found: &'f mut Found,
     rule: &'static Rule,
-    /// How many there are of this rule, by file.
-    of_file: HashMap<String, usize>,
+    /// By file, how many there are of this rule and where those are that are listed.
+    of_file: HashMap<String, (usize, Vec<usize>)>,
 }
 
 impl Found {
@@ -169,9 +169,6 @@ impl Found {
             let key = |finding: &Finding| (finding.line, order(finding.rule));
             (&a.file, key(a), &a.message).cmp(&(&b.file, key(b), &b.message))
         });
-        findings.dedup_by(|a, b| {
-            (a.rule.id, &a.file, a.line, &a.message) == (b.rule.id, &b.file, b.line, &b.message)
-        });
         for folder in &corpus.folders {
             once(&mut findings, folder.entries.iter().map(|entry| entry.name.as_str()));
         }
@@ -227,12 +224,20 @@ impl Out<'_> {
     }
 
     fn add(&mut self, file: &str, spot: Spot, message: String) {
-        let count = self.of_file.entry(file.to_owned()).or_default();
+        let (count, listed) = self.of_file.entry(file.to_owned()).or_default();
+        let is_known = |at: &usize| {
+            let known = &self.found.findings[*at];
+            known.line == spot.line && known.message == message
+        };
+        if listed.iter().any(is_known) {
+            return;
+        }
         *count += 1;
         if *count > MOST {
             self.found.cut += 1;
             return;
         }
+        listed.push(self.found.findings.len());
         self.found.findings.push(Finding {
             rule: self.rule,
             file: file.to_owned(),
