@@ -88,7 +88,11 @@ fn runs(sentence: &str, from: f64, to: f64) -> bool {
         let words =
             between.split(|c: char| c.is_whitespace() || "$€£¥".contains(c)).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_lowercase).collect();
-        let is_code = |word: &str| word.len() == 3 && between.contains(&word.to_uppercase()) || word == "k";
+        // A dash has three bytes too.
+        let is_code = |word: &str| {
+            let letters = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            letters && between.contains(&word.to_uppercase()) || word == "k"
+        };
         let linked: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_code(word)).collect();
         let [to_word] = linked.as_slice() else { return false };
         let opened = || BETWEEN.iter().any(|word| sentence[..two[0].0].to_lowercase().contains(word));
