@@ -13,6 +13,8 @@
 //! 4. [`index`]: a page ⇄ documents of tantivy, one a section; a run of changes is visible at once or not at all;
 //! 5. [`ingest`]: the pipeline of these on all cores, and the report of a run.
 //!
+//! Beside it, [`lint`] reads pages the same way and tells their owner what they lack.
+//!
 //! A question being answered:
 //!
 //! 1. [`search`]: request → query → one pass over what matches → ranked, grouped by page, counted, highlighted →
@@ -54,6 +56,7 @@ pub mod corpus;
 pub mod http;
 pub mod index;
 pub mod ingest;
+pub mod lint;
 pub mod mcp;
 pub mod model;
 pub mod parse;

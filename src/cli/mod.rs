@@ -15,6 +15,7 @@ mod histogram;
 mod ingest;
 mod key;
 mod limits;
+mod lint;
 mod man;
 mod mcp;
 mod observe;
@@ -124,6 +125,7 @@ enum Command {
     Mcp(mcp::McpArgs),
     Search(search::SearchArgs),
     Show(show::ShowArgs),
+    Lint(lint::LintArgs),
     Sources(sources::SourcesArgs),
     Remove(remove::RemoveArgs),
     Check(check::CheckArgs),
@@ -223,6 +225,7 @@ impl Cli {
             Command::Mcp(args) => args.run(),
             Command::Search(args) => args.run(),
             Command::Show(args) => args.run(),
+            Command::Lint(args) => args.run(),
             Command::Sources(args) => args.run(),
             Command::Remove(args) => args.run(),
             Command::Check(args) => args.run(),

@@ -1,5 +1,7 @@
 //! Where pages come from: a folder or a file, walked in sorted order, read with a bound.
 
+mod cores;
+
 use crate::text;
 use flate2::bufread::GzDecoder;
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -7,6 +9,8 @@ use std::fs::File;
 use std::io::{self, BufRead as _, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
+
+pub use cores::on_cores;
 
 /// Why a path is no source of pages.
 #[derive(Debug, thiserror::Error)]

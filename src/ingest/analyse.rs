@@ -8,13 +8,9 @@ use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
 use crate::text::segment;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 /// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
 const ANALYSIS: &str = env!("ANALYSIS_OF_PAGES");
-/// The stack of a thread that analyses; a page may nest 512 deep.
-const STACK: usize = 8 << 20;
 
 /// What pages are analysed with.
 #[derive(Clone, Copy)]
@@ -46,29 +42,12 @@ pub(super) fn analyse<'s>(
     threads: usize,
     mut take: impl FnMut(&'s PageFile, u64, Outcome) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
-    let pages = &source.listing.pages;
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        // Bounded, so that analysed pages do not pile up before a slow disk.
-        let (sender, receiver) = mpsc::sync_channel(2 * threads);
-        for worker in 0..threads.min(pages.len()) {
-            let (sender, next) = (sender.clone(), &next);
-            let work = move || {
-                while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (bytes, outcome) = analyse_page(source, page, known, analysis);
-                    if sender.send((page, bytes, outcome)).is_err() {
-                        return; // The run has failed.
-                    }
-                }
-            };
-            let thread = std::thread::Builder::new().name(format!("analyse-{worker}")).stack_size(STACK);
-            if let Err(error) = thread.spawn_scoped(scope, work) {
-                tracing::warn!(%error, "a thread could not be started");
-            }
-        }
-        drop(sender);
-        receiver.into_iter().try_for_each(|(page, bytes, outcome)| take(page, bytes, outcome))
-    })
+    corpus::on_cores(
+        &source.listing.pages,
+        threads,
+        |page| analyse_page(source, page, known, analysis),
+        |page, (bytes, outcome)| take(page, bytes, outcome),
+    )
 }
 
 pub(super) fn analyse_page(

@@ -14,5 +14,5 @@ pub use fact::{
 };
 pub use language::Language;
 pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section, Skill};
-pub use role::{role, without_site};
+pub use role::{role, role_name, without_site};
 pub use section_kind::{Fit, SectionKind, kind_of_normalized, kind_within, normalized_heading, section_kind};

@@ -149,6 +149,29 @@ const MANAGING: &[&str] = &[
 const NO_ROLE_WITHIN: &[&str] =
     &["vs", "versus", "paths", "comparison", "introduction", "conclusion", "resources", "ladders"];
 
+/// The longest name of a role, in words; what is longer is text.
+const LONGEST_NAME: usize = 12;
+/// The longest word that is no plural for its "s".
+const SHORTEST_PLURAL: usize = 3;
+
+/// The name of a role as it is looked up: its words without accents and case, the last in the singular; nothing for what
+/// is too long for a name.
+pub fn role_name(title: &str) -> String {
+    let mut words: Vec<String> =
+        text::words(title).take(LONGEST_NAME + 1).map(|word| word.folded.into_owned()).collect();
+    if words.len() > LONGEST_NAME {
+        return String::new();
+    }
+    if let Some(last) = words.last_mut()
+        && last.len() > SHORTEST_PLURAL
+        && last.ends_with('s')
+        && !last.ends_with("ss")
+    {
+        last.pop();
+    }
+    words.join(" ")
+}
+
 /// The role that a title names: without numbering, series ("Career guide"), site and subtitle.
 pub fn role(title: &str) -> Option<Label> {
     let mut name = text::collapse(title);
@@ -260,6 +283,14 @@ fn strip_words<'a>(name: &'a str, words: &str, at_start: bool) -> Option<&'a str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_accents_and_number() {
+        assert_eq!(role_name("Site-Reliability Engineers"), role_name("site reliability engineer"));
+        assert_eq!(role_name("Boss"), "boss");
+        assert_eq!(role_name("Développeuse"), "developpeuse");
+        assert_eq!(role_name(&"word ".repeat(500)), "");
+    }
 
     #[test]
     fn the_role_of_a_title() {

@@ -13,8 +13,8 @@ const UNSTATED: usize = 20;
 /// How much of a page is looked at to guess its encoding, in bytes.
 const SAMPLE: usize = 256 << 10;
 
-/// The text of a page, without NUL characters.
-pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, ParseError> {
+/// The text of a page, without NUL characters, and the encoding that it was read as.
+pub(super) fn decode(bytes: &[u8], format: Format) -> Result<(Cow<'_, str>, &'static Encoding), ParseError> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None => {
@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, Parse
             } else if is_binary(bytes) {
                 return Err(ParseError::NotText);
             } else if let Some(text) = utf8(bytes).filter(|text| !text.contains('\0')) {
-                return Ok(Cow::Borrowed(text));
+                return Ok((Cow::Borrowed(text), UTF_8));
             } else {
                 declared(bytes, format)
                     .filter(|&encoding| encoding != UTF_8 || is_utf8(bytes, 1))
@@ -33,7 +33,8 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Cow<'_, str>, Parse
         }
     };
     let (text, _, _) = encoding.decode(bytes);
-    Ok(if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text })
+    let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text };
+    Ok((text, encoding))
 }
 
 /// UTF-16 whose text is mostly of the Latin script has a NUL at every other byte.
@@ -127,7 +128,9 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> String {
-        decode(bytes, Format::Html).map(Cow::into_owned).unwrap_or_else(|error| error.to_string())
+        decode(bytes, Format::Html)
+            .map(|(text, _)| text.into_owned())
+            .unwrap_or_else(|error| error.to_string())
     }
 
     #[test]
@@ -166,9 +169,9 @@ mod tests {
         let text = "Fähigkeiten, Überblick, Gehälter. ".repeat(40);
         let cut = [text.as_bytes(), &"é".as_bytes()[..1]].concat();
         for format in [Format::Html, Format::Markdown, Format::SavedText] {
-            assert_eq!(decode(&cut, format).expect("text"), text);
+            assert_eq!(decode(&cut, format).expect("text").0, text);
             let wrong = [text.as_bytes(), b"\xff", text.as_bytes()].concat();
-            assert_eq!(decode(&wrong, format).expect("text"), format!("{text}\u{fffd}{text}"));
+            assert_eq!(decode(&wrong, format).expect("text").0, format!("{text}\u{fffd}{text}"));
         }
         assert_eq!(decoded(b"Caf\xe9"), "Café");
         let nul = [text.as_bytes(), b"\0\xff", text.as_bytes()].concat();

@@ -17,7 +17,7 @@ static DETECTOR: LazyLock<whatlang::Detector> = LazyLock::new(|| {
 });
 
 /// The language of a page's text, where it can be told.
-pub(super) fn of_text(page: &Page) -> Option<&'static Language> {
+pub fn of_text(page: &Page) -> Option<&'static Language> {
     let mut sample = String::with_capacity(SAMPLE + 256);
     let blocks = || page.sections.iter().flat_map(|section| &section.blocks).map(|block| block.text.as_str());
     let sentences = || blocks().filter(|text| text.split_whitespace().nth(FEWEST_WORDS - 1).is_some());

@@ -15,6 +15,8 @@ use crate::model::Page;
 use std::borrow::Cow;
 use std::path::Path;
 
+pub use language::of_text as language_of;
+
 /// The largest page that is read whole, in bytes; what lies beyond is left out with a warning.
 pub const LARGEST_PAGE: usize = 4 << 20;
 
@@ -54,16 +56,35 @@ pub enum ParseError {
     NoText,
 }
 
+/// A page's bytes as text.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// What is read of it, its lines ended by `\n` or `\r\n`.
+    pub text: Cow<'a, str>,
+    /// The name of the encoding it was read as.
+    pub encoding: &'static str,
+    /// There is more than is read.
+    pub truncated: bool,
+}
+
 /// What was made of a page: title, role, sections and related roles. Its id, source and path are for the caller to set.
 ///
 /// # Errors
 /// [`ParseError`] where there is nothing to index.
 pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
+    page(&text(bytes, format)?, format)
+}
+
+/// The text of a page.
+///
+/// # Errors
+/// [`ParseError::NotText`].
+pub fn text(bytes: &[u8], format: Format) -> Result<Text<'_>, ParseError> {
     let (bytes, mut truncated) = match bytes.get(..LARGEST_PAGE) {
         Some(beginning) => (beginning, bytes.len() > LARGEST_PAGE),
         None => (bytes, false),
     };
-    let text = encoding::decode(bytes, format)?;
+    let (text, encoding) = encoding::decode(bytes, format)?;
     // Some encodings take fewer bytes than the text does.
     let end = text.floor_char_boundary(LARGEST_PAGE.min(text.len()));
     truncated |= end < text.len();
@@ -77,17 +98,26 @@ pub fn parse(bytes: &[u8], format: Format) -> Result<Page, ParseError> {
     // Old systems end lines with a carriage return alone.
     let text =
         if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
+    Ok(Text { text, encoding: encoding.name(), truncated })
+}
+
+/// What was made of a page's text.
+///
+/// # Errors
+/// [`ParseError::NoText`].
+pub fn page(text: &Text<'_>, format: Format) -> Result<Page, ParseError> {
+    let Text { text, truncated, .. } = text;
     let mut draft = match format {
-        Format::Html => html::read(&text),
-        Format::Markdown => markdown::read(&text),
-        Format::SavedText => saved_text::read(&text),
+        Format::Html => html::read(text),
+        Format::Markdown => markdown::read(text),
+        Format::SavedText => saved_text::read(text),
     };
-    if truncated {
+    if *truncated {
         draft.warnings.push(format!("truncated: only its first {} MiB were read", LARGEST_PAGE >> 20));
     }
     let mut page = outline::page(draft)?;
     if page.language.is_none() {
-        page.language = language::of_text(&page).map(|language| language.code.to_owned());
+        page.language = language_of(&page).map(|language| language.code.to_owned());
         page.language_inferred = page.language.is_some();
     }
     Ok(page)

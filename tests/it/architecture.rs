@@ -10,7 +10,7 @@ const RANKS: [&[&str]; 8] = [
     &["text"],
     &["model"],
     &["corpus", "parse", "annotate", "index"],
-    &["ingest", "search"],
+    &["ingest", "lint", "search"],
     &["mcp"],
     &["http"],
     &["cli"],

@@ -28,6 +28,7 @@ mod keep;
 mod keys;
 mod languages;
 mod limits;
+mod lint;
 mod made_up;
 mod mcp;
 mod observe;

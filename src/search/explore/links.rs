@@ -4,16 +4,16 @@
 use super::places::Place;
 use crate::index::{IndexError, Snapshot};
 use crate::model::{FacetField, Level, Page, RelatedRole};
-use crate::text::{segment, words};
+use crate::text::segment;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 use url::Url;
 
+pub(super) use crate::model::role_name as name;
+
 /// The most roles that a page is taken to point to, and that a step is taken to leave to choose from.
 pub(super) const MOST_RELATED: usize = 200;
 const MOST_CHOICES: usize = 8;
-/// The longest name of a role, in words; what is longer is text.
-const LONGEST: usize = 12;
 
 /// Words before the name of a role that say how far up it stands, and numbers behind it.
 const RANKS: [&str; 17] = [
@@ -38,8 +38,6 @@ const RANKS: [&str; 17] = [
 const NUMBERS: [&str; 4] = ["i", "ii", "iii", "iv"];
 /// Between roles of which a step names either.
 const OR: [&str; 5] = [" or ", "/", " oder ", " ou ", " o "];
-/// The longest word that is no plural for its "s".
-const SHORTEST_PLURAL: usize = 3;
 
 /// Which pages speak of which others.
 #[derive(Debug, Default)]
@@ -211,23 +209,6 @@ fn decoded(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The name of a role as it is looked up: its words without accents and case, the last in the singular.
-pub(super) fn name(title: &str) -> String {
-    let mut words: Vec<String> =
-        words(title).take(LONGEST + 1).map(|word| word.folded.into_owned()).collect();
-    if words.len() > LONGEST {
-        return String::new();
-    }
-    if let Some(last) = words.last_mut()
-        && last.len() > SHORTEST_PLURAL
-        && last.ends_with('s')
-        && !last.ends_with("ss")
-    {
-        last.pop();
-    }
-    words.join(" ")
-}
-
 /// The names of the roles that a step of a career names: the whole of it, and each of those it leaves to choose from.
 fn names_in(title: &str) -> Vec<String> {
     let mut names = vec![name(title)];
@@ -269,14 +250,6 @@ fn family(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_compared_without_case_accents_and_number() {
-        assert_eq!(name("Site-Reliability Engineers"), name("site reliability engineer"));
-        assert_eq!(name("Boss"), "boss");
-        assert_eq!(name("Développeuse"), "developpeuse");
-        assert_eq!(name(&"word ".repeat(500)), "");
-    }
 
     #[test]
     fn a_step_may_name_several_roles() {
