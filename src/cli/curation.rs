@@ -5,7 +5,7 @@ use crate::search::{Curation, Searcher};
 use clap::Args;
 use std::path::PathBuf;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "[] curation")]
 pub(super) struct CurationArgs {
     /// Synonyms, stop words and pinned pages of your own: a TOML file, read when questions are answered

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 /// Folders are read recursively and in sorted order: .html .htm .xhtml .md .markdown .txt, each also .gz. Hidden
 /// files are passed over; links are not followed unless asked for. Run again, only what changed is analysed, and
 /// pages that are gone leave the index. The whole run becomes visible at once or not at all.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct IngestArgs {
     /// Folders and files to read; each folder is a source
     #[arg(required = true, value_name = "PATH")]
@@ -45,7 +45,7 @@ pub(super) struct IngestArgs {
 }
 
 /// How pages are read; the same for `ingest`, `serve --ingest` and `show`, and configured once for all of them.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "[ingest]")]
 #[command(next_help_heading = "Reading pages")]
 pub(super) struct ReadingArgs {

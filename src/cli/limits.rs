@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// The bounds of the server.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct LimitArgs {
     /// Connections at a time; beyond, the one that has waited longest for its client is closed
@@ -60,7 +60,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 impl LimitArgs {
-    pub(super) fn limits(self) -> Limits {
+    pub(super) fn limits(&self) -> Limits {
         let known = Limits::default();
         let searches = self.searches.unwrap_or(known.searches);
         let rate = self.rate.and_then(|per_second| {
@@ -78,7 +78,7 @@ impl LimitArgs {
             waiting: self.waiting.unwrap_or(32 * searches),
             wait: Duration::from_secs_f64(self.wait),
             rate,
-            proxies: self.trusted_proxy,
+            proxies: self.trusted_proxy.clone(),
         }
     }
 }

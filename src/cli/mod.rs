@@ -148,7 +148,7 @@ enum Command {
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "[]")]
 #[command(next_help_heading = "Global options")]
 struct EverywhereArgs {
@@ -178,7 +178,7 @@ fn log_filter(value: &str) -> Result<String, String> {
 }
 
 /// Where the index is; the same for all subcommands.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "[]")]
 struct IndexArgs {
     /// The folder that holds the index
@@ -202,6 +202,14 @@ impl Cli {
         let (args, variables): (Vec<_>, Vec<_>) =
             (std::env::args_os().collect(), std::env::vars_os().collect());
         config::read(&args, &variables)
+    }
+
+    /// The arguments of `serve`, if that is the command.
+    fn serve(self) -> Option<serve::ServeArgs> {
+        match self.command {
+            Command::Serve(args) => Some(args),
+            _ => None,
+        }
     }
 
     /// What is to be logged.

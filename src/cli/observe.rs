@@ -4,12 +4,12 @@ use super::Failure;
 use crate::http::{AccessLog, QueryLog, Settings};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum, value_parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// What is logged, and how the server goes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Observation")]
 pub(super) struct ObserveArgs {
     /// Log every request: when it was answered, what was asked for, the status and the time, as rolecall::access
@@ -29,7 +29,7 @@ pub(super) struct ObserveArgs {
 }
 
 /// Where questions are written down; the same for whoever writes and whoever reads.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "[serve]")]
 pub(super) struct QueryLogArgs {
     /// Write down what is asked and how much was found, without who asks; `rolecall queries` shows it
@@ -48,23 +48,33 @@ enum Access {
 }
 
 impl ObserveArgs {
-    /// The settings with what these flags say.
-    pub(super) fn over(self, settings: Settings) -> Result<Settings, Failure> {
+    /// Where questions are written down, and how much of them.
+    pub(super) fn query_log(&self) -> (Option<&Path>, u64) {
+        (self.query_log.query_log.as_deref(), self.query_log_size)
+    }
+
+    /// The settings with the log of questions, which is opened once.
+    pub(super) fn with_query_log(&self, settings: Settings) -> Result<Settings, Failure> {
         let bytes = self.query_log_size << 20;
-        let open = |path: PathBuf| {
-            let log = QueryLog::open(&path, bytes);
+        let open = |path: &Path| {
+            let log = QueryLog::open(path, bytes);
             log.with_context(|| format!("--query-log {}: it cannot be written", path.display()))
         };
-        Ok(Settings {
+        let query_log = self.query_log.query_log.as_deref().map(open).transpose()?.map(Arc::new);
+        Ok(Settings { query_log, ..settings })
+    }
+
+    /// The settings with what the other flags say.
+    pub(super) fn over(&self, settings: Settings) -> Settings {
+        Settings {
             access_log: match self.access_log {
                 Access::Off => AccessLog::Off,
                 Access::On => AccessLog::On,
                 Access::WithAddress => AccessLog::WithAddress,
             },
             slow_query: (self.slow_query > 0).then(|| Duration::from_millis(self.slow_query)),
-            query_log: self.query_log.query_log.map(open).transpose()?.map(Arc::new),
             stop_delay: Duration::from_secs(self.stop_delay),
             ..settings
-        })
+        }
     }
 }

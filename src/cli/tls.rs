@@ -7,7 +7,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// How connections are encrypted.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "TLS")]
 pub(super) struct TlsArgs {
     /// Encrypt connections: the certificate in PEM, with those that lead to a known one behind it; read again when it changes
@@ -19,8 +19,8 @@ pub(super) struct TlsArgs {
 }
 
 impl TlsArgs {
-    pub(super) fn tls(self) -> Result<Option<Tls>, Failure> {
-        match (self.tls_cert, self.tls_key) {
+    pub(super) fn tls(&self) -> Result<Option<Tls>, Failure> {
+        match (self.tls_cert.clone(), self.tls_key.clone()) {
             (None, None) => Ok(None),
             (Some(certificate), Some(key)) => Ok(Some(Tls::read(certificate, key)?)),
             _ => Err(Failure::Usage(anyhow!(

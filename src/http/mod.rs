@@ -41,6 +41,7 @@ mod tls;
 mod ui;
 mod watch;
 
+use crate::ingest::runs::Runs;
 use crate::search::{SearchError, Searcher};
 use admission::{Admission, Turn};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -69,7 +70,7 @@ pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use query_log::{Frequent, Queries, QueryLog, Unanswered};
 pub use rate::Rate;
-pub use serve::serve;
+pub use serve::{serve, serve_changing};
 pub use settings::{AccessLog, Settings};
 #[cfg(feature = "tls")]
 pub use tls::{Tls, TlsError};
@@ -86,6 +87,8 @@ pub struct AppState {
     identity: Arc<str>,
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
+    /// None where no source can be read.
+    runs: Option<Arc<Runs>>,
 }
 
 impl AppState {
@@ -101,6 +104,7 @@ impl AppState {
             identity: Arc::default(),
             metrics: Arc::default(),
             readiness: Arc::default(),
+            runs: None,
         }
     }
 
@@ -111,6 +115,28 @@ impl AppState {
         let admission = Arc::new(Admission::new(&settings.limits));
         let limiter = Limiter::of(&settings.limits).map(Arc::new);
         Self { settings: Arc::new(settings), admission, limiter, identity, ..self }
+    }
+
+    /// The same, with sources that can be read while the server runs.
+    #[must_use]
+    pub fn with_runs(self, runs: Arc<Runs>) -> Self {
+        Self { runs: Some(runs), ..self }
+    }
+
+    /// The same server, answering from another searcher from now on.
+    #[must_use]
+    pub fn with_searcher(self, searcher: Arc<Searcher>) -> Self {
+        Self { searcher, ..self }
+    }
+
+    /// Pages and sections of the index that answers.
+    pub fn size(&self) -> (u64, u64) {
+        self.searcher.size()
+    }
+
+    /// How it answers.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// What is counted while the server runs.

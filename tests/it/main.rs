@@ -16,6 +16,7 @@ mod facet_query;
 mod facets;
 mod fact_filters;
 mod facts;
+mod following;
 mod founding_experience;
 mod founding_facts;
 mod gap;

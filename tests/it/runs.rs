@@ -15,7 +15,7 @@ fn runs(place: &Place, watched: bool) -> Arc<Runs> {
     let path = place.path("pages");
     let options = IngestOptions { paths: vec![path.clone()], ..IngestOptions::default() };
     let name = source_of(&path, None, &State::default()).unwrap();
-    Runs::start(place.location(), vec![RunnableSource { name, path, options, watched }]).unwrap()
+    Runs::start(place.location(), vec![RunnableSource { name, path, options, watched }], |_| {}).unwrap()
 }
 
 /// Waits until nothing goes on and nothing waits; what ended then, the newest first.

@@ -22,8 +22,10 @@ pub(super) struct Answer {
     is_searched: bool,
     /// Clients may keep it.
     is_kept: bool,
-    /// It is lines of text.
-    is_text: bool,
+    /// What it is where it is text.
+    text: Option<&'static str>,
+    /// It is begun, and its address says how far it is.
+    is_begun: bool,
     /// Who asks must be let to run the server, where there are keys.
     is_for_admins: bool,
     /// There are times at which it is not so.
@@ -41,7 +43,8 @@ impl Answer {
             may_be_unknown: false,
             is_searched: true,
             is_kept: true,
-            is_text: false,
+            text: None,
+            is_begun: false,
             is_for_admins: false,
             may_be_unready: false,
         }
@@ -59,7 +62,12 @@ impl Answer {
 
     /// Lines of text for programs, of the server itself.
     pub(super) fn text(meaning: &'static str) -> Self {
-        Self { shapes: Vec::new(), is_text: true, ..Self::plain::<()>(meaning) }
+        Self { shapes: Vec::new(), text: Some("text/plain"), ..Self::plain::<()>(meaning) }
+    }
+
+    /// Events of the server itself, as they happen.
+    pub(super) fn events(meaning: &'static str) -> Self {
+        Self { text: Some("text/event-stream"), ..Self::text(meaning) }
     }
 
     /// This document.
@@ -77,8 +85,18 @@ impl Answer {
         Self { csv: true, ..self }
     }
 
+    /// It is not there yet.
+    pub(super) fn begun(self) -> Self {
+        Self { is_begun: true, ..self }
+    }
+
     pub(super) fn for_admins(self) -> Self {
         Self { is_for_admins: true, ..self }
+    }
+
+    /// Whether it comes from the index.
+    pub(super) fn is_searched(&self) -> bool {
+        self.is_searched
     }
 
     pub(super) fn may_be_unready(self) -> Self {
@@ -103,7 +121,10 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
     if answer.is_list && *method == "get" {
         done["headers"]["Link"] = reference("headers", "Link");
     }
-    responses.insert("200".to_owned(), done);
+    if answer.is_begun {
+        done["headers"]["Location"] = reference("headers", "Location");
+    }
+    responses.insert(if answer.is_begun { "202" } else { "200" }.to_owned(), done);
     let names_pages = parameters.iter().any(|parameter| {
         matches!(parameter.kind, Kind::Id | Kind::Different(..)) || parameter.name == "page"
     });
@@ -131,8 +152,8 @@ pub(super) fn responses(operation: &Operation, generator: &mut SchemaGenerator) 
 }
 
 fn content(answer: &Answer, generator: &mut SchemaGenerator) -> Value {
-    if answer.is_text {
-        return json!({ "text/plain": { "schema": { "type": "string" } } });
+    if let Some(kind) = answer.text {
+        return json!({ kind: { "schema": { "type": "string" } } });
     }
     let mut shapes: Vec<Schema> = answer.shapes.iter().map(|shape| shape(generator)).collect();
     let shape = match shapes.len() {
@@ -160,6 +181,7 @@ pub(super) fn shared(generator: &mut SchemaGenerator) -> (Value, Value) {
             "description": "Where the other parts of the list are: `first`, `prev` and `next`, those that there are (RFC 8288).",
             "schema": text,
         },
+        "Location": { "description": "Where it is told how far it is.", "schema": text },
         "RetryAfter": { "description": "In how many seconds to ask again.", "schema": { "type": "integer", "minimum": 0 } },
         "WWWAuthenticate": { "description": "How to say who asks.", "schema": text },
     });

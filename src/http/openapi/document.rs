@@ -44,7 +44,7 @@ pub(super) fn build() -> Value {
 }
 
 fn described(operation: &Operation, responses: Value) -> Value {
-    let Operation { id, tag, summary, description, parameters, method, path, .. } = operation;
+    let Operation { id, tag, summary, description, parameters, path, .. } = operation;
     // What runs the server takes a key even where there are none.
     let key = json!({ "bearerAuth": [] });
     let security = if path.starts_with("/admin/") { json!([key]) } else { json!([{}, key]) };
@@ -56,7 +56,7 @@ fn described(operation: &Operation, responses: Value) -> Value {
         "security": security,
         "responses": responses,
     });
-    if *method == "post" {
+    if operation.has_body() {
         let schema = json!({ "$ref": "#/components/schemas/SearchRequest" });
         let content = json!({ "application/json": { "schema": schema, "example": example(operation) } });
         object["requestBody"] = json!({ "required": true, "content": content });
@@ -68,7 +68,7 @@ fn described(operation: &Operation, responses: Value) -> Value {
 
 /// The parameters of a search as a JSON object.
 fn body() -> Value {
-    let posted = operations().into_iter().find(|operation| operation.method == "post");
+    let posted = operations().into_iter().find(Operation::has_body);
     let parameters = posted.map(|operation| operation.parameters).unwrap_or_default();
     let members: Map<String, Value> =
         parameters.iter().map(|parameter| (parameter.name.to_owned(), parameter.member())).collect();

@@ -42,6 +42,13 @@ pub(super) struct Operation {
     pub(super) answer: Answer,
 }
 
+impl Operation {
+    /// Whether its parameters are the members of a JSON object in the body.
+    pub(super) fn has_body(&self) -> bool {
+        self.method == "post" && self.answer.is_searched()
+    }
+}
+
 impl Tag {
     pub(in crate::http) const ALL: [Self; 5] =
         [Self::Search, Self::Roles, Self::Skills, Self::Pages, Self::Server];

@@ -2,8 +2,9 @@
 
 use super::answers::Answer;
 use super::operations::{Operation, Tag};
-use super::parameter::{Kind, optional};
+use super::parameter::{Kind, Parameter, optional};
 use crate::http::admin::{MOST_QUERIES, SHOWN_QUERIES};
+use crate::http::admin::{RunView, RunsView};
 use crate::http::{Queries, health, readiness};
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -55,6 +56,50 @@ pub(super) fn operations() -> Vec<Operation> {
             answer: Answer::plain::<Queries>("Questions").for_admins().may_be_unknown(),
         },
         Operation {
+            id: "ingest",
+            method: "post",
+            path: "/admin/ingest",
+            tag: Tag::Server,
+            summary: "Read a source again",
+            description: "Starts a run of a source that the server was told of (`serve --ingest`, `--watch`); one run goes on at a time, \
+                and one that waits is not asked for twice. It takes a key to run the server, and is answered to no page of another site.",
+            parameters: vec![
+                optional("source", Kind::Text(64), "The name of the source.").required().such_as("careers"),
+            ],
+            answer: Answer::plain::<RunView>("The run").begun().for_admins().may_be_unknown(),
+        },
+        Operation {
+            id: "ingestRuns",
+            method: "get",
+            path: "/admin/ingest",
+            tag: Tag::Server,
+            summary: "Sources that can be read again, and runs",
+            description: "Runs that go on or wait, and the last hundred that ended, the newest first. It takes a key to run the server.",
+            parameters: Vec::new(),
+            answer: Answer::plain::<RunsView>("Sources and runs").for_admins(),
+        },
+        Operation {
+            id: "ingestRun",
+            method: "get",
+            path: "/admin/ingest/{id}",
+            tag: Tag::Server,
+            summary: "How far a run is",
+            description: "It takes a key to run the server.",
+            parameters: vec![run()],
+            answer: Answer::plain::<RunView>("The run").for_admins().may_be_unknown(),
+        },
+        Operation {
+            id: "ingestEvents",
+            method: "get",
+            path: "/admin/ingest/{id}/events",
+            tag: Tag::Server,
+            summary: "How far a run is, as it goes on",
+            description: "Server-sent events named `run`, each a run as JSON; the last is the run that has ended. It takes a key to run \
+                the server.",
+            parameters: vec![run()],
+            answer: Answer::events("Events").for_admins().may_be_unknown(),
+        },
+        Operation {
             id: "openapi",
             method: "get",
             path: "/openapi.json",
@@ -65,4 +110,8 @@ pub(super) fn operations() -> Vec<Operation> {
             answer: Answer::document("The document"),
         },
     ]
+}
+
+fn run() -> Parameter {
+    optional("id", Kind::Id, "The run's id.").such_as("692bc5e0-1")
 }

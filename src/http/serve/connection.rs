@@ -1,9 +1,10 @@
 //! One connection, from its first request to its end.
 
+use super::Site;
 use super::line::{Line, Phase};
 use super::stream::{Outgoing, Watched};
 use crate::http::limits::{LARGEST_HEAD, Limits, MOST_HEADERS};
-use axum::Router;
+use arc_swap::ArcSwap;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
@@ -26,15 +27,15 @@ pub(super) async fn run(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     peer: SocketAddr,
     line: Line,
-    router: Router,
+    site: &ArcSwap<Site>,
     limits: &Limits,
     mut stop: watch::Receiver<bool>,
 ) {
-    let router = TowerToHyperService::new(router);
     let service = service_fn(|mut request: Request<Incoming>| {
         line.enter(Phase::Work);
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(line.clone());
+        let router = TowerToHyperService::new(site.load().router.clone());
         let (answered, line) = (router.call(request), line.clone());
         async move {
             let Ok(response) = answered.await;

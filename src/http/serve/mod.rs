@@ -7,8 +7,9 @@ mod stream;
 
 use super::limits::DRAIN;
 use super::metrics::Refusal;
-use super::{AppState, Metrics, Settings, router, watch};
+use super::{AppState, Metrics, Settings, router};
 use crate::search::follow;
+use arc_swap::ArcSwap;
 use axum::Router;
 use line::{Lines, Place};
 use std::future::Future;
@@ -18,7 +19,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 pub(super) use line::{Line, Phase};
@@ -39,10 +41,21 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let followers = [
-        tokio::spawn(follow(Arc::clone(&state.searcher))),
-        tokio::spawn(watch::follow(Arc::clone(&state.settings))),
-    ];
+    let (_states, state) = watch::channel(state);
+    serve_changing(listener, state, shutdown).await
+}
+
+/// The same, from a state that may be replaced: a request is answered from the one that is there when it comes. How many
+/// connections there may be, and whether they are encrypted, is as it was at the beginning.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_changing(
+    listener: TcpListener,
+    states: watch::Receiver<AppState>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let state = states.borrow().clone();
     let (settings, readiness) = (Arc::clone(&state.settings), Arc::clone(&state.readiness));
     let delay = settings.stop_delay;
     let shutdown = async move {
@@ -50,33 +63,69 @@ pub async fn serve(
         readiness.stop();
         tokio::time::sleep(delay).await;
     };
-    let server = Server::new(state);
+    let server = Arc::new(Server::new(state));
+    let following = tokio::spawn(Arc::clone(&server).follow(states));
     server.run(listener, shutdown).await;
-    followers.iter().for_each(JoinHandle::abort);
+    following.abort();
     if let Some(log) = settings.query_log.clone() {
         let _ = tokio::task::spawn_blocking(move || log.close()).await;
     }
     Ok(())
 }
 
+/// What requests are answered with.
+struct Site {
+    settings: Arc<Settings>,
+    router: Router,
+}
+
+impl Site {
+    fn of(state: AppState) -> Self {
+        Self { settings: Arc::clone(&state.settings), router: router(state) }
+    }
+}
+
 /// What every connection is served with.
 struct Server {
-    settings: Arc<Settings>,
+    site: Arc<ArcSwap<Site>>,
     metrics: Arc<Metrics>,
-    router: Router,
     lines: Arc<Lines>,
-    stop: tokio::sync::watch::Sender<bool>,
+    stop: watch::Sender<bool>,
     /// Those that are refused are let go slowly, so that they can read why; at most so many at a time.
     refusals: Arc<tokio::sync::Semaphore>,
 }
 
 impl Server {
     fn new(state: AppState) -> Self {
-        let (settings, metrics) = (Arc::clone(&state.settings), Arc::clone(&state.metrics));
-        let router = router(state);
+        let metrics = Arc::clone(&state.metrics);
+        let site = Arc::new(ArcSwap::from_pointee(Site::of(state)));
         let refusals = Arc::new(tokio::sync::Semaphore::new(refuse::AT_A_TIME));
-        let lines = Lines::new(settings.limits.connections);
-        Self { settings, metrics, router, lines, stop: tokio::sync::watch::Sender::new(false), refusals }
+        let lines = Lines::new(site.load().settings.limits.connections);
+        Self { site, metrics, lines, stop: watch::Sender::new(false), refusals }
+    }
+
+    /// Answers from each state that comes, and keeps up with what may change beside it. It never ends: abort the task that it
+    /// runs in.
+    async fn follow(self: Arc<Self>, mut states: watch::Receiver<AppState>) {
+        let mut is_first = true;
+        loop {
+            let state = states.borrow_and_update().clone();
+            let mut followers = pin!(async {
+                let settings = Arc::clone(&state.settings);
+                tokio::join!(follow(Arc::clone(&state.searcher)), super::watch::follow(settings))
+            });
+            if !is_first {
+                self.site.store(Arc::new(Site::of(state.clone())));
+            }
+            is_first = false;
+            tokio::select! {
+                _ = &mut followers => {}
+                // Where nobody can send another, this one stays.
+                changed = states.changed() => if changed.is_err() {
+                    followers.await;
+                }
+            }
+        }
     }
 
     async fn run(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
@@ -120,7 +169,7 @@ impl Server {
             None => {
                 self.metrics.refuse(Refusal::Connections);
                 // What is not encrypted cannot be told to a client that expects it to be.
-                let is_plain = self.settings.scheme() == "http";
+                let is_plain = self.site.load().settings.scheme() == "http";
                 if is_plain && let Ok(refusal) = Arc::clone(&self.refusals).try_acquire_owned() {
                     connections.spawn(refuse::refuse(stream, refusal));
                 }
@@ -134,18 +183,18 @@ impl Server {
         peer: SocketAddr,
         place: Place,
     ) -> impl Future<Output = ()> + Send + use<> {
-        let (settings, router) = (Arc::clone(&self.settings), self.router.clone());
+        let (settings, site) = (Arc::clone(&self.site.load().settings), Arc::clone(&self.site));
         let stop = self.stop.subscribe();
         async move {
             let line = &place.line;
             #[cfg(feature = "tls")]
             if let Some(tls) = &settings.tls {
                 if let Some(stream) = agreed(tls, stream, line, &settings).await {
-                    connection::run(stream, peer, line.clone(), router, &settings.limits, stop).await;
+                    connection::run(stream, peer, line.clone(), &site, &settings.limits, stop).await;
                 }
                 return;
             }
-            connection::run(stream, peer, line.clone(), router, &settings.limits, stop).await;
+            connection::run(stream, peer, line.clone(), &site, &settings.limits, stop).await;
         }
     }
 }

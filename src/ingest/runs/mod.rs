@@ -9,7 +9,6 @@ use crate::corpus;
 use crate::index::{IndexError, Location, State};
 use arc_swap::ArcSwap;
 use queue::Queue;
-use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -63,8 +62,7 @@ impl FromStr for RunId {
 }
 
 /// Why a run was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// Somebody asked.
     Request,
@@ -133,14 +131,17 @@ pub struct RunCounts {
     pub failed: u64,
 }
 
+/// Told of each run that has ended.
+type Ended = Box<dyn Fn(&Run) + Send + Sync>;
+
 /// Runs sources, one at a time, on a thread of its own.
-#[derive(Debug)]
 pub struct Runs {
     location: Location,
     sources: ArcSwap<Vec<RunnableSource>>,
     queue: Mutex<Queue>,
     asked: Condvar,
     told: signal::Sender<()>,
+    ended: Ended,
 }
 
 impl Runs {
@@ -148,13 +149,18 @@ impl Runs {
     ///
     /// # Errors
     /// What the system says where there can be no thread.
-    pub fn start(location: Location, sources: Vec<RunnableSource>) -> std::io::Result<Arc<Self>> {
+    pub fn start(
+        location: Location,
+        sources: Vec<RunnableSource>,
+        ended: impl Fn(&Run) + Send + Sync + 'static,
+    ) -> std::io::Result<Arc<Self>> {
         let runs = Arc::new(Self {
             location,
             sources: ArcSwap::from_pointee(sources),
             queue: Mutex::default(),
             asked: Condvar::new(),
             told: signal::Sender::new(()),
+            ended: Box::new(ended),
         });
         let own = Arc::clone(&runs);
         std::thread::Builder::new().name("ingest".to_owned()).spawn(move || own.work())?;
@@ -260,6 +266,7 @@ impl Runs {
         if let Progress::Failed { reason, .. } = &ended {
             tracing::warn!(source = run.source, reason, "the source was not read; the index is as it was");
         }
+        (self.ended)(&Run { progress: ended.clone(), ..run.clone() });
         self.queue().end(run.id, ended);
     }
 }
