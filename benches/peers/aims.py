@@ -1,10 +1,11 @@
 """What the project aims at, each as a function from a run to a row: name, aim, measured, met; or None where nothing was measured."""
 
-from figures import Spread, number, share
+import load
+from figures import number, share
 from tables import by_count, first, spread
 
 
-def ratio(bench, name, peer, of, least, most=None):
+def ratio(bench, name, peer, of):
     """How many times ours a peer's figure is."""
     theirs, ours = bench.steps.rounds("ingest", name, peer), bench.steps.rounds("ingest", name, "rolecall")
     if theirs and ours:
@@ -21,26 +22,21 @@ def at_most(title, aim, value, most):
 
 
 def pagefind(bench):
-    return at_least("ingest of (a), Pagefind's time over ours", "4, better 5", ratio(bench, "a", "pagefind", "wall", 4), 4)
+    return at_least("ingest of (a), Pagefind's time over ours", "4, better 5", ratio(bench, "a", "pagefind", "wall"), 4)
 
 
 def omindex(bench):
-    return at_least("ingest of (a), omindex's time over ours", "6, better 8", ratio(bench, "a", "omindex", "wall", 6), 6)
+    return at_least("ingest of (a), omindex's time over ours", "6, better 8", ratio(bench, "a", "omindex", "wall"), 6)
 
 
 def memory(bench):
-    return at_least("ingest of (a), Pagefind's memory over ours", "4", ratio(bench, "a", "pagefind", "memory", 4), 4)
+    return at_least("ingest of (a), Pagefind's memory over ours", "4", ratio(bench, "a", "pagefind", "memory"), 4)
 
 
 def busy(bench):
     found = bench.steps.rounds("ingest", "a", "rolecall")
-    share_of = spread(found, lambda value: value["cpu"] / value["wall"] / load_cores()).middle * 100 if found else None
-    return at_least("ingest of (a), cores busy in percent", "85", share_of, 85)
-
-
-def load_cores():
-    import load
-    return load.CORES
+    percent = spread(found, lambda value: value["cpu"] / value["wall"] / load.CORES).middle * 100 if found else None
+    return at_least("ingest of (a), cores busy in percent", "85", percent, 85)
 
 
 def again(bench):
@@ -101,5 +97,3 @@ ALL = [
     *(over_http(row, name) for name in "abc" for row in ("any word", "all words")),
     *(index(name) for name in "abc"), start, linear, facet, common,
 ]
-
-__all__ = ["ALL", "Spread"]

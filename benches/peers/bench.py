@@ -65,7 +65,7 @@ class Bench:
             for peer in self.able("ingest"):
                 self.steps.step(("ingest", corpus.name, peer.name, turn), lambda timeout: self.ingested(peer, corpus, timeout), INGEST)
             for peer in self.able("ingest"):
-                if peer.again and ("ingest", corpus.name, peer.name, turn) in self.steps.results:
+                if peer.again and "value" in self.steps.results.get(("ingest", corpus.name, peer.name, turn), {}):
                     self.steps.step(("again", corpus.name, peer.name, turn), lambda timeout: self.again(peer, corpus, timeout), INGEST)
 
     def able(self, what):
@@ -83,7 +83,7 @@ class Bench:
         return {**value, **(peer.counted(said) if peer.name == "rolecall" else {})}
 
     def again(self, peer, corpus, timeout):
-        index = self.settings.index(corpus, peer)
+        index = self.need(peer, corpus)
         same = peer.ingest(corpus, index, timeout)
         with changes.changed(corpus, self.kept(corpus)) as pages:
             some = peer.ingest(corpus, index, timeout)

@@ -11,7 +11,6 @@ from pathlib import Path
 import load
 import peers
 import tables
-from figures import table
 
 BEGIN, END = "<!-- measured: benches/peers/run writes this part -->", "<!-- /measured -->"
 HEAD = "# Speed, memory and size\n\nrolecall beside what people would use instead, measured by `benches/peers/run` (benches/peers/README.md says how).\n"
@@ -92,6 +91,3 @@ def data(bench):
         "failed": [{"step": key, "reason": step["failed"]} for key, step in bench.steps.results.items() if "failed" in step],
         "left_out": sorted({" ".join(str(part) for part in key) for key in bench.steps.left_out}),
     }
-
-
-__all__ = ["markdown", "table", "write"]

@@ -49,13 +49,18 @@ class Settings:
         build = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").resolve()
         self.work = (said.work or build / "peers").resolve()
         self.target = self.work / "limits"
-        self.program = Path(os.environ["PEERS_ROLECALL"]).resolve()
         self.generated = 2_000 if said.quick else 100_000
         self.curve = [1_000, 2_000, 10_000] if said.quick else [10_000, 100_000] + ([1_000_000] if said.whole else [])
         self.passes, self.questions, self.asked = (1, 50, 5_000) if said.quick else (2, 60, 6_000)
         self.seconds = 2 if said.quick else 6
-        name = hashlib.sha256(self.program.read_bytes()).hexdigest()[:12]
+        program = Path(os.environ["PEERS_ROLECALL"])
+        name = hashlib.sha256(program.read_bytes()).hexdigest()[:12]
         self.run = self.work / "runs" / (f"{name}-quick" if said.quick else name)
+        # A copy, as somebody may build meanwhile.
+        self.program = self.run / "rolecall"
+        if not self.program.exists():
+            self.run.mkdir(parents=True, exist_ok=True)
+            shutil.copy(program, self.program)
         self.output = self.work / "benchmarks-quick.md" if said.quick and said.output == parser.get_default("output") else said.output
         self.results = self.output.with_suffix(".json") if said.quick else HERE / "results.json"
 

@@ -44,6 +44,9 @@ class Steps:
             value = work(min(timeout, self.left()))
             step = {"key": key, "value": plain(value)}
         except Failed as problem:
+            if self.left() < 1:
+                self.left_out.append(key)
+                return print("no time is left", file=sys.stderr)
             step = {"key": key, "failed": str(problem)}
         except Exception as problem:
             traceback.print_exc()

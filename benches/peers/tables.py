@@ -171,13 +171,10 @@ def data(bench):
                 figures[name] = spread(values, lambda one, name=name: one[name]).json()
             elif name == "connections":
                 figures[name] = {count: {
-                    figure: spread([by_count(one, str(count)) for one in values], lambda at, figure=figure: at[figure]).json() for figure in by_count(value_of(values), str(count))
+                    figure: spread([by_count(one, str(count)) for one in values], lambda at, figure=figure: at[figure]).json() for figure in by_count(values[0], str(count))
                 } for count in value}
             elif name == "by_end":
                 figures[name] = value
         found.append({"step": [part for part in key if part != ""], **figures})
     return found
 
-
-def value_of(values):
-    return values[0]

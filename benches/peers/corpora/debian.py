@@ -24,6 +24,7 @@ def make(settings):
         if not any(packed.glob(f"{package}_*.deb")):
             # As root apt would hand over to a user of its own, who may not write here.
             run(["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", package], 300, folder=packed)
+        (unpacked / package).mkdir(parents=True)
         run(["dpkg", "-x", next(packed.glob(f"{package}_*.deb")), unpacked / package], 300)
     for path in Corpus("a", "", unpacked).files():
         target = folder.with_suffix(".part") / path.removeprefix(f"{unpacked}/").replace("/usr/share/", "/")

@@ -12,7 +12,7 @@ FACETS = "role,section,skill"
 PLAIN = "/search?q=QUESTION&limit=10&sections_per_hit=1"
 UNCACHED = []
 # Everybody is answered, however many ask at once.
-WAITING = ["--waiting", "1000", "--wait", "30", "--timeout", "60"]
+WAITING = ["--searches", "64", "--waiting", "1000", "--wait", "30", "--timeout", "60"]
 
 
 class Peer(peers.Peer):
@@ -32,8 +32,7 @@ class Peer(peers.Peer):
     def ingest(self, corpus, index, timeout):
         # Pages that cannot be read are reported and are no failure of the run.
         arguments = [self.settings.program, "ingest", corpus.folder, "--index", index, "--json"]
-        cost = run(arguments, timeout, folder=self.settings.work, ok=(0, 1))
-        return cost
+        return run(arguments, timeout, folder=self.settings.work, ok=(0, 1))
 
     def counted(self, output):
         """What its report says of a run."""
