@@ -35,7 +35,9 @@ class Spread:
         return number(self.middle / other.middle)
 
     def json(self):
-        return {"median": self.middle, "least": min(self.values), "most": max(self.values), "rounds": len(self.values)} if self else None
+        if not self:
+            return None
+        return {"median": self.middle, "least": min(self.values), "most": max(self.values), "rounds": len(self.values)}
 
 
 def number(value):

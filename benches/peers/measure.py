@@ -44,8 +44,12 @@ def run(arguments, timeout, folder=None, environment=None, said=None, ok=(0,)):
         reader = None if said else threading.Thread(target=lambda: errors.extend(child.stderr.read()[-4000:]))
         if reader:
             reader.start()
-        output = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
+        try:
+            output = child.stdout.read()
+            _, status, usage = os.wait4(child.pid, 0)
+        except BaseException:
+            stop(child)
+            raise
         wall = time.monotonic() - start
         watch.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -1,5 +1,6 @@
-"""What a run came to, as Markdown and JSON. The report's own part of the file stands between two marks; what people write around it
-stays."""
+"""What a run came to, as Markdown and JSON.
+
+The report's own part of the file stands between two marks; what people write around it stays."""
 
 import datetime
 import json
@@ -8,12 +9,17 @@ import platform
 import subprocess
 from pathlib import Path
 
+import aims
 import load
 import peers
 import tables
+from tables import answers, growth, ingest
 
 BEGIN, END = "<!-- measured: benches/peers/run writes this part -->", "<!-- /measured -->"
-HEAD = "# Speed, memory and size\n\nrolecall beside what people would use instead, measured by `benches/peers/run` (benches/peers/README.md says how).\n"
+HEAD = """# Speed, memory and size
+
+rolecall beside what people would use instead, measured by `benches/peers/run` (benches/peers/README.md says how).
+"""
 
 
 def write(bench):
@@ -29,7 +35,9 @@ def write(bench):
 
 def machine():
     info = Path("/proc/cpuinfo").read_text()
-    model = next((line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name")), platform.machine())
+    model = next(
+        (line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name")), platform.machine()
+    )
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     return f"{load.CORES} cores ({model}), {memory:.0f} GiB, {platform.system()} {platform.release().split('-')[0]}"
 
@@ -47,8 +55,12 @@ def facts(bench):
     versions = {peer: step["value"] for (what, peer, _), step in by(bench, "prepare") if "value" in step and what}
     program = settings.run.name.split("-")[0]
     return {
-        "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), "machine": machine(), "commit": commit(settings.root),
-        "program": program, "quick": settings.quick, "versions": versions,
+        "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
+        "machine": machine(),
+        "commit": commit(settings.root),
+        "program": program,
+        "quick": settings.quick,
+        "versions": versions,
     }
 
 
@@ -58,13 +70,16 @@ def by(bench, what):
 
 def markdown(bench):
     said = facts(bench)
-    versions = ", ".join(f"{peers.load([peer], bench.settings)[0].title} {version.split()[-1]}" for peer, version in said["versions"].items())
+    versions = ", ".join(
+        f"{peers.load([peer], bench.settings)[0].title} {version.split()[-1]}" for peer, version in said["versions"].items()
+    )
     parts = [
         f"{said['date']}, commit {said['commit']}, program {said['program']}; {said['machine']}.",
         f"{versions}.",
         "Medians of the rounds, with the least and the most in parentheses; × is how many times rolecall's figure a figure is.",
         *([] if not said["quick"] else ["**A quick run, on less of everything: good to see that it works, and no more.**"]),
-        tables.aims(bench), *tables.ingest(bench), *tables.parts(bench), *tables.query(bench), *tables.http(bench), *tables.growth(bench),
+        aims.aims(bench), *ingest.ingest(bench), *ingest.parts(bench), *answers.query(bench), *answers.http(bench),
+        *growth.growth(bench),
         "## Notes\n\n" + "\n".join(f"- {peer.title}: {peer.note}" for peer in bench.peers if peer.note),
         missing(bench),
     ]
@@ -88,6 +103,8 @@ def data(bench):
         **facts(bench),
         "corpora": {key[1]: step.get("value") for key, step in by(bench, "corpus")},
         "figures": tables.data(bench),
-        "failed": [{"step": key, "reason": step["failed"]} for key, step in bench.steps.results.items() if "failed" in step],
+        "failed": [
+            {"step": key, "reason": step["failed"]} for key, step in bench.steps.results.items() if "failed" in step
+        ],
         "left_out": sorted({" ".join(str(part) for part in key) for key in bench.steps.left_out}),
     }

@@ -11,6 +11,7 @@ import web
 from measure import Failed
 
 TAKEN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+CONTROLS = {code: " " for code in (*range(32), 127)}
 
 
 def write(settings, corpus, index, target):
@@ -64,4 +65,4 @@ def of_page(page):
 
 def flat(text):
     """On one line, and without what some peers take for more than text."""
-    return " ".join("".join(letter if letter >= " " and letter != "\x7f" else " " for letter in text).split())
+    return " ".join(text.translate(CONTROLS).split())

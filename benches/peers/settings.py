@@ -52,17 +52,19 @@ class Settings:
         self.generated = 2_000 if said.quick else 100_000
         self.curve = [1_000, 2_000, 10_000] if said.quick else [10_000, 100_000] + ([1_000_000] if said.whole else [])
         self.passes, self.questions, self.asked = (1, 50, 5_000) if said.quick else (2, 60, 6_000)
-        self.seconds = 2 if said.quick else 6
+        self.seconds = 1 if said.quick else 5
         program = Path(os.environ["PEERS_ROLECALL"])
-        name = hashlib.sha256(program.read_bytes()).hexdigest()[:12]
+        with open(program, "rb") as file:
+            name = hashlib.file_digest(file, "sha256").hexdigest()[:12]
         self.run = self.work / "runs" / (f"{name}-quick" if said.quick else name)
         # A copy, as somebody may build meanwhile.
         self.program = self.run / "rolecall"
         if not self.program.exists():
             self.run.mkdir(parents=True, exist_ok=True)
             shutil.copy(program, self.program)
-        self.output = self.work / "benchmarks-quick.md" if said.quick and said.output == parser.get_default("output") else said.output
-        self.results = self.output.with_suffix(".json") if said.quick else HERE / "results.json"
+        quick = said.quick and said.output == parser.get_default("output")
+        self.output = self.work / "benchmarks-quick.md" if quick else said.output.resolve()
+        self.results = HERE / "results.json" if self.output == parser.get_default("output") else self.output.with_suffix(".json")
 
     def index(self, corpus, peer):
         return self.run / "index" / corpus.folder.name / peer.name

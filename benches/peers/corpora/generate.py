@@ -125,7 +125,16 @@ class Page:
     def needs(self):
         least, degree = self.random.randint(1, 9), self.random.choice(vocabulary.DEGREES)
         wanted = "".join(f"<li>Experience with {html.escape(self.skill())}</li>\n" for _ in range(self.random.randint(2, 6)))
-        return f"<ul>\n<li>{least}+ years of experience as {html.escape(self.name.lower())}</li>\n<li>{degree} or equivalent experience</li>\n{wanted}</ul>"
+        name = html.escape(self.name.lower())
+        return (
+            f"<ul>\n<li>{least}+ years of experience as {name}</li>\n<li>{degree} or equivalent experience</li>\n{wanted}</ul>"
+        )
+
+    def questions(self):
+        asked = ""
+        for _ in range(3):
+            asked += f"<h3>How does one {html.escape(self.sentence().rstrip('.').lower())}?</h3>{self.prose(1, 2)}"
+        return asked
 
     def known(self):
         skills = sorted({self.skill() for _ in range(self.random.randint(4, 18))})
@@ -148,7 +157,7 @@ class Page:
             "about": lambda: self.prose(2, 4) + self.prose(1, 3), "duties": lambda: self.items(5, 14),
             "needs": self.needs, "skills": self.known, "pay": self.pay, "path": self.path,
             "market": lambda: self.prose(2, 4), "hard": lambda: self.items(2, 5), "day": lambda: self.prose(2, 5),
-            "questions": lambda: "".join(f"<h3>How does one {html.escape(self.sentence().rstrip('.').lower())}?</h3>{self.prose(1, 2)}" for _ in range(3)),
+            "questions": self.questions,
         }[kind]()
         heading = self.random.choice(vocabulary.HEADINGS[kind])
         return f'<section id="{kind}" class="block mt-8">\n<h2 class="text-2xl">{heading}</h2>\n{made}\n</section>\n'
@@ -170,8 +179,10 @@ FRAME = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}: duties, pay and career path | Careers at {company}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <link rel="canonical" href="https://careers.example.org/{name}"><link rel="stylesheet" href="/static/main.css"></head>
-<body class="bg-white antialiased"><div class="consent"><p>Can we store cookies for analytics?</p><button type="button">No thanks</button></div>
-<header class="topbar flex"><nav><ul><li><a href="/">Home</a></li><li><a href="/careers">Careers</a></li><li><a href="/salaries">Salaries</a></li><li><a href="/about">About</a></li></ul></nav></header>
+<body class="bg-white antialiased">
+<div class="consent"><p>Can we store cookies for analytics?</p><button type="button">No thanks</button></div>
+<header class="topbar flex"><nav><ul><li><a href="/">Home</a></li><li><a href="/careers">Careers</a></li>
+<li><a href="/salaries">Salaries</a></li><li><a href="/about">About</a></li></ul></nav></header>
 <main class="mx-auto max-w-4xl"><article><h1 class="text-4xl">{title}</h1>
 {body}</article></main>
 <aside><h2>Similar careers</h2><ul>{links}</ul></aside>

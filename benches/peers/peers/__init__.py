@@ -31,6 +31,8 @@ class Service:
     row: str
     arguments: list
     target: str = "/search?q=QUESTION"
+    #: Also in a quick run.
+    quick: bool = True
 
 
 class Peer:

@@ -49,7 +49,10 @@ class Peer(peers.Peer):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "pom.xml").write_text(project(self.version()))
             run(["mvn", "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory=jars"], 600, folder=folder)
-        (folder / "classes").mkdir(exist_ok=True)
+        made = folder / "classes/Lucene.class"
+        if made.exists() and made.stat().st_mtime > SOURCE.stat().st_mtime:
+            return
+        made.parent.mkdir(exist_ok=True)
         run([home / "bin/javac", "-cp", folder / "jars/*", "-d", folder / "classes", SOURCE], 120)
 
     def command(self, *arguments):
@@ -69,7 +72,8 @@ class Peer(peers.Peer):
 
 def project(release):
     parts = "".join(
-        f"<dependency><groupId>org.apache.lucene</groupId><artifactId>lucene-{part}</artifactId><version>{release}</version></dependency>"
+        f"<dependency><groupId>org.apache.lucene</groupId><artifactId>lucene-{part}</artifactId>"
+        f"<version>{release}</version></dependency>"
         for part in PARTS
     )
     return (

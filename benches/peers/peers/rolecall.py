@@ -37,13 +37,14 @@ class Peer(peers.Peer):
     def counted(self, output):
         """What its report says of a run."""
         report = peers.report_of(output)
-        return {name: report[name] for name in ("pages", "sections", "bytes")}
+        return {name: report[name] for name in ("pages", "sections")}
 
     def serve(self, index):
         return [self.settings.program, "serve", "--index", index, "--listen", "127.0.0.1:0", "--log", "error", *WAITING, *UNCACHED]
 
     def ask(self, row, index, questions, passes, facets, timeout):
-        template = PLAIN + "&facets=" + ",".join(FACETS.split(",")[:facets])
+        estimated = "&totals=estimated" if row == "totals estimated" else ""
+        template = PLAIN + estimated + "&facets=" + ",".join(FACETS.split(",")[:facets])
         asked, deadline = questions.read_text().splitlines(), time.monotonic() + timeout
         found = []
         with web.serving(self.serve(index)) as server:
@@ -65,6 +66,6 @@ class Peer(peers.Peer):
     def services(self, index):
         return [
             peers.Service("rolecall, 10 snippets, 3 facets", self.serve(index), f"{PLAIN}&facets={FACETS}"),
-            peers.Service("rolecall, 10 snippets, no facets", self.serve(index), f"{PLAIN}&facets="),
-            peers.Service("rolecall, as it answers by default", self.serve(index)),
+            peers.Service("rolecall, 10 snippets, no facets", self.serve(index), f"{PLAIN}&facets=", quick=False),
+            peers.Service("rolecall, as it answers by default", self.serve(index), quick=False),
         ]

@@ -47,7 +47,8 @@ def fill(sections, database):
             page, role, section, skills, title, heading, body = line.rstrip("\n").split("\t")
             connection.execute("INSERT INTO words (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (at, title, heading, body))
             connection.execute("INSERT INTO sections VALUES (?, ?, ?, ?)", (at, page, role, section))
-            connection.executemany("INSERT OR IGNORE INTO skills VALUES (?, ?)", ((at, skill) for skill in skills.split(",") if skill))
+            named = [(at, skill) for skill in skills.split(",") if skill]
+            connection.executemany("INSERT OR IGNORE INTO skills VALUES (?, ?)", named)
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     connection.commit()
 
