@@ -25,6 +25,8 @@ def write(settings, corpus, index, target):
             for lines in pool.imap(read, chunks):
                 found += lines.count("\n")
                 out.write(lines)
+            pool.close()
+            pool.join()
     if not found:
         raise Failed("no page was found under its id")
     os.replace(part, target)

@@ -1,9 +1,11 @@
 """Steps that are kept: a run that was interrupted goes on where it was, and one that fails says why and goes on with the next."""
 
 import json
+import signal
 import sys
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 
 from measure import Failed
@@ -40,8 +42,10 @@ class Steps:
         said = " ".join(str(part) for part in key if part != "")
         print(f"{said} … ", end="", flush=True, file=sys.stderr)
         start = time.monotonic()
+        allowed = min(timeout, self.left())
         try:
-            value = work(min(timeout, self.left()))
+            with alarm(allowed + 60):  # What runs has its own limit; this is for what has none.
+                value = work(allowed)
             step = {"key": key, "value": plain(value)}
         except Failed as problem:
             if self.left() < 1:
@@ -66,6 +70,20 @@ class Steps:
         """Why a step has no value in any round."""
         failed = [step["failed"] for found, step in self.results.items() if found[:-1] == key and "failed" in step]
         return failed[-1] if failed and not self.rounds(*key) else None
+
+
+@contextmanager
+def alarm(seconds):
+    def late(*_):
+        raise Failed(f"not done after {seconds:.0f} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(int(seconds) + 1)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def plain(value):

@@ -38,6 +38,8 @@ def make(settings, pages):
     with multiprocessing.Pool(initializer=start, initargs=(sources, part, pages)) as pool:
         for _ in pool.imap_unordered(write, range(first, last)):
             pass
+        pool.close()
+        pool.join()
     part.rename(folder)
     return corpus
 
