@@ -25,6 +25,7 @@ INGEST, QUERY, SERVE, ONCE = 1500, 300, 300, 120
 class Bench:
     def __init__(self, settings):
         self.settings = settings
+        self.busy = os.getloadavg()[0]
         self.steps = Steps(settings.run / "steps.jsonl", settings.minutes, settings.fresh)
         self.peers = peers.load(settings.peers, settings)
         self.rolecall = self.peers[0]

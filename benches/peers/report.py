@@ -21,6 +21,8 @@ HEAD = """# Speed, memory and size
 rolecall beside what people would use instead, measured by `benches/peers/run` (benches/peers/README.md says how).
 """
 
+BUSY = ": **others used the machine, so take ratios, and those of processor time before those of wall time.**"
+
 
 def write(bench):
     """Writes the report as far as it is."""
@@ -57,6 +59,7 @@ def facts(bench):
     return {
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
         "machine": machine(),
+        "load_before": bench.busy,
         "commit": commit(settings.root),
         "program": program,
         "quick": settings.quick,
@@ -74,7 +77,8 @@ def markdown(bench):
         f"{peers.load([peer], bench.settings)[0].title} {version.split()[-1]}" for peer, version in said["versions"].items()
     )
     parts = [
-        f"{said['date']}, commit {said['commit']}, program {said['program']}; {said['machine']}.",
+        f"{said['date']}, commit {said['commit']}, program {said['program']}; {said['machine']}, "
+        f"load {said['load_before']:.1f} before it began{BUSY if said['load_before'] > 0.5 else '.'}",
         f"{versions}.",
         "Medians of the rounds, with the least and the most in parentheses; × is how many times rolecall's figure a figure is.",
         *([] if not said["quick"] else ["**A quick run, on less of everything: good to see that it works, and no more.**"]),
