@@ -65,12 +65,15 @@ def start(bench):
         return at_most("start-up at 100,000 pages in ms", "150", spread(found, "start").middle * 1000, 150)
 
 
-def linear(bench):
-    found = {pages: rounds for pages in bench.settings.curve if (rounds := bench.steps.rounds("growth", pages))}
-    if len(found) > 1:
-        least, most = min(found), max(found)
-        page = {pages: spread(found[pages], "wall").middle / pages for pages in (least, most)}
-        return at_most(f"ingest time a page, of {most:,} pages over that of {least:,}", "1.15", page[most] / page[least], 1.15)
+def grown(of, title):
+    """What growing from the fewest to the most pages does to a figure."""
+    def measured(bench):
+        found = {pages: rounds for pages in bench.settings.curve if (rounds := bench.steps.rounds("growth", pages))}
+        if len(found) > 1:
+            least, most = min(found), max(found)
+            figure = {pages: spread(found[pages], lambda value: of(value, pages)).middle for pages in (least, most)}
+            return at_most(f"{title}, of {most:,} pages over that of {least:,}", "1.15", figure[most] / figure[least], 1.15)
+    return measured
 
 
 def facet(bench):
@@ -96,5 +99,8 @@ ALL = [
     busy, again,
     *(over_http(name, row) for name in "abc" for row in ("any word", "all words")),
     *(index(name) for name in "abc"),
-    start, linear, facet, common,
+    start,
+    grown(lambda value, pages: value["wall"] / pages, "ingest time a page"),
+    grown(lambda value, _: value["memory"], "ingest memory"),
+    facet, common,
 ]
