@@ -25,6 +25,8 @@ fn main() -> Result<()> {
             serve::serve(Plain::open(Path::new(index), Matching::named(matching)?, facets.parse()?)?)
         }
         ["bare"] => serve::bare(),
-        _ => bail!("limits ingest TSV INDEX | ask INDEX QUERIES PASSES MATCH FACETS | serve INDEX MATCH FACETS | bare"),
+        _ => bail!(
+            "limits ingest TSV INDEX | ask INDEX QUERIES PASSES MATCH FACETS | serve INDEX MATCH FACETS | bare"
+        ),
     }
 }
