@@ -38,7 +38,7 @@ def run(arguments, timeout, folder=None, environment=None, said=None, ok=(0,)):
             cwd=folder, env={**os.environ, **(environment or {})}, start_new_session=True,
         )
         late = threading.Event()
-        watch = threading.Timer(timeout, lambda: (late.set(), stop(child)))
+        watch = threading.Timer(timeout, lambda: (late.set(), os.killpg(child.pid, signal.SIGKILL)))
         watch.start()
         errors = bytearray()
         reader = None if said else threading.Thread(target=lambda: errors.extend(child.stderr.read()[-4000:]))
