@@ -9,3 +9,7 @@ serve:
 # The figures of docs/operating.md
 bench:
     cargo bench
+
+# The figures of docs/benchmarks.md: rolecall beside what people would use instead, in 90 minutes at most
+bench-peers *arguments:
+    benches/peers/run {{arguments}}

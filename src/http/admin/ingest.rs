@@ -65,7 +65,9 @@ pub(in crate::http) struct RunView {
 /// So many of so many.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DoneOf {
+    /// Those that were read.
     done: u64,
+    /// Those that there are.
     all: u64,
 }
 

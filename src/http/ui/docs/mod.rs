@@ -130,7 +130,9 @@ fn card(operation: &Operation, examples: &Examples, base: &Origin) -> Markup {
 /// What is answered where all goes well, and what else may be.
 fn answer(operation: &Operation) -> Markup {
     let Some(responses) = operation.described["responses"].as_object() else { return html! {} };
-    let done = &responses["200"];
+    let Some(done) = ["200", "202"].into_iter().find_map(|status| responses.get(status)) else {
+        return html! {};
+    };
     let errors = responses.iter().filter_map(|(status, response)| {
         let name = response["$ref"].as_str()?.rsplit('/').next()?;
         (name != "NotModified").then_some((status, name))
@@ -140,6 +142,7 @@ fn answer(operation: &Operation) -> Markup {
         (shapes::answered(done))
         p.errors.small {
             @if operation.described["responses"]["304"].is_object() { "Can be kept by its " code { "ETag" } ". " }
+            @if done["headers"]["Location"].is_object() { code { "Location" } " says where it is told how far it is. " }
             @if done["headers"]["Link"].is_object() { code { "Link" } " leads to the other parts of the list. " }
             "Errors: "
             @for (place, (status, name)) in errors.enumerate() {
