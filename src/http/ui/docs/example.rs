@@ -64,8 +64,9 @@ pub(super) fn request(operation: &Operation, examples: &Examples, base: &Origin)
     // An id may hold `~`, which needs no escape in an address (RFC 3986, 2.3).
     let query = query.finish().replace("%7E", "~");
     let address = if query.is_empty() { path } else { format!("{path}?{query}") };
+    let method = if operation.method == "post" { "-X POST " } else { "" };
     if takes_key {
-        return (format!("curl '{base}{address}' -H 'Authorization: Bearer KEY'"), None);
+        return (format!("curl {method}'{base}{address}' -H 'Authorization: Bearer KEY'"), None);
     }
     (format!("curl '{base}{address}'"), Some(address))
 }
