@@ -315,7 +315,7 @@ fn hostile_pages_take_no_longer_than_their_size_and_are_capped() {
     place
         .write("pages/a.html", page("Cook", &many("<p><a href=x#y>The same words once more</a>\n", 100_000)));
     place.write("pages/b.html", page("Baker", &many("<a href=\"", 100_000)));
-    place.write("pages/c.md", format!("# Miner\n\n{}", many("[a](b.md)\n", 60_000)));
+    place.write("pages/c.md", format!("# Miner\n\n{}", many("[a](gone.md)\n", 60_000)));
     place.write("pages/d.html", page("Nurse", &many("<p>By 2020 growth will grow by 2021.", 60_000)));
     place.write("pages/e.html", page("<script>\u{1b}[31m", &many("<h2>&lt;b&gt;</h2>", 20_000)));
     let start = Instant::now();
