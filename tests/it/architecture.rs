@@ -18,9 +18,10 @@ const RANKS: [&[&str]; 8] = [
 ];
 
 /// Foreign crates and the only rooms that name them.
-const FOREIGN: [(&[&str], &[&str]); 8] = [
+const FOREIGN: [(&[&str], &[&str]); 9] = [
     (&["scraper", "html5ever", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
+    (&["tar", "crc32fast"], &["index"]),
     (&["schemars"], &["model", "search", "mcp", "http"]),
     (&["rmcp"], &["mcp", "http"]),
     (&["axum", "tower", "tower_http", "maud", "hyper", "hyper_util", "governor", "tokio_rustls"], &["http"]),
