@@ -1,7 +1,7 @@
 //! Care for the pages: what the pages of a site lack, contradict and point to in vain, for the people who keep them.
 //!
 //! Each page is read as `ingest` reads it, on all cores; the rules of one page look at it at once and leave a small
-//! [`Entry`] of it, over which the rules of all pages look then. A rule is one file in `rules` and one line in its
+//! `Entry` of it, over which the rules of all pages look then. A rule is one file in `rules` and one line in its
 //! registry. What is said of more than half of a folder's pages in the same words is said once.
 
 mod finding;
