@@ -157,6 +157,8 @@ function watch(page) {
 
 /** Fails where axe-core finds something that people with disabilities would stumble over, in the whole page. */
 export async function axe(page) {
+  // While an answer is under way what is shown is pale.
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   await page.evaluate(AXE);
   const found = await page.evaluate(async () => (await globalThis.axe.run()).violations);
   const said = found.flatMap(({ id, help, nodes }) =>

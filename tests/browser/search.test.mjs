@@ -251,6 +251,7 @@ for (const scheme of ['light', 'dark']) {
       }
       const page = await open(t, `${server}/`, { scheme, width });
       await box(page).fill('kube');
+      await page.waitForURL(/q=kube/);
       await page.getByRole('option').first().waitFor();
       await axe(page);
     });
