@@ -1,9 +1,11 @@
 """What every fault is tried on: folders of pages that change, the program, a server and what it answers."""
 
 import json
+import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -104,7 +106,8 @@ class Server:
 
     def __init__(self, place, before=(), index=None):
         command = [*before, *place.command("serve", "--listen", "127.0.0.1:0", index=index)]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=place.folder)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=place.folder,
+                                        start_new_session=True)
         self.said, self.port = "", None
         for line in self.process.stderr:
             self.said += line
@@ -117,7 +120,9 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()
+        # All of it: a program that changes the clock starts another.
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def get(self, path):
