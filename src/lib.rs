@@ -11,7 +11,8 @@
 //! 3. [`annotate`]: what a page means, one file or folder a fact: skills, pay, experience, education, level, companies,
 //!    steps of a career, each with the sentence that states it;
 //! 4. [`index`]: a page ⇄ documents of tantivy, one a section; a run of changes is visible at once or not at all;
-//! 5. [`ingest`]: the pipeline of these on all cores, and the report of a run.
+//! 5. [`ingest`]: the pipeline of these on all cores, and the report of a run; [`ingest::runs`] are those of a server that
+//!    goes on answering, asked for or caused by folders that are watched.
 //!
 //! Beside it, [`lint`] reads pages the same way and tells their owner what they lack.
 //!
@@ -22,8 +23,8 @@
 //!    comes next, side by side, what somebody lacks) are answered from the same index, in `search/explore`; a site's owner
 //!    has a say by [`search::Curation`];
 //! 2. [`mcp`]: the same answers as tools for language models, one file a tool;
-//! 3. [`http`] and [`cli`]: the same response as JSON, as pages for people (`http/ui`), or on a terminal. Options come from flags, environment and a file,
-//!    in `cli/config`.
+//! 3. [`http`] and [`cli`]: the same response as JSON, as pages for people (`http/ui`), or on a terminal. What runs the server is in
+//!    `http/admin`. Options come from flags, environment and a file, in `cli/config`.
 //!
 //! Below both lie [`text`] (words, sentences, ids) and [`model`] (the nouns as plain data). Rooms import only from
 //! rooms below them; a test holds that.

@@ -140,3 +140,34 @@ fn no_request_fails_while_the_configuration_is_read_again() {
         }
     }
 }
+
+#[test]
+fn a_server_that_others_reach_does_not_lose_its_keys() {
+    let place = place();
+    run_by_key(&place, &[]);
+    let configure = |listen: &str, rest: &str| {
+        fs::write(place.path("rolecall.toml"), format!("[serve]\nlisten = \"{listen}:0\"\n{rest}")).unwrap();
+    };
+    configure("0.0.0.0", "keys = \"keys.json\"\n");
+    let server = Server::spawn(place.command(["serve"]));
+    assert_eq!(server.get("/search?q=patience").status, 401);
+    // Where it is to listen counts only for a server that is begun with it.
+    configure("127.0.0.1", "max_age = 9\n");
+    server.hang_up();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(server.get("/search?q=patience").status, 401);
+    configure("127.0.0.1", "max_age = 9\nwithout_keys = true\n");
+    server.hang_up();
+    eventually("whoever asks is answered, as was chosen", || server.get("/search?q=patience").status == 200);
+}
+
+#[test]
+fn a_server_that_cannot_listen_changes_nothing() {
+    let place = place();
+    let server = Server::start(&place);
+    fs::write(place.path("pages/b.html"), page("Nurse")).unwrap();
+    let before = place.bytes("index");
+    let listen = format!("127.0.0.1:{}", server.port());
+    place.run(&["serve", "--listen", &listen, "--watch", "pages"]).fails(3, &["--listen", &listen]);
+    assert_eq!(place.bytes("index"), before);
+}

@@ -165,12 +165,18 @@ impl Server {
 
     pub(crate) fn start_with(place: &Place, args: &[&str]) -> Self {
         let mut command = place.command(["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.args(args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        command.args(args);
+        Self::spawn(command)
+    }
+
+    /// A server that is called so.
+    pub(crate) fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let port = lines
             .by_ref()
             .map(Result::unwrap)
-            .find_map(|line| line.rsplit_once("http://127.0.0.1:")?.1.parse().ok());
+            .find_map(|line| line.split_once(" on http://")?.1.rsplit_once(':')?.1.parse().ok());
         // Its log is read to the end, so that it never waits for a reader.
         std::thread::spawn(move || lines.for_each(drop));
         Self { child, port: port.expect("the server says where it listens") }

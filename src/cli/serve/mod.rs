@@ -71,21 +71,23 @@ pub(super) struct ServeArgs {
 impl ServeArgs {
     pub(super) fn run(self) -> Outcome {
         let location = self.index.location();
-        let settings = self.settings()?;
-        self.sources(&location)?.prepare(&location)?;
+        let settings = self.settings(self.listen)?;
+        let sources = self.sources(&location)?;
+        sources.prepare(&location)?;
         let searcher = Arc::new(self.curation.open(&self.index)?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .context("the server could not be started")?;
         let state = AppState::new(searcher).with(settings);
-        runtime.block_on(self.listen(state, &location))?;
+        runtime.block_on(self.listen(state, &sources, &location))?;
         // Requests that were given up must not hold the process.
         runtime.shutdown_background();
         Ok(Exit::Done)
     }
 
-    fn settings(&self) -> Result<Settings, Failure> {
+    /// How a server that listens there is to answer.
+    fn settings(&self, listen: SocketAddr) -> Result<Settings, Failure> {
         let keys = self.keys.as_deref().map(Keys::open).transpose();
         let keys = keys.map_err(|error| Failure::Usage(anyhow::Error::from(error).context("--keys")))?;
         let settings = Settings {
@@ -100,10 +102,9 @@ impl ServeArgs {
             ..Settings::default()
         };
         let settings = self.observe.over(settings);
-        if !self.listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
+        if !listen.ip().to_canonical().is_loopback() && !settings.has_keys() && !self.without_keys {
             return Err(Failure::Usage(anyhow!(
-                "--listen {}: others could reach the server, and it has no keys; with --without-keys it answers whoever asks",
-                self.listen
+                "--listen {listen}: others could reach the server, and it has no keys; with --without-keys it answers whoever asks"
             )));
         }
         Ok(settings)
@@ -113,28 +114,22 @@ impl ServeArgs {
         Sources::of(&self.ingest, &self.watch, &self.reading, location)
     }
 
-    async fn listen(&self, state: AppState, location: &Location) -> Result<(), Failure> {
+    async fn listen(&self, state: AppState, sources: &Sources, location: &Location) -> Result<(), Failure> {
         let stop = stop_signal().context("signals could not be listened for")?;
         let hangups = Hangups::new().context("signals could not be listened for")?;
-        let settings = self.observe.with_query_log(state.settings().clone())?;
-        let state = state.with(settings);
-        let metrics = Arc::clone(state.metrics());
-        let ended = move |run: &Run| sources::count(&metrics, run);
-        // What is watched may have changed since it was indexed.
-        let sources = self.sources(location)?.named(location)?;
-        let runs =
-            Runs::start(location.clone(), sources, ended).context("the server could not be started")?;
-        let state = state.with_runs(Arc::clone(&runs));
-        for source in runs.sources().iter().filter(|source| source.watched) {
-            runs.ask(&source.name, Cause::Change);
-        }
-        let watching = watch(&runs, location)?;
-
         let address = self.listen;
         let named =
             || format!("--listen {address}: choose another address or port, or stop what listens there");
         let listener = TcpListener::bind(address).await.with_context(named)?;
         let address = listener.local_addr().context("the address could not be told")?;
+        let settings = self.observe.with_query_log(state.settings().clone())?;
+        let state = state.with(settings);
+        let metrics = Arc::clone(state.metrics());
+        let ended = move |run: &Run| sources::count(&metrics, run);
+        let runs = Runs::start(location.clone(), sources.named(location)?, ended)
+            .context("the server could not be started")?;
+        let state = state.with_runs(Arc::clone(&runs));
+        let watching = watch(&runs, location)?;
         say(&state, location, address);
         let (states, changes) = tokio::sync::watch::channel(state);
         let reloading = tokio::spawn(reload(self.clone(), states, runs, watching, hangups));
@@ -144,12 +139,12 @@ impl ServeArgs {
     }
 
     /// What of these options is otherwise than it was, and counts only for a server that is started with it.
-    fn lasting(&self, before: &Self) -> Vec<&'static str> {
+    fn lasting(&self, begun: &Self) -> Vec<&'static str> {
         let changed = [
-            ("--listen", self.listen != before.listen),
-            ("--index", self.index.location() != before.index.location()),
-            ("--max-connections", self.limits.limits().connections != before.limits.limits().connections),
-            ("--query-log", self.observe.query_log() != before.observe.query_log()),
+            ("--listen", self.listen != begun.listen),
+            ("--index", self.index.location() != begun.index.location()),
+            ("--max-connections", self.limits.limits().connections != begun.limits.limits().connections),
+            ("--query-log", self.observe.query_log() != begun.observe.query_log()),
         ];
         changed.into_iter().filter_map(|(name, is_changed)| is_changed.then_some(name)).collect()
     }
@@ -164,17 +159,24 @@ fn say(state: &AppState, location: &Location, address: SocketAddr) {
     );
 }
 
+/// Watches what is to be watched. It is also read once: it may have changed while nobody looked.
 fn watch(runs: &Arc<Runs>, location: &Location) -> Result<Option<Watching>, Failure> {
-    if !runs.sources().iter().any(|source| source.watched) {
+    let sources = runs.sources();
+    let watched: Vec<_> = sources.iter().filter(|source| source.watched).collect();
+    if watched.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Watching::start(Arc::clone(runs), location.root()).context("--watch")?))
+    let watching = Watching::start(Arc::clone(runs), location.root()).context("--watch")?;
+    for source in watched {
+        runs.ask(&source.name, Cause::Change);
+    }
+    Ok(Some(watching))
 }
 
 /// Reads the configuration again each time that the system says so. What cannot be used is logged, and what was there before
-/// goes on counting.
+/// goes on counting. What the server was begun with says where it listens and which index it answers from.
 async fn reload(
-    mut before: ServeArgs,
+    begun: ServeArgs,
     states: tokio::sync::watch::Sender<AppState>,
     runs: Arc<Runs>,
     mut watching: Option<Watching>,
@@ -182,24 +184,23 @@ async fn reload(
 ) {
     loop {
         hangups.next().await;
-        let (old, state, own) = (before.clone(), states.borrow().clone(), Arc::clone(&runs));
-        let read = tokio::task::spawn_blocking(move || read_again(&old, state, &own)).await;
+        let (own, state, known) = (begun.clone(), states.borrow().clone(), Arc::clone(&runs));
+        let read = tokio::task::spawn_blocking(move || read_again(&own, state, &known)).await;
         match read {
             Ok(Ok((args, state))) => {
-                for option in args.lasting(&before) {
+                for option in args.lasting(&begun) {
                     tracing::warn!(
                         option,
                         "this is otherwise now and counts once the server is started anew"
                     );
                 }
-                // Of two watchers one would see what the other is asked to.
+                // The one before goes first, so that a change is seen by one alone.
                 drop(watching.take());
-                watching = watch(&runs, &before.index.location()).unwrap_or_else(|failure| {
+                watching = watch(&runs, &begun.index.location()).unwrap_or_else(|failure| {
                     tracing::warn!("{:#}", failure.error());
                     None
                 });
                 states.send_replace(state);
-                before = args;
                 tracing::info!("the configuration was read again and counts now");
             }
             Ok(Err(failure)) => tracing::warn!(
@@ -211,12 +212,12 @@ async fn reload(
     }
 }
 
-fn read_again(before: &ServeArgs, state: AppState, runs: &Runs) -> Result<(ServeArgs, AppState), Failure> {
+fn read_again(begun: &ServeArgs, state: AppState, runs: &Runs) -> Result<(ServeArgs, AppState), Failure> {
     let args = Cli::read()?.serve().ok_or_else(|| anyhow!("this is no `rolecall serve`"))?;
-    let settings = Settings { query_log: state.settings().query_log.clone(), ..args.settings()? };
-    let location = before.index.location();
+    let settings = Settings { query_log: state.settings().query_log.clone(), ..args.settings(begun.listen)? };
+    let location = begun.index.location();
     let sources = args.sources(&location)?.named(&location)?;
-    let searcher = args.curation.open(&before.index)?;
+    let searcher = args.curation.open(&begun.index)?;
     // Nobody waits for the first answer.
     searcher.prepare()?;
     runs.set_sources(sources);

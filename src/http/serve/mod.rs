@@ -46,7 +46,7 @@ pub async fn serve(
 }
 
 /// The same, from a state that may be replaced: a request is answered from the one that is there when it comes. How many
-/// connections there may be, and whether they are encrypted, is as it was at the beginning.
+/// connections there may be is as it was at the beginning.
 ///
 /// # Errors
 /// As [`serve`].
@@ -107,23 +107,17 @@ impl Server {
     /// Answers from each state that comes, and keeps up with what may change beside it. It never ends: abort the task that it
     /// runs in.
     async fn follow(self: Arc<Self>, mut states: watch::Receiver<AppState>) {
-        let mut is_first = true;
         loop {
             let state = states.borrow_and_update().clone();
-            let mut followers = pin!(async {
-                let settings = Arc::clone(&state.settings);
-                tokio::join!(follow(Arc::clone(&state.searcher)), super::watch::follow(settings))
-            });
-            if !is_first {
-                self.site.store(Arc::new(Site::of(state.clone())));
-            }
-            is_first = false;
+            let mut followers =
+                pin!(async { tokio::join!(follow(state.searcher), super::watch::follow(state.settings)) });
             tokio::select! {
                 _ = &mut followers => {}
-                // Where nobody can send another, this one stays.
-                changed = states.changed() => if changed.is_err() {
-                    followers.await;
-                }
+                changed = states.changed() => match changed {
+                    Ok(()) => self.site.store(Arc::new(Site::of(states.borrow().clone()))),
+                    // Nobody can send another: this one stays.
+                    Err(_) => drop(followers.await),
+                },
             }
         }
     }

@@ -229,11 +229,34 @@ impl Runs {
 
     fn carry_out(&self, run: &Run) {
         let since = SystemTime::now();
-        let sources = self.sources();
-        let Some(source) = sources.iter().find(|source| source.name == run.source) else {
-            let reason = "the source is not configured any more".to_owned();
-            return self.queue().end(run.id, Progress::Failed { since, reason });
+        let progress = match self.read(run, since) {
+            Ok(report) => {
+                say(&run.source, &report);
+                Progress::Done { since, report: Arc::new(report) }
+            }
+            Err(Stop::Later) => {
+                tracing::debug!(source = run.source, "another rolecall writes; the change waits");
+                std::thread::sleep(AGAIN);
+                return self.queue().set(run.id, Progress::Waiting);
+            }
+            Err(Stop::Failed(reason)) => {
+                tracing::warn!(
+                    source = run.source,
+                    reason,
+                    "the source was not read; the index is as it was"
+                );
+                Progress::Failed { since, reason }
+            }
         };
+        (self.ended)(&Run { progress: progress.clone(), ..run.clone() });
+        self.queue().end(run.id, progress);
+    }
+
+    fn read(&self, run: &Run, since: SystemTime) -> Result<IngestReport, Stop> {
+        let sources = self.sources();
+        let source = sources.iter().find(|source| source.name == run.source);
+        let source =
+            source.ok_or_else(|| Stop::Failed("the source is not configured any more".to_owned()))?;
         let told = Mutex::new(None::<Instant>);
         let progress = |done: u64, pages: u64| {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -247,28 +270,22 @@ impl Runs {
         let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             ingest(&self.location, &source.options, &progress)
         }));
-        let ended = match ran {
-            Ok(Ok(report)) => {
-                say(&run.source, &report);
-                Progress::Done { since, report: Arc::new(report) }
-            }
+        match ran {
+            Ok(Ok(report)) => Ok(report),
             Ok(Err(IngestError::Index(IndexError::Locked(_)))) if run.cause == Cause::Change => {
-                tracing::debug!(source = run.source, "another rolecall writes; the change waits");
-                std::thread::sleep(AGAIN);
-                self.queue().again(run.id);
-                return;
+                Err(Stop::Later)
             }
-            Ok(Err(error)) => Progress::Failed { since, reason: error.to_string() },
-            Err(_) => {
-                Progress::Failed { since, reason: "the program failed; this is a fault of it".to_owned() }
-            }
-        };
-        if let Progress::Failed { reason, .. } = &ended {
-            tracing::warn!(source = run.source, reason, "the source was not read; the index is as it was");
+            Ok(Err(error)) => Err(Stop::Failed(error.to_string())),
+            Err(_) => Err(Stop::Failed("the program failed; this is a fault of it".to_owned())),
         }
-        (self.ended)(&Run { progress: ended.clone(), ..run.clone() });
-        self.queue().end(run.id, ended);
     }
+}
+
+/// Why a run did not read its source.
+enum Stop {
+    /// Another process writes.
+    Later,
+    Failed(String),
 }
 
 fn say(source: &str, report: &IngestReport) {

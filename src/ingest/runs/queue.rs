@@ -58,11 +58,6 @@ impl Queue {
         }
     }
 
-    /// It waits once more.
-    pub(super) fn again(&mut self, id: RunId) {
-        self.set(id, Progress::Waiting);
-    }
-
     pub(super) fn end(&mut self, id: RunId, progress: Progress) {
         match &progress {
             Progress::Failed { .. } => self.counts.failed += 1,

@@ -45,6 +45,8 @@ struct Folder {
     path: PathBuf,
     /// Where it is, if it is there.
     real: Option<PathBuf>,
+    /// The folder that the system watches for it: its own, or a file's.
+    watched: Option<PathBuf>,
     /// The first change that was not read yet, and the last.
     changed: Option<(Instant, Instant)>,
 }
@@ -67,6 +69,7 @@ impl Watching {
                 source: source.name.clone(),
                 path: source.path.clone(),
                 real: None,
+                watched: None,
                 changed: None,
             })
             .collect();
@@ -151,13 +154,17 @@ impl Watch {
             if real == folder.real {
                 continue;
             }
-            if let Some(real) = folder.real.take() {
+            folder.real = None;
+            let watched = folder.watched.take();
+            let is_shared =
+                |watched: &PathBuf| self.folders.iter().any(|other| other.watched.as_ref() == Some(watched));
+            if let Some(watched) = watched.filter(|watched| !is_shared(watched)) {
                 // It may be gone, and is then not watched any more by itself.
-                let _ = self.watcher.unwatch(&real);
+                let _ = self.watcher.unwatch(&watched);
             }
             match real {
                 None => tracing::warn!(
-                    path = %folder.path.display(),
+                    path = %self.folders[at].path.display(),
                     "what is watched is gone; its pages stay in the index until it is there again"
                 ),
                 Some(_) => {
@@ -177,6 +184,7 @@ impl Watch {
         let watched = if real.is_dir() { real.as_path() } else { real.parent().unwrap_or(&real) };
         let mode = if real.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         self.watcher.watch(watched, mode)?;
+        folder.watched = Some(watched.to_owned());
         folder.real = Some(real);
         Ok(())
     }
