@@ -1,6 +1,7 @@
 """What a system refuses: room, large files, writing, the lock, the folder itself, the time."""
 
 import fcntl
+import functools
 import os
 import resource
 import shutil
@@ -23,44 +24,49 @@ def mount(place, *options):
     return disk
 
 
-def unmount(disk):
-    subprocess.run(["umount", str(disk)], check=True)
+def on_a_disk(fault):
+    """The fault on a small disk that holds an index of the first version."""
+    @functools.wraps(fault)
+    def tried(place, count):
+        disk = mount(place)
+        if not disk:
+            return "skipped: no disk can be mounted"
+        try:
+            place.version(0)
+            place.done("ingest", str(place.pages))
+            return fault(place, count, disk)
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+    return tried
 
 
-def full(place, count):
-    disk = mount(place)
-    if not disk:
-        return "skipped: no disk can be mounted"
-    try:
-        place.version(0)
-        place.done("ingest", str(place.pages))
-        size = sum(file.stat().st_size for file in place.index.rglob("*"))
-        shown, refused, done = 0, 0, 0
-        with Server(place) as server, Load(server) as load:
-            for version in range(1, count + 1):
-                place.version(version)
-                free = shutil.disk_usage(disk).free
-                left = int(3 * size * (version - 1) / count) // 4096 * 4096
-                with open(disk / "ballast", "wb") as ballast:
-                    os.posix_fallocate(ballast.fileno(), 0, max(free - left, 1))
-                ran = place.ingest()
-                if ran.returncode == 0:
-                    shown, done = version, done + 1
-                else:
-                    place.refused(ran, "No space left", str(disk), "make room")
-                    refused += 1
-                place.sound()
-                must(place.shows(*range(max(0, version - 3), version + 1), shown) == shown, "another state is shown")
-                os.remove(disk / "ballast")
-                if ran.returncode != 0 and version % 2:
-                    place.done("ingest", str(place.pages))
-                    shown = version
-                    must(place.shows(version) == version, "the next run needs help")
-        must(not load.failed, f"requests failed: {load.failed[:1]}")
-        place.done("ingest", str(place.pages))
-        return f"{refused} runs refused, {done} found room: each state whole; {load.asked} requests meanwhile, 0 failed"
-    finally:
-        unmount(disk)
+@on_a_disk
+def full(place, count, disk):
+    size = sum(file.stat().st_size for file in place.index.rglob("*"))
+    shown, refused, done = 0, 0, 0
+    with Server(place) as server, Load(server) as load:
+        for version in range(1, count + 1):
+            place.version(version)
+            free = shutil.disk_usage(disk).free
+            left = int(3 * size * (version - 1) / count) // 4096 * 4096
+            with open(disk / "ballast", "wb") as ballast:
+                os.posix_fallocate(ballast.fileno(), 0, max(free - left, 1))
+            ran = place.ingest()
+            if ran.returncode == 0:
+                shown, done = version, done + 1
+            else:
+                place.refused(ran, "No space left", str(disk), "make room")
+                refused += 1
+            place.sound()
+            must(place.shows(*range(max(0, version - 3), version + 1), shown) == shown, "another state is shown")
+            os.remove(disk / "ballast")
+            if ran.returncode != 0 and version % 2:
+                place.done("ingest", str(place.pages))
+                shown = version
+                must(place.shows(version) == version, "the next run needs help")
+    must(not load.failed, f"requests failed: {load.failed[:1]}")
+    place.done("ingest", str(place.pages))
+    return f"{refused} runs refused, {done} found room: each state whole; {load.asked} requests meanwhile, 0 failed"
 
 
 def file_limit(place, count):
@@ -90,30 +96,23 @@ def file_limit(place, count):
     return f"{refused} runs refused, {killed} ended by the signal, {done} small enough: each state whole"
 
 
-def read_only(place, _count):
-    disk = mount(place)
-    if not disk:
-        return "skipped: no disk can be mounted"
-    try:
-        place.version(0)
-        place.done("ingest", str(place.pages))
-        place.version(1)
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        wanted = place.answers()
-        place.sound()
-        place.refused(place.ingest(), str(disk), "read only")
-        place.done("backup", str(place.folder / "backup.tar"))
-        place.refused(place.run("restore", str(place.folder / "backup.tar")), str(disk), "read only")
-        place.refused(place.run("backup", str(disk / "backup.tar")), "backup.tar", "read only")
-        with Server(place) as server:
-            must(server.answers() == wanted, "the server answers otherwise")
-        must(place.shows(0, 1) == 0, "another state is shown")
-        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
-        place.done("ingest", str(place.pages))
-        must(place.shows(0, 1) == 1, "the next run needs help")
-        return "searched, served, checked and backed up; ingest and restore refused by name"
-    finally:
-        unmount(disk)
+@on_a_disk
+def read_only(place, _count, disk):
+    place.version(1)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    wanted = place.answers()
+    place.sound()
+    place.refused(place.ingest(), str(disk), "read only")
+    place.done("backup", str(place.folder / "backup.tar"))
+    place.refused(place.run("restore", str(place.folder / "backup.tar")), str(disk), "read only")
+    place.refused(place.run("backup", str(disk / "backup.tar")), "backup.tar", "read only")
+    with Server(place) as server:
+        must(server.answers() == wanted, "the server answers otherwise")
+    must(place.shows(0, 1) == 0, "another state is shown")
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    place.done("ingest", str(place.pages))
+    must(place.shows(0, 1) == 1, "the next run needs help")
+    return "searched, served, checked and backed up; ingest and restore refused by name"
 
 
 def second_writer(place, _count):
