@@ -59,6 +59,11 @@ impl Admission {
         (self.count.saturating_sub(self.turns.available_permits()), self.queue().waiting)
     }
 
+    /// Whether who came now would be refused.
+    pub(super) fn is_full(&self) -> bool {
+        self.turns.available_permits() == 0 && self.place().is_none()
+    }
+
     /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.
     pub(super) async fn turn(&self, deadline: Instant) -> Result<Turn, Problem> {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {

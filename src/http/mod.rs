@@ -10,6 +10,7 @@ mod error;
 mod facts;
 mod fresh;
 mod gap;
+mod gate;
 mod health;
 mod inbound;
 mod keys;

@@ -51,6 +51,16 @@ pub(super) async fn observe(State(state): State<AppState>, request: Request, nex
     response
 }
 
+/// The same for what is answered before the router is asked.
+pub(super) fn at_once<B>(state: &AppState, request: &Request<B>, route: &str, response: &mut Response) {
+    let id = RequestId::of(request.headers());
+    let took = state.metrics.begin().answered(route, response.status().as_u16());
+    tracing::error_span!("request", %id).in_scope(|| {
+        Asking::of(state, request).log(state, route, response.status().as_u16(), took, None);
+    });
+    response.headers_mut().insert(X_REQUEST_ID, id.into_value());
+}
+
 /// Lays the route beside its answer: outside of the router nobody knows it.
 pub(super) async fn name_route(request: Request, next: Next) -> Response {
     let matched = request.extensions().get::<MatchedPath>().cloned();
@@ -62,7 +72,7 @@ pub(super) async fn name_route(request: Request, next: Next) -> Response {
 }
 
 impl Asking {
-    fn of(state: &AppState, request: &Request) -> Self {
+    fn of<B>(state: &AppState, request: &Request<B>) -> Self {
         let settings = &state.settings;
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.filter(|_| settings.access_log == AccessLog::WithAddress);

@@ -211,6 +211,29 @@ fn a_full_queue_refuses_at_once() {
 }
 
 #[test]
+fn a_full_queue_refuses_alike_before_the_router_and_behind_it() {
+    let limits = Limits { searches: 0, waiting: 1, search: LONG, wait: LONG, ..Limits::default() };
+    let server = Limited::by(limits);
+    let (_waiting, short) = fill(&server);
+    for header in ["if-none-match: \"x\"\r\n", "origin: https://example.org\r\n"] {
+        let request = get("/search?q=cloud", &format!("connection: close\r\n{header}"));
+        let long = server.answer(&request);
+        is_problem(&long, 503);
+        assert_eq!(long.json(), short.json());
+        for name in ["retry-after", "cache-control", "content-length"] {
+            assert_eq!(long.header(name), short.header(name), "{name}");
+        }
+        assert!(!short.header("x-request-id").is_empty() && !long.header("x-request-id").is_empty());
+    }
+    let counted = server.get("/metrics").body;
+    for line in
+        ["refused_total{reason=\"busy\"} 3", "http_requests_total{route=\"/search\",status=\"503\"} 3"]
+    {
+        assert!(counted.contains(line), "{line} in {counted}");
+    }
+}
+
+#[test]
 fn a_client_that_goes_away_gives_its_place_back() {
     let limits = Limits { searches: 0, waiting: 1, search: LONG, wait: LONG, ..Limits::default() };
     let server = Limited::by(limits);

@@ -7,13 +7,14 @@ use crate::http::limits::{LARGEST_HEAD, Limits, MOST_HEADERS};
 use arc_swap::ArcSwap;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
+use futures_util::future::Either;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
-use std::future::{Future as _, poll_fn};
+use std::future::{Future as _, poll_fn, ready};
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::task::Poll;
@@ -35,8 +36,12 @@ pub(super) async fn run(
         line.enter(Phase::Work);
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(line.clone());
-        let router = TowerToHyperService::new(site.load().router.clone());
-        let (answered, line) = (router.call(request), line.clone());
+        let site = site.load();
+        let answered = match site.gate.refuse(&request) {
+            Some(refusal) => Either::Left(ready(Ok(refusal))),
+            None => Either::Right(TowerToHyperService::new(site.router.clone()).call(request)),
+        };
+        let line = line.clone();
         async move {
             let Ok(response) = answered.await;
             line.enter(Phase::Answer);

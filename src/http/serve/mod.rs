@@ -5,6 +5,7 @@ mod line;
 mod refuse;
 mod stream;
 
+use super::gate::Gate;
 use super::limits::DRAIN;
 use super::metrics::Refusal;
 use super::{AppState, Metrics, Settings, router};
@@ -76,12 +77,13 @@ pub async fn serve_changing(
 /// What requests are answered with.
 struct Site {
     settings: Arc<Settings>,
+    gate: Gate,
     router: Router,
 }
 
 impl Site {
     fn of(state: AppState) -> Self {
-        Self { settings: Arc::clone(&state.settings), router: router(state) }
+        Self { settings: Arc::clone(&state.settings), gate: Gate::new(state.clone()), router: router(state) }
     }
 }
 
