@@ -3,7 +3,8 @@
 //!
 //! A burst may wait, and is answered soon. Where it is more than a burst, a long queue only makes everybody wait longer: once
 //! somebody had to be refused, and until nobody had to be for a while, only half as many may wait as are being answered
-//! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets).
+//! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets). While more are refused than let in, nobody
+//! waits: a turn that is free is taken at once anyway.
 
 use super::Problem;
 use super::limits::Limits;
@@ -13,6 +14,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// For how long nobody was refused when the next burst may wait again.
 const CALM: Duration = Duration::from_millis(100);
+
+/// When this many more were refused than let in, nobody waits any more; as many again are counted, so that the next one that is
+/// let in does not change it.
+const FLOOD: usize = 16;
 
 /// The turns that there are, and who waits for one.
 #[derive(Debug)]
@@ -32,6 +37,8 @@ struct Queue {
     waiting: usize,
     /// When somebody was refused last.
     refused: Option<Instant>,
+    /// How many more were refused since it was calm than let in, up to twice [`FLOOD`].
+    excess: usize,
 }
 
 /// Leave to search, until it is dropped.
@@ -66,6 +73,13 @@ impl Admission {
 
     /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.
     pub(super) async fn turn(&self, deadline: Instant) -> Result<Turn, Problem> {
+        let turn = self.acquire(deadline).await?;
+        let mut queue = self.queue();
+        queue.excess = queue.excess.saturating_sub(1);
+        Ok(turn)
+    }
+
+    async fn acquire(&self, deadline: Instant) -> Result<Turn, Problem> {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
             return Ok(turn);
         }
@@ -83,9 +97,17 @@ impl Admission {
 
     fn place(&self) -> Option<Waiting<'_>> {
         let mut queue = self.queue();
-        let is_calm = queue.refused.is_none_or(|refused| refused.elapsed() >= CALM);
-        if queue.waiting >= if is_calm { self.most.0 } else { self.most.1 } {
+        if queue.refused.is_none_or(|refused| refused.elapsed() >= CALM) {
+            (queue.refused, queue.excess) = (None, 0);
+        }
+        let most = match (queue.refused, queue.excess) {
+            (None, _) => self.most.0,
+            (Some(_), FLOOD..) => 0,
+            (Some(_), _) => self.most.1,
+        };
+        if queue.waiting >= most {
             queue.refused = Some(Instant::now());
+            queue.excess = (queue.excess + 1).min(2 * FLOOD);
             return None;
         }
         queue.waiting += 1;
@@ -161,5 +183,22 @@ mod tests {
         assert!(admission.place().is_some(), "that nobody waits for a moment is not calm");
         admission.queue().refused = Instant::now().checked_sub(CALM);
         let _burst = [(); 3].map(|()| admission.place().unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_while_more_are_refused_than_let_in() {
+        let admission = admission(1, 3);
+        let turn = admission.turn(later()).await.unwrap();
+        let waiting = [(); 3].map(|()| admission.place().unwrap());
+        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        drop(waiting);
+        assert!(admission.is_full(), "the place is free, and nobody may wait there");
+        drop(turn);
+        for _ in 0..=FLOOD {
+            assert!(!admission.is_full(), "a turn is free");
+            drop(admission.turn(later()).await.unwrap());
+        }
+        let _turn = admission.turn(later()).await.unwrap();
+        assert!(!admission.is_full(), "many were let in");
     }
 }
