@@ -23,6 +23,12 @@ pub(super) fn before(location: &Location) -> State {
 
 /// Whether a new index with sources of these names has all that are known, apart from what may go.
 pub(super) fn keeps(known: &State, names: &[String], options: &IngestOptions) -> Result<(), IngestError> {
+    let is_known = |name: &&String| known.sources.iter().any(|source| source.name == **name);
+    if !known.sources.is_empty() {
+        for name in options.forget.iter().filter(|name| !is_known(name)) {
+            tracing::warn!("--forget {name}: the index has no source of this name");
+        }
+    }
     let is_lost = |source: &&SourceState| {
         options.rebuild && !names.contains(&source.name) && !options.forget.contains(&source.name)
     };
