@@ -260,7 +260,8 @@ pub fn read(page: &PageFile, limit: usize) -> io::Result<Vec<u8>> {
         let bytes = if page.path.to_ascii_lowercase().ends_with(".gz") {
             unpacked(&file, limit)
         } else {
-            let mut bytes = Vec::new();
+            // Room for all of it and one more, so that it is read at once and its end seen.
+            let mut bytes = Vec::with_capacity(usize::try_from(before.0).unwrap_or(limit).min(limit) + 1);
             (&file).take(limit as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
         };
         // Half of what it was and half of what it is now is no page.

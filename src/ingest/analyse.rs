@@ -1,21 +1,45 @@
 //! Files → pages on all cores. A page is analysed only if its key changed.
 
 use super::sources::Source;
-use crate::annotate::{self, Vocabulary};
+use crate::annotate::{self, Taxonomy, Vocabulary};
 use crate::corpus::{self, PageFile};
 use crate::index::IndexError;
 use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
 use crate::text::segment;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
 const ANALYSIS: &str = env!("ANALYSIS_OF_PAGES");
 
+/// The vocabulary, made once it is needed: where no page has changed, to make it would take as long as to read them all.
+pub(super) struct LazyVocabulary<'a> {
+    taxonomies: &'a [Taxonomy],
+    made: OnceLock<Arc<Vocabulary>>,
+}
+
+impl<'a> LazyVocabulary<'a> {
+    pub(super) fn new(taxonomies: &'a [Taxonomy]) -> Self {
+        Self { taxonomies, made: OnceLock::new() }
+    }
+
+    pub(super) fn get(&self) -> &Vocabulary {
+        self.made.get_or_init(|| Vocabulary::with(self.taxonomies))
+    }
+
+    /// Of its names, which says whether it is another than before.
+    pub(super) fn hash(&self) -> [u8; 16] {
+        Vocabulary::hash_of(self.taxonomies)
+    }
+}
+
 /// What pages are analysed with.
 #[derive(Clone, Copy)]
 pub(super) struct Analysis<'a> {
-    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) vocabulary: &'a LazyVocabulary<'a>,
+    /// The vocabulary's hash.
+    pub(super) hash: [u8; 16],
     pub(super) ignore_robots: bool,
 }
 
@@ -46,6 +70,7 @@ pub(super) fn analyse<'s>(
         &source.listing.pages,
         threads,
         |page| analyse_page(source, page, known, analysis),
+        |(_, outcome)| !matches!(outcome, Outcome::Analysed(_)),
         |page, (bytes, outcome)| take(page, bytes, outcome),
     )
 }
@@ -65,9 +90,10 @@ pub(super) fn analyse_page(
     if known.get(page_id(&source.state.name, &page.path).as_str()) == Some(&key) {
         return (read, Outcome::Unchanged);
     }
+    let vocabulary = analysis.vocabulary.get();
     // A fault of ours in one page must not take the others with it.
     let understood = std::panic::catch_unwind(|| {
-        understand(&source.state.name, page, &bytes, source.state.base_url.as_deref(), analysis.vocabulary)
+        understand(&source.state.name, page, &bytes, source.state.base_url.as_deref(), vocabulary)
     });
     let outcome = match understood {
         Ok(Ok(page)) if page.noindex && !analysis.ignore_robots => Outcome::Skipped(
@@ -88,11 +114,7 @@ pub(super) fn analyse_page(
 fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> String {
     let mut hasher = blake3::Hasher::new();
     let base_url = source.state.base_url.as_deref().unwrap_or_default();
-    hasher
-        .update(ANALYSIS.as_bytes())
-        .update(base_url.as_bytes())
-        .update(&[0])
-        .update(&analysis.vocabulary.hash());
+    hasher.update(ANALYSIS.as_bytes()).update(base_url.as_bytes()).update(&[0]).update(&analysis.hash);
     hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
     hasher.update(&[u8::from(analysis.ignore_robots)]);
     hasher.finalize().to_hex()[..32].to_owned()

@@ -67,6 +67,11 @@ impl Verdict {
         self.0.into_values().collect()
     }
 
+    /// Whether one of these blocks is boilerplate.
+    pub(super) fn knows_any(&self, fingerprints: &[u64]) -> bool {
+        !self.0.is_empty() && fingerprints.iter().any(|one| self.0.contains_key(one))
+    }
+
     /// Whether a block is boilerplate; its length is learned.
     pub(super) fn condemns(&mut self, fingerprint: u64, text: &str) -> bool {
         let Some(known) = self.0.get_mut(&fingerprint) else { return false };

@@ -19,7 +19,7 @@ use crate::corpus::{self, CorpusError, Selection};
 use crate::index::{IndexError, Location, Snapshot, SourceState, State, Writer};
 use crate::model::Page;
 use crate::parse;
-use analyse::{Analysis, understand};
+use analyse::{Analysis, LazyVocabulary, understand};
 use run::{Known, Run};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -147,12 +147,16 @@ pub fn ingest(
     let before = if options.rebuild { State { sources: Vec::new(), ..before } } else { before };
     let sources = sources::gather(options, listings, names);
     let known = Known::of(snapshot.as_ref())?;
-    let vocabulary = Vocabulary::with(options.taxonomy.as_slice());
+    let vocabulary = LazyVocabulary::new(options.taxonomy.as_slice());
     let total = sources.iter().map(|source| source.listing.pages.len() as u64).sum();
     let mut run = Run {
         writer: writer.as_ref(),
         snapshot: snapshot.as_ref(),
-        analysis: Analysis { vocabulary: &vocabulary, ignore_robots: options.ignore_robots },
+        analysis: Analysis {
+            vocabulary: &vocabulary,
+            hash: vocabulary.hash(),
+            ignore_robots: options.ignore_robots,
+        },
         threads,
         progress,
         total,

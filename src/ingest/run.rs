@@ -244,8 +244,12 @@ impl Run<'_> {
     /// Writes a page under a verdict.
     fn put(&self, analysed: Analysed, verdict: &mut Verdict) -> Result<(), IndexError> {
         let Analysed { mut page, key, fingerprints } = analysed;
-        if mark_boilerplate(&mut page, |fingerprint, text| verdict.condemns(fingerprint, text)) {
-            annotate(&mut page, self.analysis.vocabulary);
+        // Most pages have no such block and had none: then there is nothing to mark.
+        let may_change = verdict.knows_any(&fingerprints)
+            || page.sections.iter().any(|section| !section.boilerplate.is_empty());
+        if may_change && mark_boilerplate(&mut page, |fingerprint, text| verdict.condemns(fingerprint, text))
+        {
+            annotate(&mut page, self.analysis.vocabulary.get());
         }
         self.writer.map_or(Ok(()), |writer| writer.put(*page, &key, &fingerprints))
     }

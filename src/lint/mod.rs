@@ -83,14 +83,19 @@ pub fn lint(options: &LintOptions, progress: Progress<'_>) -> Result<LintReport,
         }
         let mut entries: Vec<Entry> = Vec::new();
         let read = |file| reader.read(file);
-        let taken: Result<(), LintError> =
-            corpus::on_cores(&listing.pages, threads, read, |_, Read { entry, findings }| {
+        let taken: Result<(), LintError> = corpus::on_cores(
+            &listing.pages,
+            threads,
+            read,
+            |_| false,
+            |_, Read { entry, findings }| {
                 done += 1;
                 progress(done, total);
                 entries.extend(entry);
                 found.extend(findings);
                 Ok(())
-            });
+            },
+        );
         taken?;
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         folders.push(Folder::new(listing, entries));

@@ -205,11 +205,11 @@ pub fn role(title: &str) -> Option<Label> {
     let name = without_remark(name);
     let words: Vec<String> = text::words(name).map(|word| word.folded.into_owned()).collect();
     let plain = words.join(" ");
-    let no_role =
-        NO_ROLE_BEGINS.iter().any(|begin| plain == *begin || plain.starts_with(&format!("{begin} ")))
-            || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()))
-            || words.first().is_some_and(|word| word == "managing")
-                && !words.iter().skip(1).any(|word| is_managing(word));
+    let is_whole = |behind: &str| behind.is_empty() || behind.starts_with(' ');
+    let no_role = NO_ROLE_BEGINS.iter().any(|begin| plain.strip_prefix(begin).is_some_and(is_whole))
+        || words.iter().any(|word| NO_ROLE_WITHIN.contains(&word.as_str()))
+        || words.first().is_some_and(|word| word == "managing")
+            && !words.iter().skip(1).any(|word| is_managing(word));
     if no_role
         || words.is_empty()
         || words.len() > 16

@@ -21,24 +21,14 @@ const BEGINNINGS: &[&str] = &[
 /// The sentences of a text as byte ranges, in order, without the white space between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let mut end = at + c.len_utf8();
+    let (mut start, mut end) = (0, 0);
+    while let Some((at, c)) = next_end(text, end) {
+        end = at + c.len_utf8();
         let unspaced = matches!(c, '。' | '！' | '？');
-        if !unspaced && !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        while let Some(&(next, closer)) = chars.peek() {
-            if !matches!(
-                closer,
-                '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '。' | '！' | '？'
-            ) {
-                break;
-            }
-            end = next + closer.len_utf8();
-            chars.next();
-        }
+        let is_closer = |c: char| {
+            matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '。' | '！' | '？')
+        };
+        end = text.len() - text[end..].trim_start_matches(is_closer).len();
         let rest = text[end..].trim_start();
         let spaced = rest.len() < text.len() - end;
         if !unspaced
@@ -51,6 +41,21 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(&mut sentences, text, start..text.len());
     sentences
+}
+
+/// The next sign that can end a sentence, and where it stands. Looked for byte by byte: few texts have many.
+fn next_end(text: &str, from: usize) -> Option<(usize, char)> {
+    let (bytes, mut at) = (text.as_bytes(), from);
+    loop {
+        // The signs that are not ASCII begin with one of these three bytes; so do other characters.
+        let may_be_one = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+        at += bytes.get(at..)?.iter().position(may_be_one)?;
+        let c = text[at..].chars().next()?;
+        if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
 }
 
 fn push(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {

@@ -11,6 +11,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// The longest word in bytes; what is longer (no word of a language is) is compared by its beginning.
 const LONGEST: usize = 96;
 
+/// The bit by which small letters differ from capitals.
+const SMALL: u8 = b'a' ^ b'A';
+
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -27,6 +30,14 @@ pub struct Word<'a> {
 /// The words of a text, in order.
 pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
+}
+
+/// The words of a text in one list.
+pub fn all_words(text: &str) -> Vec<Word<'_>> {
+    // Most words take no fewer bytes than this with the space behind them.
+    let mut all = Vec::with_capacity(text.len() / 5 + 1);
+    all.extend(words(text));
+    all
 }
 
 /// Iterator over the words of a text.
@@ -50,6 +61,9 @@ impl<'a> Iterator for Words<'a> {
                 self.at += 1;
                 continue;
             }
+            if let Some(word) = self.plain() {
+                return Some(word);
+            }
             let c = char_at(self.text, self.at)?;
             if !c.is_alphanumeric() {
                 self.at += c.len_utf8();
@@ -65,6 +79,29 @@ impl<'a> Iterator for Words<'a> {
 }
 
 impl<'a> Words<'a> {
+    /// The word that begins here, where it is of ASCII and nothing behind it can belong to it: most are so.
+    fn plain(&mut self) -> Option<Word<'a>> {
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let mut end = start;
+        // Of all letters and digits only capitals lack the bit of small letters.
+        let mut bits = SMALL;
+        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+            bits &= byte;
+            end += 1;
+        }
+        let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'\'' | b'+' | b'#');
+        if end == start || end - start > LONGEST || bytes.get(end).is_some_and(goes_on) {
+            return None;
+        }
+        self.at = end;
+        let written = &self.text[start..end];
+        let folded = match bits {
+            SMALL => Cow::Borrowed(written),
+            _ => Cow::Owned(written.to_ascii_lowercase()),
+        };
+        Some(Word { start, end, written, folded })
+    }
+
     /// The word that begins here with a letter or digit.
     fn run(&mut self) -> Word<'a> {
         let start = self.at;
@@ -184,6 +221,7 @@ fn is_unspaced(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<String> {
         words(text).map(|word| word.folded.into_owned()).collect()
@@ -208,6 +246,19 @@ mod tests {
         assert_eq!(folded("数据 k8s"), ["数", "据", "k8s"]);
         let spans: Vec<_> = words("a bachelor's degree").map(|word| (word.start, word.end)).collect();
         assert_eq!(spans, [(0, 1), (2, 12), (13, 19)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_read_as_any_other(text in "[aZ0]{1,4}[-.'’+#s zé中]{0,2}[aZ0]{0,3}|[aZ]{90,100}") {
+            let mut plain = words(&text);
+            if let Some(word) = plain.plain() {
+                let mut any = words(&text);
+                prop_assert_eq!(word, any.run());
+                prop_assert_eq!(plain.at, any.at);
+            }
+            prop_assert_eq!(all_words(&text), words(&text).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@ mod name;
 use super::pay;
 use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
-use crate::text::{Word, fold, words};
+use crate::text::{Word, all_words, fold, words};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -177,9 +178,39 @@ fn is_company_head(head: &str) -> bool {
         )
 }
 
+/// Words before an employer: whoever works there.
+const AT: [&str; 3] = ["at", "bei", "chez"];
+
+/// One of these leads to an employer, unless a sentence begins with its name and says what is paid.
+#[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
+static LEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .build(TABLE.companies.iter().chain(&AT))
+        .expect("an automaton over some words")
+});
+
+/// A cheap look, so that most sentences are not taken apart.
+fn may_name_an_employer(text: &str) -> bool {
+    let ends_at = |at: Option<&u8>| at.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is_word = |start: usize, end: usize| {
+        let bytes = text.as_bytes();
+        ends_at(bytes[..start].last()) && ends_at(bytes.get(end))
+    };
+    // Folded, other letters and words that an apostrophe joins may be one of the words.
+    !text.is_ascii()
+        || text.contains('\'')
+        || LEADS.find_overlapping_iter(text).any(|found| is_word(found.start(), found.end()))
+        || pay::may_hold_an_amount(text)
+}
+
 /// The employers that a sentence names, as byte ranges, in order.
 pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
-    let all: Vec<Word<'_>> = words(text).collect();
+    if !may_name_an_employer(text) {
+        return Vec::new();
+    }
+    let all = all_words(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     let folded = |at: usize| all.get(at).map_or("", |word| word.folded.as_ref());
     let (mut about_pay, mut surely_about_pay, mut holds_amount) = (None, None, None);
@@ -197,7 +228,7 @@ pub(super) fn employers(text: &str) -> Vec<Range<usize>> {
             at = names_of_list(text, &all, first, &mut found).max(at + 1);
             continue;
         }
-        if matches!(word, "at" | "bei" | "chez") {
+        if AT.contains(&word) {
             let work = at.checked_sub(1).is_some_and(|before| {
                 TABLE.work.contains(folded(before)) || pay::names_a_role(folded(before))
             }) || at.checked_sub(2).is_some_and(|before| TABLE.work.contains(folded(before)));

@@ -1,6 +1,6 @@
 //! Currencies as people write them: signs, codes and words.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
 /// A currency as it stands in a text.
@@ -163,7 +163,7 @@ static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         spellings.extend([(*word).to_owned(), first.to_uppercase() + rest, word.to_uppercase()]);
     }
     spellings.extend(["Kč", "zł", "dólares", "Rs", " kr", "0kr", " Ft", "0Ft"].map(str::to_owned));
-    AhoCorasick::new(spellings).ok()
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(spellings).ok()
 });
 
 /// A text without this has no amount: a digit, and somewhere what can be a currency.

@@ -78,7 +78,8 @@ fn country(language: Option<&str>) -> Option<String> {
 }
 
 fn pay(section: &Section, role: &Role, country: Option<&str>) -> Vec<Pay> {
-    if !section.own_blocks().any(|(_, block)| currencies::has_digit(&block.text)) {
+    let has_digit = section.own_blocks().any(|(_, block)| currencies::has_digit(&block.text));
+    if !has_digit || !may_name_pay(section) {
         return Vec::new();
     }
     let mut reader = Reader {
@@ -101,6 +102,19 @@ fn pay(section: &Section, role: &Role, country: Option<&str>) -> Vec<Pay> {
     };
     reader.read();
     reader.facts
+}
+
+/// A section without this says no pay: no block can hold an amount, and no first row of a table can name a currency.
+/// What its headings say would be read for nothing.
+fn may_name_pay(section: &Section) -> bool {
+    let is_row = |block: &Block| matches!(block.kind, BlockKind::Row { .. });
+    let mut before: Option<&Block> = None;
+    section.own_blocks().any(|(_, block)| {
+        let above = before.replace(block).filter(|above| is_row(above) && above.heading == block.heading);
+        let is_head = matches!(block.kind, BlockKind::Row { header, .. } if header || above.is_none());
+        currencies::may_hold_an_amount(&block.text)
+            || is_head && lexer::tokens(&block.text).iter().any(|token| token.currency().is_some())
+    })
 }
 
 /// A section being read, block by block.

@@ -2,7 +2,7 @@
 
 use super::word_set::{WordSet, Words};
 use crate::model::Strength::{self, Named, Preferred, Required};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -196,6 +196,8 @@ impl Cues {
             }
         }
         let automaton = AhoCorasick::builder()
+            // Every block is searched: one step a byte is worth the memory of the states.
+            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             .build(wordings)

@@ -1,7 +1,7 @@
 //! A sentence as words with what stands between them: what facts are read from.
 
 use super::word_set::{WordSet, Words};
-use crate::text::{Word, words};
+use crate::text::{Word, all_words};
 use std::ops::Range;
 
 /// Most words of what something is in ("backend development").
@@ -30,7 +30,7 @@ pub(in crate::annotate) struct Phrase<'t> {
 
 impl<'t> Phrase<'t> {
     pub(in crate::annotate) fn new(text: &'t str) -> Self {
-        let words: Vec<Word<'t>> = words(text).collect();
+        let words = all_words(text);
         let mut end = 0;
         let breaks = words.iter().enumerate().map(|(index, word)| {
             let gap = &text[end..word.start.max(end)];

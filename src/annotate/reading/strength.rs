@@ -6,6 +6,7 @@ use super::cues::{Cue, OF_HEADINGS, OF_SENTENCES, Side, is_negated};
 use super::word_set::{WordSet, Words};
 use crate::model::{Block, BlockKind, Section, Strength};
 use crate::text::{self, words};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Kinds of sections whose content is asked for unless it says otherwise.
@@ -41,27 +42,29 @@ const LONGEST_CLAUSE: usize = 400;
 const ARTICLE: usize = 24;
 
 /// How much each place of a section asks for what it names.
-pub(in crate::annotate) struct Strengths {
+pub(in crate::annotate) struct Strengths<'s> {
     /// Where nothing nearer says otherwise.
     section: Strength,
-    blocks: Vec<OfBlock>,
+    blocks: Vec<OfBlock<'s>>,
 }
 
-struct OfBlock {
+struct OfBlock<'s> {
+    text: &'s str,
     /// Where neither a clause nor a cell says otherwise.
     base: Strength,
     /// Cells whose column or row says otherwise, in order.
     cells: Vec<Part>,
-    /// Clauses that say otherwise, whatever cell they stand in: in order, none within another.
-    clauses: Vec<Part>,
+    /// Clauses that say otherwise, whatever cell they stand in: in order, none within another. Read when they are asked
+    /// for: most blocks name nothing.
+    clauses: OnceCell<Vec<Part>>,
 }
 
 /// A part of a text and how much is asked for what it names.
 type Part = (Range<usize>, Strength);
 
-impl Strengths {
+impl<'s> Strengths<'s> {
     /// Reads a section once.
-    pub(in crate::annotate) fn of_section(section: &Section) -> Self {
+    pub(in crate::annotate) fn of_section(section: &'s Section) -> Self {
         let own = section.heading.as_ref().and_then(|heading| OF_HEADINGS.of_heading(&heading.text));
         let by_kind = ASKING.contains(&section.kind.id.as_str()).then_some(Strength::Required);
         let of_section = own.or(by_kind).unwrap_or_default();
@@ -70,7 +73,7 @@ impl Strengths {
         let blocks = section.blocks.iter().map(|block| {
             let heading = block.heading.and_then(|heading| headings.get(usize::from(heading)));
             let base = lists.base_of(block, *heading.unwrap_or(&of_section));
-            OfBlock { base, cells: lists.cells_of(block), clauses: flattened(clauses_of(&block.text)) }
+            OfBlock { text: &block.text, base, cells: lists.cells_of(block), clauses: OnceCell::new() }
         });
         Self { section: of_section, blocks: blocks.collect() }
     }
@@ -83,7 +86,8 @@ impl Strengths {
     /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
     pub(in crate::annotate) fn at(&self, block: Option<usize>, position: usize) -> Strength {
         let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };
-        part_at(&block.clauses, position).or_else(|| part_at(&block.cells, position)).unwrap_or(block.base)
+        let clauses = block.clauses.get_or_init(|| flattened(clauses_of(block.text)));
+        part_at(clauses, position).or_else(|| part_at(&block.cells, position)).unwrap_or(block.base)
     }
 }
 

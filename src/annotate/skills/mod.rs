@@ -8,7 +8,7 @@ mod vocabulary;
 
 use crate::annotate::reading::strength::Strengths;
 use crate::model::{Mention, Page};
-use crate::text::{Word, words};
+use crate::text::all_words;
 use context::{Found, Place, Places, Shouted, settle};
 use std::ops::Range;
 use vocabulary::normalise;
@@ -48,7 +48,7 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
         skills.sort_unstable_by_key(|&skill| id(skill));
         skills.dedup();
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        section.mentions = found
+        let mentions = found
             .into_iter()
             .filter_map(|(skill, block, span)| {
                 let skill = skills.binary_search_by_key(&id(skill), |&known| id(known)).ok()?;
@@ -62,6 +62,7 @@ pub(super) fn annotate(page: &mut Page, vocabulary: &Vocabulary) {
                 })
             })
             .collect();
+        section.mentions = mentions;
         section.skills = skills.into_iter().map(|skill| vocabulary.at(skill).clone()).collect();
     }
 }
@@ -95,7 +96,7 @@ fn piece(text: &str) -> &str {
 
 /// As [`mentions_in`], of a text that is not too long.
 fn mentions_of(text: &str, place: Place<'_>, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)> {
-    let words: Vec<Word<'_>> = words(text).collect();
+    let words = all_words(text);
     let (normalised, starts) = normalise(text, &words);
     let shouted = Shouted::default();
     let mut found = Vec::new();

@@ -70,9 +70,11 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Changes with every change of a name, and so do the pages that are annotated with it.
-    pub fn hash(&self) -> [u8; 16] {
-        self.hash
+    /// Of the vocabulary that [`Vocabulary::with`] makes of these: it changes with every change of a name, and so do the
+    /// pages that are annotated with it. The vocabulary need not be made for it.
+    pub fn hash_of(taxonomies: &[Taxonomy]) -> [u8; 16] {
+        let are_empty = taxonomies.iter().all(|taxonomy| taxonomy.text.is_empty());
+        hash(if are_empty { &[] } else { taxonomies })
     }
 
     /// The skill with this id.
@@ -324,9 +326,12 @@ mod tests {
     fn a_taxonomy_adds_names_and_skills() {
         let taxonomy =
             Taxonomy::read(b"# ours\nQuuxlang\tquux, qx\n\nKubernetes\tkuber\n").expect("a taxonomy");
-        let vocabulary = Vocabulary::with(&[taxonomy]);
+        let taxonomies = [taxonomy];
+        let vocabulary = Vocabulary::with(&taxonomies);
         assert_eq!(vocabulary.called(&["qx"]).next().map(|skill| skill.id.as_str()), Some("quuxlang"));
         assert_eq!(vocabulary.called(&["kuber"]).next().map(|skill| skill.id.as_str()), Some("kubernetes"));
-        assert_ne!(vocabulary.hash(), Vocabulary::built_in().hash());
+        assert_eq!(vocabulary.hash, Vocabulary::hash_of(&taxonomies));
+        assert_ne!(vocabulary.hash, Vocabulary::hash_of(&[]));
+        assert_eq!(Vocabulary::built_in().hash, Vocabulary::hash_of(&[]));
     }
 }

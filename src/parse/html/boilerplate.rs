@@ -1,14 +1,7 @@
 //! What of a page is not the page's own text: navigation, site header and footer, consent dialogs, forms.
 
-use super::element::{is_inline, is_shadow_root};
+use super::element::{Attributes as _, is_inline, is_shadow_root};
 use scraper::node::Element;
-
-/// Elements that never hold text of the page.
-const SKIPPED: &[&str] = &[
-    "nav", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas",
-    "audio", "video", "form", "input", "select", "textarea", "dialog", "footer", "head", "map", "datalist",
-    "progress", "meter",
-];
 
 /// Roles that say the same of any element.
 const SKIPPED_ROLES: &[&str] =
@@ -121,6 +114,37 @@ const CONTENT: &[(&str, &str)] = &[
     ("role", "description"),
 ];
 
+/// Elements that never hold text of the page.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "nav"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "form"
+            | "input"
+            | "select"
+            | "textarea"
+            | "dialog"
+            | "footer"
+            | "head"
+            | "map"
+            | "datalist"
+            | "progress"
+            | "meter"
+    )
+}
+
 /// How surely an element is the site's and not the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Boilerplate {
@@ -139,17 +163,17 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     if name == "template" && is_shadow_root(element) {
         return None;
     }
-    if SKIPPED.contains(&name)
-        || element.attr("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
-        || element.attr("aria-modal") == Some("true")
+    if is_skipped(name)
+        || element.attribute("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
+        || element.attribute("aria-modal") == Some("true")
     {
         return Some(Boilerplate::Always);
     }
     if is_inline(name) || matches!(name, "main" | "body" | "html" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
         return None;
     }
-    let names = || element.classes().chain(element.id());
-    if names().chain(element.attr("itemprop")).any(is_content) {
+    let names = || element.class_names().chain(element.id());
+    if names().chain(element.attribute("itemprop")).any(is_content) {
         return None;
     }
     // An article's classes say what it is filed under and whether comments are open.
@@ -219,9 +243,9 @@ fn words_of(class: &str) -> impl Iterator<Item = &str> {
 
 /// Hidden without being a panel that opens: of no use to a reader.
 pub(super) fn is_hidden(element: &Element) -> bool {
-    let style_hides = element.attr("style").is_some_and(|style| {
+    let style_hides = element.attribute("style").is_some_and(|style| {
         let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
         style.contains("display:none") || style.contains("visibility:hidden")
     });
-    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || style_hides
+    element.attribute("hidden").is_some() || element.attribute("aria-hidden") == Some("true") || style_hides
 }

@@ -2,11 +2,33 @@
 
 use crate::text::push_collapsed;
 use ego_tree::NodeRef;
+use html5ever::ns;
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
 /// The longest paragraph in bold that is a heading, in bytes.
 pub(super) const LONGEST_HEADING: usize = 100;
+
+/// What an element's tag says. The names are compared with those of the tag as they stand: to look one up, the tree's
+/// own [`Element::attr`] and [`Element::classes`] make it one of the names that are known to the whole program first.
+pub(super) trait Attributes {
+    /// The value of an attribute.
+    fn attribute(&self, name: &str) -> Option<&str>;
+
+    /// The classes, as written.
+    fn class_names(&self) -> impl Iterator<Item = &str>;
+}
+
+impl Attributes for Element {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attrs.iter().find(|(of, _)| *of.local == *name && of.ns == ns!());
+        found.map(|(_, value)| &**value)
+    }
+
+    fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.attribute("class").into_iter().flat_map(str::split_ascii_whitespace)
+    }
+}
 
 /// The text of an element, collapsed, without what is never shown.
 pub(super) fn plain_text(element: ElementRef<'_>) -> String {
@@ -37,11 +59,11 @@ pub(super) fn push_text(node: NodeRef<'_, Node>, text: &mut String) {
 
 /// A template that is the visible content of the element it stands in.
 pub(super) fn is_shadow_root(element: &Element) -> bool {
-    ["shadowrootmode", "shadowroot"].into_iter().any(|name| element.attr(name).is_some())
+    ["shadowrootmode", "shadowroot"].into_iter().any(|name| element.attribute(name).is_some())
 }
 
 pub(super) fn is_main(element: &Element) -> bool {
-    element.name() == "main" || element.attr("role") == Some("main")
+    element.name() == "main" || element.attribute("role") == Some("main")
 }
 
 /// The text of a paragraph that is short and all in bold, without the colon at its end.
@@ -78,7 +100,7 @@ fn push_bold(node: NodeRef<'_, Node>, bold: &mut String) -> bool {
 /// Whether an element is set in bold, by its name or its style.
 fn is_bold(element: &Element) -> bool {
     let weight = || {
-        let weight = element.attr("style")?.split(';').find_map(|rule| {
+        let weight = element.attribute("style")?.split(';').find_map(|rule| {
             rule.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("font-weight"))
         })?;
         Some(weight.1.trim().to_ascii_lowercase())
@@ -92,7 +114,7 @@ fn is_bold(element: &Element) -> bool {
 
 /// Whether an element is a link to another page, not to a place in this one.
 pub(super) fn leads_away(element: &Element) -> bool {
-    let href = element.attr("href").filter(|_| element.name() == "a");
+    let href = element.attribute("href").filter(|_| element.name() == "a");
     href.is_some_and(|href| {
         !href.is_empty() && !href.starts_with(['#', '?']) && !href.starts_with("javascript:")
     })

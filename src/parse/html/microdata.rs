@@ -4,7 +4,7 @@
 
 use super::boilerplate::boilerplate;
 use super::described::{Described, name};
-use super::element::plain_text;
+use super::element::{Attributes as _, plain_text};
 use super::stated;
 use scraper::ElementRef;
 use scraper::node::Element;
@@ -28,7 +28,9 @@ const LONGEST_VALUE: usize = 200;
 
 /// Whether an element is described as being of one of these types.
 pub(super) fn is_of(element: &Element, types: &[&str]) -> bool {
-    element.attr("itemtype").is_some_and(|kinds| kinds.split_whitespace().any(|kind| is_named(kind, types)))
+    element
+        .attribute("itemtype")
+        .is_some_and(|kinds| kinds.split_whitespace().any(|kind| is_named(kind, types)))
 }
 
 fn is_named(kind: &str, types: &[&str]) -> bool {
@@ -71,8 +73,8 @@ impl Reader {
     ) {
         for child in element.children().filter_map(ElementRef::wrap) {
             let item = child.value();
-            let Some(names) = item.attr("itemprop") else {
-                if item.attr("itemscope").is_none() {
+            let Some(names) = item.attribute("itemprop") else {
+                if item.attribute("itemscope").is_none() {
                     self.properties(child, wanted, into);
                 }
                 continue;
@@ -87,7 +89,7 @@ impl Reader {
                     add(into, name, value);
                 }
             }
-            if item.attr("itemscope").is_none() && item.attr("content").is_none() {
+            if item.attribute("itemscope").is_none() && item.attribute("content").is_none() {
                 self.properties(child, wanted, into);
             }
         }
@@ -95,12 +97,12 @@ impl Reader {
 
     fn value(&mut self, element: ElementRef<'_>) -> Option<Value> {
         let item = element.value();
-        if item.attr("itemscope").is_some() {
+        if item.attribute("itemscope").is_some() {
             let mut inner = Map::new();
             self.properties(element, &|_| true, &mut inner);
             return Some(Value::Object(inner));
         }
-        let attribute = ["content", "datetime", "value"].into_iter().find_map(|name| item.attr(name));
+        let attribute = ["content", "datetime", "value"].into_iter().find_map(|name| item.attribute(name));
         let text = attribute.map_or_else(|| plain_text(element), crate::text::collapse);
         (!text.is_empty() && text.len() <= LONGEST_VALUE).then_some(Value::String(text))
     }

@@ -1,6 +1,7 @@
 //! What opens and closes: a panel that is hidden until a reader opens it is content, and what opens it is its heading.
 
 use super::boilerplate::has_word;
+use super::element::Attributes as _;
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
@@ -35,28 +36,29 @@ pub(super) struct Opens<'a> {
 
 /// The panel that an element opens, as its attributes say: those of ARIA, and those of the common toolkit's scripts.
 pub(super) fn opens(element: &Element) -> Option<Opens<'_>> {
-    let role = element.attr("role");
+    let role = element.attribute("role");
     let first = |ids: &'_ str| ids.split_whitespace().next().map(str::len);
-    if let Some(ids) = element.attr("aria-controls")
+    if let Some(ids) = element.attribute("aria-controls")
         && let Some(len) = first(ids)
     {
         return Some(Opens { panel: &ids.trim_start()[..len], as_tab: role == Some("tab") });
     }
-    let toggle = ["data-bs-toggle", "data-toggle"].into_iter().find_map(|name| element.attr(name));
+    let toggle = ["data-bs-toggle", "data-toggle"].into_iter().find_map(|name| element.attribute(name));
     let as_tab = role == Some("tab") || matches!(toggle, Some("tab" | "pill"));
     if !as_tab && toggle != Some("collapse") {
         return None;
     }
-    let target = ["data-bs-target", "data-target", "href"].into_iter().find_map(|name| element.attr(name))?;
+    let target =
+        ["data-bs-target", "data-target", "href"].into_iter().find_map(|name| element.attribute(name))?;
     target.strip_prefix('#').filter(|id| !id.is_empty()).map(|panel| Opens { panel, as_tab })
 }
 
 /// The panel that a link opens which stands among tabs: a place in the page, and a list or box named so.
 pub(super) fn tab_link<'a>(link: ElementRef<'a>, element: &'a Element) -> Option<&'a str> {
-    let id = element.attr("href").filter(|_| element.name() == "a")?.strip_prefix('#')?;
+    let id = element.attribute("href").filter(|_| element.name() == "a")?.strip_prefix('#')?;
     let is_tabs = |element: &Element| {
-        element.classes().any(|class| has_word(class, &["tab", "tabs"]))
-            || element.attr("role") == Some("tablist")
+        element.class_names().any(|class| has_word(class, &["tab", "tabs"]))
+            || element.attribute("role") == Some("tablist")
     };
     let around = link.ancestors().take(2).filter_map(|part| part.value().as_element());
     (!id.is_empty() && std::iter::once(element).chain(around).any(is_tabs)).then_some(id)
@@ -70,7 +72,7 @@ pub(super) fn tabs_in_order<'a>(list: ElementRef<'a>) -> Vec<(NodeId, ElementRef
     };
     let tabs = parts(*list);
     let are_known = tabs.iter().any(|tab| {
-        opens(tab.value()).is_some() || tab.value().attr("href").is_some_and(|href| href.len() > 1)
+        opens(tab.value()).is_some() || tab.value().attribute("href").is_some_and(|href| href.len() > 1)
     });
     if are_known || !(2..=MOST_TABS).contains(&tabs.len()) {
         return Vec::new();
@@ -80,8 +82,8 @@ pub(super) fn tabs_in_order<'a>(list: ElementRef<'a>) -> Vec<(NodeId, ElementRef
     let are_panels = |panels: &[ElementRef<'_>]| {
         panels.len() == tabs.len()
             && panels.iter().all(|panel| {
-                panel.value().attr("role") == Some("tabpanel")
-                    || panel.value().classes().any(|class| has_word(class, PANELS))
+                panel.value().attribute("role") == Some("tabpanel")
+                    || panel.value().class_names().any(|class| has_word(class, PANELS))
             })
     };
     let panels =
@@ -91,11 +93,11 @@ pub(super) fn tabs_in_order<'a>(list: ElementRef<'a>) -> Vec<(NodeId, ElementRef
 
 /// Whether a hidden element is a panel by its name, or stands right behind what opens it.
 pub(super) fn is_panel(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    element.classes().any(|class| has_word(class, PANELS))
+    element.class_names().any(|class| has_word(class, PANELS))
         || node.prev_siblings().find_map(|before| before.value().as_element()).is_some_and(is_trigger)
 }
 
 /// Whether an element opens what stands behind it, by its name.
 pub(super) fn is_trigger(element: &Element) -> bool {
-    element.classes().any(|class| has_word(class, TRIGGERS))
+    element.class_names().any(|class| has_word(class, TRIGGERS))
 }

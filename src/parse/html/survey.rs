@@ -1,7 +1,7 @@
 //! One pass over the whole tree, before the main content is read: what the document says of itself, where its content
 //! is, which elements label which.
 
-use super::element::{is_main, is_shadow_root, links_away, plain_text};
+use super::element::{Attributes as _, is_main, is_shadow_root, links_away, plain_text};
 use super::panels::{Opens, opens, tab_link, tabs_in_order};
 use super::{absolute, date, jsonld, microdata};
 use crate::model::{Language, section_kind};
@@ -120,7 +120,7 @@ impl<'a> Survey<'a> {
             "html" => {
                 self.language = ["lang", "xml:lang"]
                     .into_iter()
-                    .filter_map(|name| element.attr(name))
+                    .filter_map(|name| element.attribute(name))
                     .find_map(Language::tag);
             }
             "title" if self.title.is_none() => {
@@ -131,7 +131,10 @@ impl<'a> Survey<'a> {
             "meta" => return self.meta(element),
             "link" => return self.link(element),
             "script" => {
-                if element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) {
+                if element
+                    .attribute("type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
+                {
                     self.data.push(wrapped.text().collect());
                 } else if element.id() == Some("__NEXT_DATA__") {
                     self.app_data = Some(wrapped.text().collect());
@@ -168,7 +171,7 @@ impl<'a> Survey<'a> {
         if self.roles.len() < MOST_ROLES && microdata::is_of(element, &jsonld::TYPES) {
             self.roles.push(wrapped);
         }
-        let role = element.attr("role");
+        let role = element.attribute("role");
         if role == Some("tablist") {
             self.tabs_in_order.extend(tabs_in_order(wrapped));
         }
@@ -179,7 +182,8 @@ impl<'a> Survey<'a> {
             }
         }
         if matches!(element.name(), "section" | "div" | "article")
-            && let Some(label) = element.attr("aria-labelledby").and_then(|ids| ids.split_whitespace().next())
+            && let Some(label) =
+                element.attribute("aria-labelledby").and_then(|ids| ids.split_whitespace().next())
         {
             self.labels.insert(label);
             if role == Some("tabpanel") {
@@ -189,8 +193,8 @@ impl<'a> Survey<'a> {
     }
 
     fn meta(&mut self, element: &'a Element) {
-        let property = ["property", "name", "itemprop"].into_iter().find_map(|name| element.attr(name));
-        let (Some(property), Some(content)) = (property, element.attr("content")) else { return };
+        let property = ["property", "name", "itemprop"].into_iter().find_map(|name| element.attribute(name));
+        let (Some(property), Some(content)) = (property, element.attribute("content")) else { return };
         let is = |name: &str| property.eq_ignore_ascii_case(name);
         const DATES: [&str; 5] =
             ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "dateModified"];
@@ -206,9 +210,9 @@ impl<'a> Survey<'a> {
     }
 
     fn link(&mut self, element: &'a Element) {
-        let canonical = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let canonical = element.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if canonical && self.url.is_none() {
-            self.url = element.attr("href").and_then(absolute);
+            self.url = element.attribute("href").and_then(absolute);
         }
     }
 }

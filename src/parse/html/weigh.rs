@@ -5,7 +5,7 @@
 //! accordions, lists of short items and cards are text here, where readability engines drop them.
 
 use super::boilerplate::{Boilerplate, boilerplate};
-use super::element::{is_heading, is_inline, leads_away, links_away};
+use super::element::{Attributes as _, is_heading, is_inline, leads_away, links_away};
 use super::survey::visible_len;
 use crate::model::{Fit, kind_of_normalized, normalized_heading};
 use crate::parse::site_words::is_site_heading;
@@ -13,6 +13,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::Node;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The share of a page's text that a part must hold to be the page's content.
 const NEARLY_ALL: f32 = 0.72;
@@ -86,10 +87,30 @@ impl Weight {
     }
 }
 
+/// Hashes the number that a node has in its tree. Nodes are numbered as they come, whatever a page's author wants: what
+/// keeps chosen keys from meeting would cost as much as the rest of weighing.
+#[derive(Default)]
+struct NodeHasher(u64);
+
+impl Hasher for NodeHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        // Fibonacci hashing: neighbours are spread over all bits.
+        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The weights of the parts of a page.
 #[derive(Default)]
 pub(super) struct Weights {
-    of: HashMap<NodeId, Weight>,
+    of: HashMap<NodeId, Weight, BuildHasherDefault<NodeHasher>>,
     /// Of the whole.
     pub(super) total: Weight,
     /// The page's title, and the parts that hold it.
@@ -148,7 +169,7 @@ impl Weights {
                         continue;
                     }
                     let mut inner = self.weigh(child);
-                    if name == "a" && element.attr("href").is_some() {
+                    if name == "a" && element.attribute("href").is_some() {
                         inner.linked = inner.text;
                         inner.titles = if leads_away(element) { inner.headings } else { 0 };
                     }
@@ -178,7 +199,7 @@ impl Weights {
             own.longest = own.prose;
         }
         weight.add(own);
-        if !is_inline(name) || weight.prose > 0 || element.is_some_and(|e| e.attr("role").is_some()) {
+        if !is_inline(name) || weight.prose > 0 || element.is_some_and(|e| e.attribute("role").is_some()) {
             self.of.insert(node.id(), weight);
         }
         weight

@@ -354,8 +354,11 @@ fn split(section: Section, to: &mut Vec<Section>) {
     let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else {
         return to.push(section);
     };
-    let words: usize = section.blocks.iter().map(|block| text::words(&block.text).count()).sum();
-    if words <= LONGEST_SECTION {
+    let mut words = section.blocks.iter().flat_map(|block| text::words(&block.text));
+    // A word and what is between it and the next take two bytes at least.
+    let may_be_long =
+        section.blocks.iter().map(|block| block.text.len() + 1).sum::<usize>() > 2 * LONGEST_SECTION;
+    if !may_be_long || words.nth(LONGEST_SECTION).is_none() {
         return to.push(section);
     }
     let Section { kind, inferred, heading, parents, subheadings, blocks, .. } = section;

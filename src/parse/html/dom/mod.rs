@@ -11,6 +11,7 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink};
+use memchr::memchr_iter;
 use scraper::Html;
 use sink::Sink;
 use std::time::{Duration, Instant};
@@ -34,7 +35,7 @@ const PIECE_TAGS: usize = 64;
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
     let start = Instant::now();
     let (text, tags_cut) = tags::bounded(text);
-    let mut parser = driver::parse_document(Sink::new(), ParseOpts::default());
+    let mut parser = driver::parse_document(Sink::new(text.len()), ParseOpts::default());
     let (mut rest, mut steps) = (text.as_ref(), 0);
     let mut excess = None;
     while !rest.is_empty() {
@@ -80,8 +81,8 @@ pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
 fn first_piece(text: &str) -> (&str, usize) {
     let mut end = text.floor_char_boundary(PIECE.min(text.len()));
     let mut tags = 0;
-    for (at, byte) in text.as_bytes()[..end].iter().enumerate() {
-        tags += usize::from(*byte == b'<');
+    for at in memchr_iter(b'<', &text.as_bytes()[..end]) {
+        tags += 1;
         if tags > PIECE_TAGS {
             end = at;
             break;

@@ -1,6 +1,7 @@
 //! Tags without the attributes beyond any real tag: the parser compares each with all before it, which takes seconds for
 //! some ten thousand. So they are taken out of the text before it is parsed.
 
+use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
 /// The most attributes of a tag; real ones have up to some dozen.
@@ -16,7 +17,7 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, bool) {
     let bytes = text.as_bytes();
     let mut bounded: Option<String> = None;
     let (mut kept, mut at) = (0, 0);
-    while let Some(open) = find(bytes, at, |byte| byte == b'<') {
+    while let Some(open) = find(bytes, at, b'<') {
         at = open + 1;
         if bytes[at..].starts_with(b"!--") {
             at = position(text, at, "-->");
@@ -39,7 +40,7 @@ pub(super) fn bounded(text: &str) -> (Cow<'_, str>, bool) {
                 let bounded = bounded.get_or_insert_default();
                 bounded.push_str(&text[kept..cut]);
                 bounded.push('>');
-                let end = find(bytes, cut, |byte| matches!(byte, b'<' | b'>')).unwrap_or(bytes.len());
+                let end = skip(bytes, cut, |byte| matches!(byte, b'<' | b'>'));
                 at = if bytes.get(end) == Some(&b'>') { end + 1 } else { end };
                 kept = at;
             }
@@ -64,8 +65,10 @@ enum Tag {
 
 /// Reads the attributes of a tag as the HTML standard says (13.2.5.32 ff.), from its name on.
 fn tag(bytes: &[u8], name: usize) -> Tag {
-    fn skip(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> usize {
-        find(bytes, from, is).unwrap_or(bytes.len())
+    // Most tags are short and quote nothing: then the first `>` ends them.
+    let end = find(bytes, name, b'>').filter(|end| end - name <= MOST_OF_FORMATTING);
+    if let Some(end) = end.filter(|end| memchr2(b'"', b'\'', &bytes[name..*end]).is_none()) {
+        return Tag::Whole { end: end + 1 };
     }
     let mut at = skip(bytes, name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
     let name = &bytes[name..at];
@@ -90,8 +93,8 @@ fn tag(bytes: &[u8], name: usize) -> Tag {
         let value = skip(bytes, equals + 1, |byte| !is_space(byte));
         at = match bytes.get(value) {
             Some(&quote @ (b'"' | b'\'')) => {
-                let end = find(bytes, value + 1, |byte| byte == quote).unwrap_or(bytes.len());
-                let tag = || find(&bytes[..end], value, |byte| byte == b'<');
+                let end = find(bytes, value + 1, quote).unwrap_or(bytes.len());
+                let tag = || find(&bytes[..end], value, b'<');
                 inner = inner.or_else(tag);
                 (end + 1).min(bytes.len())
             }
@@ -112,7 +115,7 @@ fn position(text: &str, from: usize, part: &str) -> usize {
 /// Where the end tag of a raw text begins.
 fn end_of_raw(bytes: &[u8], from: usize, name: &str) -> usize {
     let mut at = from;
-    while let Some(open) = find(bytes, at, |byte| byte == b'<') {
+    while let Some(open) = find(bytes, at, b'<') {
         at = open + 1;
         if bytes.get(at) == Some(&b'/') && starts_with(&bytes[at + 1..], name) {
             return open;
@@ -125,9 +128,15 @@ fn starts_with(bytes: &[u8], name: &str) -> bool {
     bytes.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
 }
 
-/// Where the first such byte is, from a place on.
-fn find(bytes: &[u8], from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
-    bytes.get(from..)?.iter().position(|&byte| is(byte)).map(|at| from + at)
+/// Where the first such byte is, from a place on, or the end.
+fn skip(bytes: &[u8], from: usize, until: impl Fn(u8) -> bool) -> usize {
+    let behind = bytes.get(from..).unwrap_or_default();
+    behind.iter().position(|&byte| until(byte)).map_or(bytes.len(), |at| from + at)
+}
+
+/// Where a byte first is, from a place on.
+fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
+    memchr(byte, bytes.get(from..)?).map(|at| from + at)
 }
 
 #[cfg(test)]

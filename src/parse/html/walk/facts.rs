@@ -191,7 +191,7 @@ impl Spanning {
             self.take(&mut cells, repeatable);
             let text = plain_text(*cell);
             let span = |name| {
-                let span = cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
+                let span = cell.value().attribute(name).and_then(|span| span.trim().parse::<usize>().ok());
                 span.filter(|_| text.len() <= LONGEST_FACT).unwrap_or(1).clamp(1, MOST_SPANNED)
             };
             // A cell alone in its row is a title over all columns, not one of each.

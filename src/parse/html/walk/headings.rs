@@ -36,14 +36,14 @@ impl<'a> Walker<'a, '_> {
         let inner = || {
             node.descendants()
                 .filter_map(|node| node.value().as_element())
-                .find_map(|e| e.id().or_else(|| e.attr("name")))
+                .find_map(|e| e.id().or_else(|| e.attribute("name")))
         };
         let anchor = element.id().or_else(inner).map(str::to_owned);
         self.level = level;
         if self.push_heading(node, level, text, anchor) {
             let links =
                 node.descendants().filter_map(|node| node.value().as_element()).find(|e| leads_away(e));
-            let url = links.and_then(|link| link.attr("href"));
+            let url = links.and_then(|link| link.attribute("href"));
             self.draft.entries.extend(url.map(|url| Entry::Leads(url.to_owned())));
         }
     }
@@ -60,8 +60,8 @@ impl<'a> Walker<'a, '_> {
             _ if element.attrs.is_empty() => return false,
             _ => {}
         }
-        if element.attr("role") == Some("heading") {
-            let level = element.attr("aria-level").and_then(|level| level.trim().parse().ok());
+        if element.attribute("role") == Some("heading") {
+            let level = element.attribute("aria-level").and_then(|level| level.trim().parse().ok());
             match level.filter(|level| (1..=6).contains(level)) {
                 Some(level) => self.heading(node, element, level),
                 None => self.unlevelled(node, element),
@@ -129,7 +129,7 @@ impl<'a> Walker<'a, '_> {
         if let Some(tab) = self.survey.tabs_in_order.get(&node.id()).filter(|tab| is_label(***tab)) {
             self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
         } else if let Some(id) = element.id().filter(|id| opened && self.survey.tab_panels.contains(id)) {
-            let label = element.attr("aria-labelledby").and_then(|label| self.survey.ids.get(label));
+            let label = element.attribute("aria-labelledby").and_then(|label| self.survey.ids.get(label));
             let tab = label.or_else(|| self.survey.openers.get(id));
             if let Some(tab) = tab.filter(|tab| is_label(***tab)) {
                 self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
@@ -137,9 +137,9 @@ impl<'a> Walker<'a, '_> {
         } else if !matches!(self.draft.entries.last(), Some(Entry::Heading(_) | Entry::Leads(_))) {
             let weight = self.weights.get(node);
             let label =
-                element.attr("aria-label").filter(|label| is_section(label) && !weight.has_headings());
+                element.attribute("aria-label").filter(|label| is_section(label) && !weight.has_headings());
             let property =
-                || element.attr("itemprop").and_then(property_heading).filter(|_| weight.sections == 0);
+                || element.attribute("itemprop").and_then(property_heading).filter(|_| weight.sections == 0);
             if let Some(heading) = label.or_else(property) {
                 self.push_heading(node, self.level + 1, heading.to_owned(), anchor);
             }
@@ -285,7 +285,7 @@ fn short_text(node: NodeRef<'_, Node>) -> Option<String> {
 fn opens_next(node: NodeRef<'_, Node>, element: &Element) -> bool {
     const BODIES: &[&str] = &["content", "body", "list", "answer", "panel", "pane", "collapse"];
     let next = || node.next_siblings().find_map(|next| next.value().as_element());
-    let is_body = |next: &Element| is_hidden(next) || next.classes().any(|class| has_word(class, BODIES));
+    let is_body = |next: &Element| is_hidden(next) || next.class_names().any(|class| has_word(class, BODIES));
     matches!(element.name(), "div" | "span" | "p")
         && is_trigger(element)
         && next().is_some_and(is_body)
@@ -298,9 +298,9 @@ fn opens_next(node: NodeRef<'_, Node>, element: &Element) -> bool {
 /// Whether an element is named a title by its class or slot.
 pub(super) fn is_named_title(element: &Element) -> bool {
     matches!(element.name(), "div" | "p" | "span")
-        && (element.classes().any(|class| has_word(class, TITLES) && !has_word(class, &["sub"]))
+        && (element.class_names().any(|class| has_word(class, TITLES) && !has_word(class, &["sub"]))
             || element
-                .attr("slot")
+                .attribute("slot")
                 .is_some_and(|slot| has_word(slot, TITLES) || slot == "header" || slot == "summary"))
 }
 
@@ -332,8 +332,8 @@ fn is_question(node: NodeRef<'_, Node>, element: &Element) -> bool {
         let scope = node
             .ancestors()
             .filter_map(|node| node.value().as_element())
-            .find(|e| e.attr("itemscope").is_some())?;
-        Some(scope.attr("itemtype")?.trim_end_matches('/').ends_with("/Question"))
+            .find(|e| e.attribute("itemscope").is_some())?;
+        Some(scope.attribute("itemtype")?.trim_end_matches('/').ends_with("/Question"))
     };
-    element.attr("itemprop") == Some("name") && within(node) == Some(true)
+    element.attribute("itemprop") == Some("name") && within(node) == Some(true)
 }

@@ -119,6 +119,13 @@ impl<'a> Walker<'a, '_> {
     /// Ends the inline text: a block, or several where the page wrote paragraphs and items as lines.
     pub(super) fn flush(&mut self) {
         let mut inline = std::mem::take(&mut self.inline);
+        self.end(&mut inline);
+        // The next block is written where this one was.
+        inline.clear();
+        self.inline = inline;
+    }
+
+    fn end(&mut self, inline: &mut String) {
         let mut link = self.link.take();
         if inline.chars().all(|c| c.is_whitespace() || text::is_pictogram(c)) {
             return; // An icon, or the joiner with which some editors keep an empty paragraph open.
@@ -134,6 +141,7 @@ impl<'a> Walker<'a, '_> {
             inline.insert_str(0, &number);
             link.iter_mut().for_each(|link| link.len += number.len());
         }
+        let inline = inline.as_str();
         let lines = || inline.split('\n').map(str::trim).filter(|line| !line.is_empty());
         if !inline.contains('\n') {
             self.line(kind, inline.trim(), link, true);
@@ -232,17 +240,17 @@ impl<'a> Numbers<'a> {
         if element.name() != "ol" {
             return None;
         }
-        let start = element.attr("start").and_then(|start| start.trim().parse().ok());
-        let reversed = element.attr("reversed").is_some();
+        let start = element.attribute("start").and_then(|start| start.trim().parse().ok());
+        let reversed = element.attribute("reversed").is_some();
         let items =
             || list.children().filter(|child| child.value().as_element().is_some_and(|e| e.name() == "li"));
         let first = if reversed { u32::try_from(items().count()).unwrap_or(1) } else { 1 };
         let step = if reversed { -1 } else { 1 };
-        Some(Self { next: start.unwrap_or(first), step, style: element.attr("type") })
+        Some(Self { next: start.unwrap_or(first), step, style: element.attribute("type") })
     }
 
     fn next(&mut self, item: &Element) -> u32 {
-        let number = item.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(self.next);
+        let number = item.attribute("value").and_then(|value| value.trim().parse().ok()).unwrap_or(self.next);
         self.next = number.saturating_add_signed(self.step);
         number
     }

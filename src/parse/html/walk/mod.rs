@@ -11,8 +11,8 @@ mod lines;
 use super::super::outline::{Draft, Entry, Link};
 use super::boilerplate::{Boilerplate, boilerplate, is_hidden};
 use super::element::{
-    LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, leads_away, links_away, plain_text,
-    within_content,
+    Attributes as _, LONGEST_HEADING, bold_heading, has_text, is_block, is_heading, leads_away, links_away,
+    plain_text, within_content,
 };
 use super::jsonld::property_heading;
 use super::panels::{is_panel, is_trigger, opens};
@@ -161,11 +161,11 @@ impl<'a> Walker<'a, '_> {
             _ => {}
         }
         let opened = element.id().is_some_and(|id| self.survey.openers.contains_key(id))
-            || element.attr("role") == Some("tabpanel")
+            || element.attribute("role") == Some("tabpanel")
             || self.survey.tabs_in_order.contains_key(&node.id());
         if is_hidden(element) && !opened && !is_panel(node, element)
             || self.is_navigation(name, node)
-            || element.attr("data-nosnippet").is_some()
+            || element.attribute("data-nosnippet").is_some()
         {
             return;
         }
@@ -185,7 +185,7 @@ impl<'a> Walker<'a, '_> {
             "table" => self.table(node),
             "ul" | "ol" | "menu" => self.list(node, element),
             "pre" => self.preformatted(node),
-            _ if element.attr("role") == Some("tablist") => {}
+            _ if element.attribute("role") == Some("tablist") => {}
             _ if self.heads(node, element) => {}
             "p" => self.paragraph(node, element),
             "a" => self.anchor_element(node, element),
@@ -247,10 +247,10 @@ impl<'a> Walker<'a, '_> {
     fn labels_field(&self, node: NodeRef<'a, Node>, element: &'a Element) -> bool {
         let is_field = |field: &Element| match field.name() {
             "select" | "textarea" => true,
-            "input" => !matches!(field.attr("type"), Some("checkbox" | "radio")),
+            "input" => !matches!(field.attribute("type"), Some("checkbox" | "radio")),
             _ => false,
         };
-        let named = element.attr("for").and_then(|id| self.survey.ids.get(id));
+        let named = element.attribute("for").and_then(|id| self.survey.ids.get(id));
         named.is_some_and(|named| is_field(named.value()))
             || node.descendants().filter_map(|inside| inside.value().as_element()).any(is_field)
     }
@@ -318,7 +318,7 @@ impl<'a> Walker<'a, '_> {
         let begins = self.inline.trim().is_empty() && self.link.is_none();
         let before = self.draft.entries.len();
         self.children(node);
-        let Some(url) = element.attr("href").filter(|_| begins) else { return };
+        let Some(url) = element.attribute("href").filter(|_| begins) else { return };
         let url = url.to_owned();
         if self.draft.entries.len() == before {
             self.link = Some(Link { url, len: self.inline.trim_end().len() });
