@@ -23,6 +23,7 @@ mod sealed;
 mod segment;
 mod snapshot;
 mod state;
+mod title_letters;
 mod writer;
 
 pub use analyzer::Analyzer;

@@ -4,6 +4,7 @@
 use super::asked;
 use super::range::{ExperienceRange, PayRange};
 use super::schema::Fields;
+use super::title_letters::TitleLetters;
 use crate::model::{FacetField, FacetScope, Strength};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
@@ -39,6 +40,8 @@ pub struct Segment {
     experience: Lists<ExperienceRange>,
     /// By page.
     lengths: Vec<PageLength>,
+    /// Of the titles of its pages.
+    pub letters: TitleLetters,
 }
 
 /// How many words a page has.
@@ -126,6 +129,7 @@ impl Segment {
             pay: Lists::default(),
             experience: Lists::default(),
             lengths: Vec::new(),
+            letters: TitleLetters::default(),
             reader,
         };
         segment.find_pages(page)?;
@@ -136,6 +140,8 @@ impl Segment {
         segment.pay = segment.ranges(Fields::PAY)?;
         segment.experience = segment.ranges(Fields::EXPERIENCE)?;
         segment.lengths = segment.page_lengths()?;
+        segment.letters =
+            TitleLetters::read(&segment.reader, &segment.pages).map_err(|error| error.to_string())?;
         Ok(segment)
     }
 
@@ -281,14 +287,6 @@ impl Segment {
     /// How many words a page has.
     pub fn length(&self, page: usize) -> PageLength {
         self.lengths[page]
-    }
-
-    /// The runs of letters that titles have, by the page's first document.
-    ///
-    /// # Errors
-    /// What the engine says of the column.
-    pub fn title_grams(&self) -> tantivy::Result<Option<tantivy::columnar::Column<u64>>> {
-        self.reader.fast_fields().column_opt(Fields::TITLE_GRAM)
     }
 
     /// The ordinals of a page's skills, in order, each with how much the page asks for it where it asks for it most.

@@ -128,13 +128,18 @@ impl FilterSet {
             && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 
-    fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
-        self.passes(FacetField::Section, &[segment.kind_of(section.document)])
-    }
-
     /// The sections of a page that pass, where the page does.
-    pub(super) fn sections(&self, segment: &Segment, page: &MatchedPage) -> Vec<MatchedSection> {
-        page.sections.iter().filter(|section| self.passes_kind(segment, section)).copied().collect()
+    pub(super) fn sections<'p>(
+        &self,
+        segment: &Segment,
+        page: &'p MatchedPage,
+    ) -> impl Iterator<Item = &'p MatchedSection> + Clone {
+        let kind = FacetField::Section;
+        let filters = self.values[kind as usize].is_some();
+        let passes = move |section: &&MatchedSection| {
+            !filters || self.passes(kind, &[segment.kind_of(section.document)])
+        };
+        page.sections.iter().filter(passes)
     }
 }
 
@@ -172,13 +177,14 @@ impl Tally {
             self.count_kinds(page.segment, page.page);
         }
         let left = filters.sections(page.segment, page.page);
-        if left.is_empty() {
+        let sections = left.clone().count() as u32;
+        if sections == 0 {
             return false;
         }
         for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
             let counted = fails.is_none_or(|fails| fails == Own::Facet(field));
             if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
-                count(counts, field, page, &left);
+                count(counts, field, page, (left.clone(), sections));
             }
         }
         for counts in &mut self.histograms {
@@ -190,7 +196,7 @@ impl Tally {
             return false;
         }
         self.pages += 1;
-        self.sections += left.len() as u64;
+        self.sections += u64::from(sections);
         true
     }
 
@@ -264,7 +270,12 @@ impl Tally {
 }
 
 /// Counts the values that a page and those of its sections that pass have of a field.
-fn count(counts: &mut [(u32, u32)], field: FacetField, page: Counted<'_>, left: &[MatchedSection]) {
+fn count<'p>(
+    counts: &mut [(u32, u32)],
+    field: FacetField,
+    page: Counted<'_>,
+    (left, sections): (impl Iterator<Item = &'p MatchedSection>, u32),
+) {
     if field.scope() == FacetScope::Tags {
         page.values(field).iter().for_each(|&tag| add(counts, tag, 1, 0));
         for section in left {
@@ -272,7 +283,7 @@ fn count(counts: &mut [(u32, u32)], field: FacetField, page: Counted<'_>, left: 
             tags.iter().for_each(|&tag| add(counts, tag, 0, 1));
         }
     } else {
-        page.values(field).iter().for_each(|&value| add(counts, value, 1, left.len() as u32));
+        page.values(field).iter().for_each(|&value| add(counts, value, 1, sections));
     }
 }
 
