@@ -64,7 +64,7 @@ enum Values {
 }
 
 /// Lists, one after the other.
-struct Lists<T> {
+pub struct Lists<T> {
     ends: Vec<u32>,
     items: Vec<T>,
 }
@@ -81,7 +81,8 @@ impl<T> Lists<T> {
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
-    fn get(&self, index: usize) -> &[T] {
+    /// The list at a place.
+    pub fn get(&self, index: usize) -> &[T] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start as usize..self.ends[index] as usize]
     }
@@ -273,6 +274,14 @@ impl Segment {
         match &self.values[field as usize] {
             Values::Tags { sections, .. } => sections.get(document as usize),
             _ => &[],
+        }
+    }
+
+    /// The ordinals of a field's tags, by document; none for a field of another scope.
+    pub fn tags_of_sections(&self, field: FacetField) -> Option<&Lists<u32>> {
+        match &self.values[field as usize] {
+            Values::Tags { sections, .. } => Some(sections),
+            _ => None,
         }
     }
 

@@ -26,7 +26,7 @@ impl TitleLetters {
         let mut runs = Vec::new();
         for page in pages {
             letters.runs(page, &mut runs);
-            letters.bits.push(runs.iter().fold(0, |bits, run| bits | 1 << (run % BITS)));
+            letters.bits.push(bits_of(&runs));
             letters.counts.push(u8::try_from(runs.len()).unwrap_or(u8::MAX));
         }
         Ok(letters)
@@ -51,5 +51,27 @@ impl TitleLetters {
     pub fn may_have<'a, T>(&self, page: usize, asked: &'a [(u64, T)]) -> impl Iterator<Item = &'a (u64, T)> {
         let bits = self.bits[page];
         asked.iter().filter(move |(run, _)| bits >> (run % BITS) & 1 == 1)
+    }
+}
+
+fn bits_of(runs: &[u64]) -> u128 {
+    runs.iter().fold(0, |bits, run| bits | 1 << (run % BITS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn all_that_a_title_has_it_may_have(title in prop::collection::vec(0_u64..600, 0..40), asked in prop::collection::vec(0_u64..600, 0..40)) {
+            let letters = TitleLetters { bits: vec![bits_of(&title)], ..TitleLetters::default() };
+            let asked: Vec<(u64, ())> = asked.into_iter().map(|run| (run, ())).collect();
+            let may_have: Vec<u64> = letters.may_have(0, &asked).map(|(run, ())| *run).collect();
+            for (run, ()) in asked.iter().filter(|(run, ())| title.contains(run)) {
+                prop_assert!(may_have.contains(run));
+            }
+        }
     }
 }

@@ -32,6 +32,25 @@ pub(super) struct Answering<'s, 'q> {
     pub(super) pinned: &'q Pinned,
 }
 
+/// The highlighters of one question, each made for the first hit of its language.
+struct Highlighters<'q> {
+    query: &'q Query,
+    plan: &'q Plan<'q>,
+    made: Vec<(Analyzer, Highlighter<'q>)>,
+}
+
+impl<'q> Highlighters<'q> {
+    fn of(&mut self, analyzer: Analyzer) -> &Highlighter<'q> {
+        let known = self.made.iter().position(|(known, _)| *known == analyzer);
+        let at = known.unwrap_or_else(|| {
+            let rarity = self.plan.rarity(analyzer);
+            self.made.push((analyzer, Highlighter::new(self.query, analyzer, rarity)));
+            self.made.len() - 1
+        });
+        &self.made[at].1
+    }
+}
+
 impl Answering<'_, '_> {
     /// The answer: what of the pages is shown.
     pub(super) fn respond(&self, sought: Sought<'_>, found: Found) -> Result<SearchResponse, SearchError> {
@@ -41,10 +60,11 @@ impl Answering<'_, '_> {
         let Found { tally, listed, with_all, lists_some, .. } = found;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
         let matched = self.read_again(plan, &shown)?;
+        let mut highlighters = Highlighters { query, plan, made: Vec::new() };
         let hits = shown
             .into_iter()
             .zip(&matched)
-            .map(|(candidate, matched)| self.hit(plan, filters, candidate, matched))
+            .map(|(candidate, matched)| self.hit(&mut highlighters, filters, candidate, matched))
             .collect::<Result<_, _>>()?;
         let facet = |field: FacetField| (field, tally.values(field, request, snapshot));
         Ok(SearchResponse {
@@ -115,7 +135,7 @@ impl Answering<'_, '_> {
 
     fn hit(
         &self,
-        plan: &Plan<'_>,
+        highlighters: &mut Highlighters<'_>,
         filters: &FilterSet,
         candidate: Candidate,
         matched: &MatchedPage,
@@ -123,8 +143,8 @@ impl Answering<'_, '_> {
         let segment = &self.snapshot.segments[candidate.segment];
         let (shown_in, place) = copies::place_of(&candidate, self.snapshot);
         let page = self.snapshot.head(shown_in, place.first)?;
-        let analyzer = Analyzer::of(page.language.as_deref());
-        let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
+        let plan = highlighters.plan;
+        let highlighter = highlighters.of(Analyzer::of(page.language.as_deref()));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched).copied().collect();
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
@@ -134,12 +154,7 @@ impl Answering<'_, '_> {
             // A copy has the same sections in the same order.
             let document = (place.first + (section.document - first)).min(place.end - 1);
             let at = (document - place.first) as usize;
-            self.section_hit(
-                &highlighter,
-                (shown_in, at),
-                MatchedSection { document, ..section },
-                &page.title,
-            )
+            self.section_hit(highlighter, (shown_in, at), MatchedSection { document, ..section }, &page.title)
         });
         let sections = sections.collect::<Result<_, _>>()?;
         let (copies, copies_total) = copies::named(candidate.page, filters, self.snapshot)?;

@@ -82,10 +82,10 @@ impl LookedUp {
         &self,
         (at, segment): (usize, &Segment),
         option: IndexRecordOption,
-    ) -> tantivy::Result<Option<SegmentPostings>> {
+    ) -> tantivy::Result<Option<Box<SegmentPostings>>> {
         let Some(info) = self.in_segments.get(at).and_then(Option::as_ref) else { return Ok(None) };
         let index = segment.reader.inverted_index(self.field)?;
-        Ok(Some(index.read_postings_from_terminfo(info, option)?))
+        Ok(Some(Box::new(index.read_postings_from_terminfo(info, option)?)))
     }
 }
 
@@ -137,9 +137,10 @@ pub(super) struct Leaf {
     pub(super) cost: u32,
 }
 
+/// The engine's postings hold a block each and are not moved about.
 enum Postings {
     Term {
-        postings: SegmentPostings,
+        postings: Box<SegmentPostings>,
         norms: FieldNormReader,
         weight: Score,
         lengths: Lengths,
@@ -148,7 +149,7 @@ enum Postings {
     },
     /// Found or not: how often a skill is named says little.
     Constant {
-        postings: SegmentPostings,
+        postings: Box<SegmentPostings>,
         score: Score,
     },
     Phrase {
@@ -208,7 +209,12 @@ impl Leaf {
         Self { of, postings, at, cost }
     }
 
-    /// Goes to the next document, [`TERMINATED`] at the end.
+    /// The document it is at, [`TERMINATED`] at the end.
+    pub(super) fn doc(&self) -> DocId {
+        self.at
+    }
+
+    /// Goes to the next document.
     pub(super) fn advance(&mut self) -> DocId {
         self.at = match &mut self.postings {
             Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.advance(),

@@ -149,12 +149,13 @@ impl<'s> Answering<'s, '_> {
                 let shown = copies.and_then(|copies| filters.copies(copies).next());
                 let shown = shown.map_or(ordinal, |shown| shown.page);
                 let key = key.of(segment, index, shown);
-                let most = grams.most(segment, index);
-                if rank.is_none() && !list.top.may_take(key, sweeper.most() + most) {
+                // First by what it can score at the most, as that is soon known.
+                let most = || grams.most(segment, index);
+                if rank.is_none() && !list.top.may_take(key, || sweeper.most() + most()) {
                     continue;
                 }
                 let score = sweeper.score()?;
-                if rank.is_none() && !list.top.may_take(key, score + most) {
+                if rank.is_none() && !list.top.may_take(key, || score + most()) {
                     continue;
                 }
                 let score = score + grams.score(segment, index);

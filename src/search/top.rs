@@ -45,12 +45,12 @@ impl Top {
     }
 
     /// Whether a page of this key and score may be among the best.
-    pub(super) fn may_take(&self, key: f64, score: f32) -> bool {
+    pub(super) fn may_take(&self, key: f64, score: impl FnOnce() -> f32) -> bool {
         if self.best.len() < self.wanted {
             return true;
         }
-        let is_as_good = |worst: &Ranked| key > worst.0.key || key >= worst.0.key && score >= worst.0.score;
-        self.best.peek().is_some_and(is_as_good)
+        let Some(Ranked(worst)) = self.best.peek() else { return false };
+        key > worst.key || key >= worst.key && score() >= worst.score
     }
 
     /// The best, best first.
@@ -99,7 +99,7 @@ mod tests {
             let mut all: Vec<Candidate> = pages.iter().enumerate().map(candidate).collect();
             let mut top = Top::new(wanted);
             for &candidate in all.iter().rev() {
-                if top.may_take(candidate.key, candidate.score) {
+                if top.may_take(candidate.key, || candidate.score) {
                     top.push(candidate);
                 }
             }

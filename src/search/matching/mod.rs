@@ -36,9 +36,18 @@ pub(super) enum Having {
 #[derive(Clone, Copy)]
 struct Reading {
     document: DocId,
+    /// The name that the leaf is of.
+    name: u16,
     /// Its place among the leaves, the hints after the others.
-    leaf: usize,
+    leaf: u16,
     amount: f32,
+}
+
+impl Reading {
+    fn of(leaf: &mut Leaf, at: usize) -> Self {
+        let [name, at] = [leaf.of.name, at].map(|number| u16::try_from(number).unwrap_or(u16::MAX));
+        Self { document: leaf.doc(), name, leaf: at, amount: leaf.amount() }
+    }
 }
 
 /// Looks at some pages of a segment again, for what of them is shown; `indices` in order.
@@ -70,6 +79,8 @@ pub(super) struct Sweeper<'a> {
     having: Having,
     /// What pages that have all the words have, where that tells where they are.
     needed: Vec<Needed>,
+    /// Nothing is asked of sections but that they have a word.
+    all_count: bool,
     leaves: Vec<Leaf>,
     /// The places of words near to those of the question. In titles they find pages, which have no word of it for that;
     /// in texts they raise what is found.
@@ -121,6 +132,7 @@ impl<'a> Sweeper<'a> {
         Ok(Self {
             having,
             needed,
+            all_count: plan.kinds.is_empty() && query.gates.is_empty() && query.nots.is_empty(),
             pairs: pairs::of(query, plan, snapshot.fields),
             of_others: score::OF_OTHERS.iter().filter_map(|kind| kinds.ordinal(kind)).collect(),
             scratch: score::Scratch::new(plan, leaves.len() + hints.len()),
@@ -183,11 +195,16 @@ impl<'a> Sweeper<'a> {
             if wants & query.positive == 0 {
                 continue;
             }
-            let wants = wants | self.kinds_of(document);
-            if self.counts(wants, of_page) {
+            if self.all_count {
                 found |= wants;
-                self.page.sections.push(MatchedSection { document, score: 0.0 });
+            } else {
+                let wants = wants | self.kinds_of(document);
+                if !self.counts(wants, of_page) {
+                    continue;
+                }
+                found |= wants;
             }
+            self.page.sections.push(MatchedSection { document, score: 0.0 });
         }
         if !self.plan.kinds.is_empty() {
             found |= documents.clone().fold(0, |found, document| found | self.kinds_of(document));
@@ -230,7 +247,7 @@ impl<'a> Sweeper<'a> {
                     Place::Page => self.of_page |= want,
                 }
                 if self.query.positive & want != 0 {
-                    self.readings.push(Reading { document, leaf: at, amount: leaf.amount() });
+                    self.readings.push(Reading::of(leaf, at));
                 }
                 document = leaf.advance();
             }

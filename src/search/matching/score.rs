@@ -18,23 +18,26 @@ pub(super) const OF_OTHERS: [&str; 2] = ["related-roles", "resources"];
 const SAID_BY_TITLE: f32 = 0.1;
 /// What a title is worth that is what was asked for and nothing else: more than any other page can be.
 const EXACT_TITLE: f32 = 100.0;
+/// How many bits of a hash are not used to find what is known of a set of leaves.
+const KNOWN_BITS: u32 = u64::BITS - 6;
 /// Sums of the same numbers in another order differ by less.
 const ROUNDING: f32 = 1.0001;
 
 /// What is worked with for one page after the other.
 pub(super) struct Scratch {
-    /// By name: what it scores in the document being read, in the title and role, and in all of the page.
-    here: Vec<f32>,
+    /// By name: what it scores in the title and role, and in all of the page.
     title: Vec<f32>,
     whole: Vec<f32>,
     /// By leaf, the hints after the others: what of the page was gathered.
     gathered: Vec<f32>,
+    /// Sets of leaves, and what a page scores at the most in which they stand.
+    most: [(u64, f32); 1 << (u64::BITS - KNOWN_BITS)],
 }
 
 impl Scratch {
     pub(super) fn new(plan: &Plan<'_>, leaves: usize) -> Self {
         let zeros = vec![0.0; plan.names.len()];
-        Self { here: zeros.clone(), title: zeros.clone(), whole: zeros, gathered: vec![0.0; leaves] }
+        Self { title: zeros.clone(), whole: zeros, gathered: vec![0.0; leaves], most: [(0, 0.0); _] }
     }
 }
 
@@ -42,35 +45,57 @@ impl Sweeper<'_> {
     /// What the page that it is at scores at the most, by what of the question stands in it at all.
     pub(in crate::search) fn most(&mut self) -> f32 {
         let place = self.segment.pages[self.page.index];
-        let Scratch { here, title, whole, .. } = &mut self.scratch;
-        here.fill(0.0);
-        title.fill(0.0);
-        let mut add = |leaf: &Leaf| match leaf.of.place {
-            Place::Section => here[leaf.of.name] += leaf.most(),
-            Place::Page => title[leaf.of.name] = title[leaf.of.name].max(leaf.most()),
-        };
-        for of_leaf in self.readings.chunk_by(|a, b| a.leaf == b.leaf) {
-            add(&self.leaves[of_leaf[0].leaf]);
+        let mut here = 0_u64;
+        for reading in &self.readings {
+            here |= 1_u64.checked_shl(reading.leaf.into()).unwrap_or(0);
         }
-        for hint in &mut self.hints {
+        for (at, hint) in (self.leaves.len()..).zip(&mut self.hints) {
             let end = if hint.of.place == Place::Page { place.first + 1 } else { place.end };
-            if hint.seek(place.first) < end {
-                add(hint);
+            here |= u64::from(hint.seek(place.first) < end).checked_shl(at as u32).unwrap_or(0);
+        }
+        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
+        exact + self.most_of(here)
+    }
+
+    /// The same of a page in which these leaves stand, a bit each; of many leaves it is not known.
+    fn most_of(&mut self, here: u64) -> f32 {
+        if self.leaves.len() + self.hints.len() > u64::BITS as usize {
+            return f32::INFINITY;
+        }
+        // Many pages have the same.
+        let known = &mut self.scratch.most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
+        if known.0 == here {
+            return known.1;
+        }
+        let mut scores = [vec![0.0_f32; self.plan.names.len()], vec![0.0; self.plan.names.len()]];
+        let (mut of_page, mut of_sections) = (0_u64, 0_u64);
+        let [title, text] = &mut scores;
+        let leaves =
+            self.leaves.iter().map(|leaf| (leaf, true)).chain(self.hints.iter().map(|hint| (hint, false)));
+        for (_, (leaf, has_want)) in (0..).zip(leaves).filter(|(at, _): &(u32, _)| here >> at & 1 == 1) {
+            let (name, want) = (leaf.of.name, u64::from(has_want) << leaf.of.want);
+            match leaf.of.place {
+                Place::Page => {
+                    title[name] = title[name].max(leaf.most());
+                    of_page |= want;
+                }
+                Place::Section => {
+                    text[name] += leaf.most();
+                    of_sections |= want;
+                }
             }
         }
-        let both = here.iter().zip(&*title).map(|(text, title)| title + (1.0 - BEST_SECTION) * text);
-        whole.iter_mut().zip(both).for_each(|(whole, both)| *whole = both);
         let names = &self.plan.names;
-        let text = best_names(names, whole, |_| 1.0) + BEST_SECTION * best_names(names, here, |_| 1.0);
-        let of_sections = self.of_sections.iter().fold(0, |wants, section| wants | section);
+        let best_section = best_names(names, text, |_| 1.0);
+        text.iter_mut().zip(title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
         let together = |(place, wants): (Place, u64)| {
             let here = self.pairs.iter().filter(move |pair| pair.place == place && pair.wants & !wants == 0);
             here.map(|pair| pair.worth).sum::<f32>()
         };
-        let together: f32 =
-            [(Place::Page, self.of_page), (Place::Section, of_sections)].map(together).iter().sum();
-        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
-        (exact + text + together) * ROUNDING
+        let together = together((Place::Page, of_page)) + together((Place::Section, of_sections));
+        let most = (best_names(names, text, |_| 1.0) + BEST_SECTION * best_section + together) * ROUNDING;
+        *known = (here, most);
+        most
     }
 
     /// Works out what the page that it is at scores.
@@ -84,20 +109,20 @@ impl Sweeper<'_> {
     pub(super) fn score_page(&mut self, shows: bool, explains: bool) -> Result<(), SearchError> {
         let place = self.segment.pages[self.page.index];
         self.read_hints(place.first, place.end);
-        // Document by document, each leaf in its turn.
-        self.readings.sort_unstable_by_key(|reading| (reading.document, reading.leaf));
+        // Document by document, and there name by name.
+        self.readings.sort_unstable_by_key(|reading| (reading.document, reading.name, reading.leaf));
         self.scratch.title.fill(0.0);
         self.scratch.gathered.fill(0.0);
         let readings = std::mem::take(&mut self.readings);
         let mut best_section = (None, 0.0_f32);
         for of_document in readings.chunk_by(|a, b| a.document == b.document) {
             let document = of_document[0].document;
-            self.read_document(of_document);
+            self.gather(of_document);
             let wants = self.of_sections[(document - place.first) as usize];
             if wants == 0 {
                 continue;
             }
-            let (score, beside_title) = self.score_section(document, wants, shows)?;
+            let (score, beside_title) = self.score_section(of_document, wants, shows)?;
             if self.lists_all {
                 continue;
             }
@@ -128,40 +153,64 @@ impl Sweeper<'_> {
             let end = if hint.of.place == Place::Page { first + 1 } else { end };
             let mut document = hint.seek(first);
             while document < end {
-                let leaf = self.leaves.len() + at;
-                self.readings.push(Reading { document, leaf, amount: hint.amount() });
+                self.readings.push(Reading::of(hint, self.leaves.len() + at));
                 document = hint.advance();
             }
         }
     }
 
-    /// Takes in what stands in a document.
-    fn read_document(&mut self, readings: &[Reading]) {
+    fn leaf(&self, at: u16) -> &Leaf {
+        let at = usize::from(at);
+        self.leaves.get(at).unwrap_or_else(|| &self.hints[at - self.leaves.len()])
+    }
+
+    /// Takes what stands in a document to what stands in the page.
+    fn gather(&mut self, readings: &[Reading]) {
         let worth = self.worth_of(readings[0].document);
-        let Scratch { here, title, gathered, .. } = &mut self.scratch;
-        here.fill(0.0);
-        for &Reading { document, leaf: at, amount } in readings {
+        let Scratch { title, gathered, .. } = &mut self.scratch;
+        for &Reading { document, name, leaf: at, amount } in readings {
+            let (name, at) = (usize::from(name), usize::from(at));
             let leaf = self.leaves.get(at).unwrap_or_else(|| &self.hints[at - self.leaves.len()]);
-            let (name, score) = (leaf.of.name, leaf.score(document, amount));
             match leaf.of.place {
-                Place::Section => {
-                    here[name] += score;
-                    leaf.gather(&mut gathered[at], worth, amount);
-                }
-                Place::Page => title[name] = title[name].max(score),
+                Place::Section => leaf.gather(&mut gathered[at], worth, amount),
+                Place::Page => title[name] = title[name].max(leaf.score(document, amount)),
             }
         }
     }
 
-    /// What the section being read scores; and the same with less for what the title says, where the page is shown.
-    fn score_section(&mut self, document: DocId, wants: u64, shows: bool) -> Result<(f32, f32), SearchError> {
+    /// What the section scores in which this stands; and the same with less for what the title says, where the page is shown.
+    fn score_section(
+        &mut self,
+        readings: &[Reading],
+        wants: u64,
+        shows: bool,
+    ) -> Result<(f32, f32), SearchError> {
+        let (document, of_page) = (readings[0].document, self.of_page);
         let worth = self.worth_of(document);
         let (together, beside) = self.together(Place::Section, wants, document)?;
-        let (names, here, of_page) = (&self.plan.names, &self.scratch.here, self.of_page);
         let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
-        let score = best_names(names, here, |_| 1.0);
-        let beside_title = if shows && of_page != 0 { best_names(names, here, said) } else { score };
+        let score = self.best_names_in(readings, |_| 1.0);
+        let beside_title = if shows && of_page != 0 { self.best_names_in(readings, said) } else { score };
         Ok((worth * (score + together), worth * (beside_title + beside)))
+    }
+
+    /// As [`best_names`], of what stands in a section.
+    fn best_names_in(&self, readings: &[Reading], worth: impl Fn(usize) -> f32) -> f32 {
+        let (mut sum, mut best, mut of) = (0.0, 0.0_f32, 0);
+        for of_name in readings.chunk_by(|a, b| a.name == b.name) {
+            let want = self.plan.names[usize::from(of_name[0].name)];
+            if want != of {
+                sum += worth(of) * std::mem::replace(&mut best, 0.0);
+                of = want;
+            }
+            let mut score = 0.0;
+            for &Reading { document, leaf, amount, .. } in of_name {
+                let leaf = self.leaf(leaf);
+                score += if leaf.of.place == Place::Section { leaf.score(document, amount) } else { 0.0 };
+            }
+            best = best.max(score);
+        }
+        sum + worth(of) * best
     }
 
     /// What title and text of the page score, each want by its best name.
