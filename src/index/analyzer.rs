@@ -94,18 +94,26 @@ impl Analyzer {
         words(text).map(move |word| (word.start..word.end, stems.stem(&word).into_owned()))
     }
 
-    /// As [`Analyzer::terms`], with an empty term for every word that begins as none of the terms that are looked for:
-    /// stemming is what takes the time.
+    /// As [`Analyzer::terms`], but for the words that begin as none of the terms that are looked for; each with how many words
+    /// are before it. Most words are passed over as they stand: folding and stemming is what takes the time.
     pub fn terms_beginning(
         self,
         text: &str,
         beginnings: &Beginnings,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
+    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>, String)> {
         let stems = Stems::new(self);
-        words(text).map(move |word| {
-            let possible = stems.cuts_beginnings() || beginnings.may_have(&word.folded);
-            let term = if possible { stems.stem(&word).into_owned() } else { String::new() };
-            (word.start..word.end, term)
+        let all = stems.cuts_beginnings();
+        let (mut words, mut before) = (words(text), 0);
+        std::iter::from_fn(move || {
+            loop {
+                before += words.pass_over(|first, second| all || beginnings.may_begin(first, second));
+                let word = words.next()?;
+                let at = before;
+                before += 1;
+                if all || beginnings.may_have(&word.folded) {
+                    return Some((at, word.start..word.end, stems.stem(&word).into_owned()));
+                }
+            }
         })
     }
 

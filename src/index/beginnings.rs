@@ -25,7 +25,12 @@ impl Beginnings {
     pub(super) fn may_have(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
         let Some(&first) = bytes.first() else { return false };
-        let place = place(first, bytes.get(1).copied().unwrap_or_default());
+        self.may_begin(first, bytes.get(1).copied().unwrap_or_default())
+    }
+
+    /// The same for the first two bytes of a word; the second is 0 where there is none.
+    pub(super) fn may_begin(&self, first: u8, second: u8) -> bool {
+        let place = place(first, second);
         self.0[place / 64] >> (place % 64) & 1 == 1
     }
 

@@ -2,11 +2,11 @@
 
 use super::copies::content_hash;
 use super::schema::LABEL;
+use super::stored::StoredDocument;
 use super::{Analyzer, Fields, asked, headings, range};
 use crate::model::{FacetField, FacetScope, Label, Page, Section};
 use crate::text::{grams, words};
 use tantivy::TantivyDocument;
-use tantivy::schema::Value as _;
 
 /// What of a document does not fit the schema.
 #[derive(Debug, thiserror::Error)]
@@ -97,22 +97,20 @@ fn value(label: &Label) -> String {
 }
 
 /// The page of its first document, without its sections.
-pub(super) fn head(fields: &Fields, document: &TantivyDocument) -> Result<Page, Unreadable> {
+pub(super) fn head(fields: &Fields, document: &StoredDocument) -> Result<Page, Unreadable> {
     decoded(document, fields.head, "head")
 }
 
 /// The section of a document.
-pub(super) fn section(fields: &Fields, document: &TantivyDocument) -> Result<Section, Unreadable> {
+pub(super) fn section(fields: &Fields, document: &StoredDocument) -> Result<Section, Unreadable> {
     decoded(document, fields.content, "content")
 }
 
 fn decoded<T: serde::de::DeserializeOwned>(
-    document: &TantivyDocument,
+    document: &StoredDocument,
     field: tantivy::schema::Field,
     name: &str,
 ) -> Result<T, Unreadable> {
-    let value = document.get_first(field);
-    let bytes = value.as_ref().and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| Unreadable(format!("a document has no {name}")))?;
+    let bytes = document.bytes(field).ok_or_else(|| Unreadable(format!("a document has no {name}")))?;
     postcard::from_bytes(bytes).map_err(|error| Unreadable(format!("{name}: {error}")))
 }

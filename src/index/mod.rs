@@ -23,6 +23,8 @@ mod sealed;
 mod segment;
 mod snapshot;
 mod state;
+mod stored;
+mod title_letters;
 mod writer;
 
 pub use analyzer::Analyzer;
@@ -35,7 +37,7 @@ pub use error::IndexError;
 pub use location::{Location, Stamp};
 pub use range::{ExperienceRange, PayRange};
 pub use schema::Fields;
-pub use segment::{NONE, PageLength, Segment, SegmentPage};
+pub use segment::{Lists, NONE, PageLength, Segment, SegmentPage};
 pub use snapshot::{Size, Snapshot};
 pub use state::{Boilerplate, SourceState, State};
 pub use writer::Writer;

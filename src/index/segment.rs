@@ -4,6 +4,7 @@
 use super::asked;
 use super::range::{ExperienceRange, PayRange};
 use super::schema::Fields;
+use super::title_letters::TitleLetters;
 use crate::model::{FacetField, FacetScope, Strength};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
@@ -39,6 +40,8 @@ pub struct Segment {
     experience: Lists<ExperienceRange>,
     /// By page.
     lengths: Vec<PageLength>,
+    /// Of the titles of its pages.
+    pub letters: TitleLetters,
 }
 
 /// How many words a page has.
@@ -61,7 +64,7 @@ enum Values {
 }
 
 /// Lists, one after the other.
-struct Lists<T> {
+pub struct Lists<T> {
     ends: Vec<u32>,
     items: Vec<T>,
 }
@@ -78,7 +81,8 @@ impl<T> Lists<T> {
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
-    fn get(&self, index: usize) -> &[T] {
+    /// The list at a place.
+    pub fn get(&self, index: usize) -> &[T] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.items[start as usize..self.ends[index] as usize]
     }
@@ -126,6 +130,7 @@ impl Segment {
             pay: Lists::default(),
             experience: Lists::default(),
             lengths: Vec::new(),
+            letters: TitleLetters::default(),
             reader,
         };
         segment.find_pages(page)?;
@@ -136,6 +141,8 @@ impl Segment {
         segment.pay = segment.ranges(Fields::PAY)?;
         segment.experience = segment.ranges(Fields::EXPERIENCE)?;
         segment.lengths = segment.page_lengths()?;
+        segment.letters =
+            TitleLetters::read(&segment.reader, &segment.pages).map_err(|error| error.to_string())?;
         Ok(segment)
     }
 
@@ -270,6 +277,14 @@ impl Segment {
         }
     }
 
+    /// The ordinals of a field's tags, by document; none for a field of another scope.
+    pub fn tags_of_sections(&self, field: FacetField) -> Option<&Lists<u32>> {
+        match &self.values[field as usize] {
+            Values::Tags { sections, .. } => Some(sections),
+            _ => None,
+        }
+    }
+
     /// The ordinals of the tags of a page, an index into [`Segment::pages`], in order.
     pub fn page_tags(&self, field: FacetField, page: usize) -> &[u32] {
         match &self.values[field as usize] {
@@ -281,14 +296,6 @@ impl Segment {
     /// How many words a page has.
     pub fn length(&self, page: usize) -> PageLength {
         self.lengths[page]
-    }
-
-    /// The runs of letters that titles have, by the page's first document.
-    ///
-    /// # Errors
-    /// What the engine says of the column.
-    pub fn title_grams(&self) -> tantivy::Result<Option<tantivy::columnar::Column<u64>>> {
-        self.reader.fast_fields().column_opt(Fields::TITLE_GRAM)
     }
 
     /// The ordinals of a page's skills, in order, each with how much the page asks for it where it asks for it most.

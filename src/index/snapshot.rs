@@ -8,6 +8,7 @@ use super::commit::Commit;
 use super::convert;
 use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
+use super::stored::StoredDocument;
 use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +16,10 @@ use std::path::{Path, PathBuf};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, ReloadPolicy, Searcher, SegmentReader};
 
-/// How many blocks of stored pages are kept unpacked, of 16 KiB each.
+/// How many blocks of stored pages are kept unpacked of each segment, of 16 KiB each.
 const CACHED_BLOCKS: usize = 1024;
 
 /// How much there is.
@@ -51,6 +53,8 @@ pub struct Snapshot {
     /// By the field's place in [`FacetField::ALL`].
     dictionaries: Vec<Dictionary>,
     searcher: Searcher,
+    /// The stored documents, by segment.
+    stores: Vec<StoreReader>,
     location: Location,
     /// The files whose checksums were found to fit.
     verified: BTreeSet<PathBuf>,
@@ -108,12 +112,8 @@ impl Snapshot {
             let Some(commit) = Commit::of(location, folder, &index)? else { continue };
             commit.verify(location, &mut verified)?;
             let before = commit.state(location)?;
-            let reader = index
-                .reader_builder()
-                .reload_policy(ReloadPolicy::Manual)
-                .doc_store_cache_num_blocks(CACHED_BLOCKS)
-                .try_into()
-                .map_err(engine);
+            let reader =
+                index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine);
             let is_same = Commit::of(location, folder, &index)?.is_some_and(|now| now.is(&commit));
             if is_same {
                 break (before, reader?.searcher());
@@ -144,6 +144,8 @@ impl Snapshot {
             let segment = Segment::open(reader.clone(), &pages, &facets);
             segments.push(segment.map_err(|reason| location.damaged(reason))?);
         }
+        let stores = searcher.segment_readers().iter().map(|reader| reader.get_store_reader(CACHED_BLOCKS));
+        let stores = stores.collect::<Result<_, _>>().map_err(|error| engine(error.into()))?;
         let fields = Fields::new();
         let mut snapshot = Self {
             fields,
@@ -157,6 +159,7 @@ impl Snapshot {
             average_lengths: Vec::new(),
             average_page_length: (1.0, 1.0),
             searcher,
+            stores,
             location: location.clone(),
             verified,
             segments,
@@ -305,13 +308,9 @@ impl Snapshot {
     }
 
     /// A document as it is stored.
-    pub(super) fn document(
-        &self,
-        segment: usize,
-        document: DocId,
-    ) -> Result<tantivy::TantivyDocument, IndexError> {
-        let address = DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), document);
-        self.searcher.doc(address).map_err(|error| self.location.engine(error))
+    pub(super) fn document(&self, segment: usize, document: DocId) -> Result<StoredDocument, IndexError> {
+        let bytes = self.stores[segment].get_document_bytes(document);
+        bytes.map(StoredDocument).map_err(|error| self.location.engine(error))
     }
 
     /// A whole page.

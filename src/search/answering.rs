@@ -1,46 +1,25 @@
-//! One request being answered: one pass over what matches, then the hits that are shown.
+//! One request being answered: the hits that are shown of what was found (`sweep`).
 
 use super::copies;
 use super::curation::Pinned;
 use super::explain;
-use super::facets::{Counted, FilterSet, Tally};
+use super::facets::FilterSet;
 use super::highlight::{Highlighter, spans};
 use super::histogram::Scales;
 use super::matched::{MatchedPage, MatchedSection};
 use super::matching;
 use super::plan::Plan;
 use super::query::{Clause, Query, Want};
-use super::ranges::{self, Bounds, Ranges};
+use super::ranges;
 use super::sort::SortColumns;
-use super::title_grams::TitleGrams;
-use super::top::{Candidate, Top};
+use super::sweep::{Found, Sought};
+use super::top::Candidate;
 use super::{
-    ENOUGH, Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest,
-    SearchResponse, SectionHit, SectionLabel, Total, Understood, Warning, snippet,
+    Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest, SearchResponse,
+    SectionHit, SectionLabel, Total, Understood, snippet,
 };
 use crate::index::{Analyzer, Snapshot};
 use crate::model::{FacetField, Label, Level};
-
-/// What was found of a question.
-pub(super) struct Found<'a> {
-    plan: Plan<'a>,
-    filters: FilterSet,
-    /// In which pay is compared, where it is.
-    currency: Option<[u8; 3]>,
-    warnings: Vec<Warning>,
-    tally: Tally,
-    /// The best pages, those that are pinned first, then those with all words.
-    listed: Vec<Candidate>,
-    /// Pages with all words that pass the filters.
-    with_all: u64,
-    /// Before filters.
-    pub(super) pages_with_all: u64,
-    pub(super) pages_with_some: u64,
-    /// Found by words near to those of the question alone.
-    pages_near: u64,
-    /// Found as they are pinned, and without all words.
-    pinned_without: u64,
-}
 
 /// One request being answered.
 pub(super) struct Answering<'s, 'q> {
@@ -53,112 +32,39 @@ pub(super) struct Answering<'s, 'q> {
     pub(super) pinned: &'q Pinned,
 }
 
-impl<'s> Answering<'s, '_> {
-    /// Looks at all that matches.
-    pub(super) fn sweep(&self) -> Result<Found<'s>, SearchError> {
-        let Self { snapshot, sort_columns, scales, request, query, pinned } = *self;
-        let mut warnings = query.warnings.clone();
-        let currency = ranges::currency(request, snapshot);
-        let mut plan = Plan::new(query, snapshot, currency)?;
-        let asks_for_pay = plan.bounds.iter().any(|(_, bounds)| matches!(bounds, Bounds::Pay { .. }));
-        let compares_pay = asks_for_pay || request.compares_pay();
-        let asked = request.currency.as_ref().filter(|_| compares_pay);
-        warnings.extend(asked.and_then(|asked| ranges::unknown_currency(asked, currency, snapshot)));
-        let filters = FilterSet::new(request, Ranges::new(request, currency), snapshot, &mut warnings);
-        warnings.append(&mut plan.warnings);
-        let key = sort_columns.key(request.sort, snapshot, currency)?;
-        let all_clauses = query.all_clauses();
-        let wanted = request.offset + request.limit;
-        let histograms = scales.counts(&request.histograms, currency, snapshot);
-        let counted = request.counted();
-        let mut all = Tally::new(&counted, histograms.clone(), snapshot);
-        let mut some = Tally::new(&counted, histograms, snapshot);
-        let (mut top_all, mut top_some) = (Top::new(wanted), Top::new(wanted));
-        // Before filters, so that a filter changes nothing but what it leaves.
-        let (mut pages_with_all, mut pages_with_some, mut pages_near, mut pinned_without) = (0, 0, 0, 0);
-        let mut with_all = 0;
-        let mut first: Vec<Option<Candidate>> = vec![None; pinned.len()];
-        let grams = TitleGrams::of(query, snapshot)?;
-        for (at, segment) in snapshot.segments.iter().enumerate() {
-            let titles = grams.column(segment)?;
-            let here = (segment, &*pinned.of_segment(at));
-            matching::sweep(&plan, query, snapshot, here, request.deadline, |page| {
-                let ordinal = segment.pages[page.index].page;
-                if snapshot.copies.is_later(ordinal) {
-                    return; // The first stands for all.
-                }
-                let has_all = page.met == all_clauses;
-                let rank = pinned.rank(at, page.index);
-                let (count, tally, top) = if has_all {
-                    (&mut pages_with_all, &mut all, &mut top_all)
-                } else if rank.is_some() {
-                    (&mut pinned_without, &mut all, &mut top_all)
-                } else if pages_with_all >= ENOUGH {
-                    return; // Enough pages have all: this one is not listed.
-                } else if page.met != 0 {
-                    (&mut pages_with_some, &mut some, &mut top_some)
-                } else {
-                    (&mut pages_near, &mut some, &mut top_some)
-                };
-                *count += 1;
-                let copies = snapshot.copies.of(ordinal);
-                if !tally.add(Counted { segment, page, copies }, &filters) {
-                    return;
-                }
-                with_all += u64::from(has_all);
-                let shown = copies.and_then(|copies| filters.copies(copies).next());
-                let shown = shown.map_or(ordinal, |shown| shown.page);
-                let key = key.of(segment, page.index, shown);
-                if rank.is_some() || top.may_take(key, page.score + grams.most) {
-                    let title = grams.score(titles.as_ref(), segment.pages[page.index].first);
-                    let candidate = Candidate {
-                        key,
-                        score: page.score + title,
-                        page: shown,
-                        segment: at,
-                        index: page.index,
-                        met: page.met,
-                    };
-                    match rank {
-                        Some(rank) => first[rank] = Some(candidate),
-                        None => top.push(candidate),
-                    }
-                }
-            })?;
-        }
-        let mut listed: Vec<Candidate> = first.into_iter().flatten().collect();
-        listed.extend(top_all.best());
-        if pages_with_all < ENOUGH {
-            all.merge(&some);
-            listed.extend(top_some.best());
-        }
-        Ok(Found {
-            plan,
-            filters,
-            currency: compares_pay.then_some(currency),
-            warnings,
-            tally: all,
-            listed,
-            with_all,
-            pages_with_all,
-            pages_with_some,
-            pages_near,
-            pinned_without,
-        })
-    }
+/// The highlighters of one question, each made for the first hit of its language.
+struct Highlighters<'q> {
+    query: &'q Query,
+    plan: &'q Plan<'q>,
+    made: Vec<(Analyzer, Highlighter<'q>)>,
+}
 
+impl<'q> Highlighters<'q> {
+    fn of(&mut self, analyzer: Analyzer) -> &Highlighter<'q> {
+        let known = self.made.iter().position(|(known, _)| *known == analyzer);
+        let at = known.unwrap_or_else(|| {
+            let rarity = self.plan.rarity(analyzer);
+            self.made.push((analyzer, Highlighter::new(self.query, analyzer, rarity)));
+            self.made.len() - 1
+        });
+        &self.made[at].1
+    }
+}
+
+impl Answering<'_, '_> {
     /// The answer: what of the pages is shown.
-    pub(super) fn respond(&self, found: Found<'_>) -> Result<SearchResponse, SearchError> {
+    pub(super) fn respond(&self, sought: Sought<'_>, found: Found) -> Result<SearchResponse, SearchError> {
         let Self { snapshot, request, query, .. } = self;
-        let Found { plan, filters, currency, warnings, tally, listed, with_all, .. } = &found;
-        let lists_some = found.pinned_without > 0
-            || found.pages_with_all < ENOUGH && found.pages_with_some + found.pages_near > 0;
+        let currency = sought.currency();
+        let Sought { plan, filters, warnings, .. } = &sought;
+        let Found { tally, listed, with_all, lists_some, .. } = found;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
         let matched = self.read_again(plan, &shown)?;
+        let mut highlighters = Highlighters { query, plan, made: Vec::new() };
         let hits = shown
             .into_iter()
             .zip(&matched)
-            .map(|(candidate, matched)| self.hit(plan, filters, candidate, matched))
+            .map(|(candidate, matched)| self.hit(&mut highlighters, filters, candidate, matched))
             .collect::<Result<_, _>>()?;
         let facet = |field: FacetField| (field, tally.values(field, request, snapshot));
         Ok(SearchResponse {
@@ -187,7 +93,7 @@ impl<'s> Answering<'s, '_> {
                     experience_max: request.experience.1,
                 },
             },
-            total: Total { pages: tally.pages, sections: tally.sections, pages_with_all: *with_all },
+            total: Total { pages: tally.pages, sections: tally.sections, pages_with_all: with_all },
             took_ms: 0.0,
             generation: snapshot.state.generation,
             hits,
@@ -218,7 +124,7 @@ impl<'s> Answering<'s, '_> {
         pages.resize_with(shown.len(), MatchedPage::default);
         for of_segment in order.chunk_by(|&a, &b| shown[a].segment == shown[b].segment) {
             let at = shown[of_segment[0]].segment;
-            let segment = (&self.snapshot.segments[at], &*self.pinned.of_segment(at));
+            let segment = (at, &*self.pinned.of_segment(at));
             let indices = of_segment.iter().map(|&at| shown[at].index);
             let read =
                 matching::pages(plan, self.query, self.snapshot, segment, indices, self.request.explain)?;
@@ -229,7 +135,7 @@ impl<'s> Answering<'s, '_> {
 
     fn hit(
         &self,
-        plan: &Plan<'_>,
+        highlighters: &mut Highlighters<'_>,
         filters: &FilterSet,
         candidate: Candidate,
         matched: &MatchedPage,
@@ -237,9 +143,9 @@ impl<'s> Answering<'s, '_> {
         let segment = &self.snapshot.segments[candidate.segment];
         let (shown_in, place) = copies::place_of(&candidate, self.snapshot);
         let page = self.snapshot.head(shown_in, place.first)?;
-        let analyzer = Analyzer::of(page.language.as_deref());
-        let highlighter = Highlighter::new(self.query, analyzer, plan.rarity(analyzer));
-        let mut sections: Vec<MatchedSection> = filters.sections(segment, matched);
+        let plan = highlighters.plan;
+        let highlighter = highlighters.of(Analyzer::of(page.language.as_deref()));
+        let mut sections: Vec<MatchedSection> = filters.sections(segment, matched).copied().collect();
         let sections_total = sections.len() as u64;
         sections.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
         sections.truncate(self.request.sections_per_hit);
@@ -248,12 +154,7 @@ impl<'s> Answering<'s, '_> {
             // A copy has the same sections in the same order.
             let document = (place.first + (section.document - first)).min(place.end - 1);
             let at = (document - place.first) as usize;
-            self.section_hit(
-                &highlighter,
-                (shown_in, at),
-                MatchedSection { document, ..section },
-                &page.title,
-            )
+            self.section_hit(highlighter, (shown_in, at), MatchedSection { document, ..section }, &page.title)
         });
         let sections = sections.collect::<Result<_, _>>()?;
         let (copies, copies_total) = copies::named(candidate.page, filters, self.snapshot)?;

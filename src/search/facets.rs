@@ -8,7 +8,7 @@ use super::ranges::Ranges;
 use super::request::{SearchRequest, SkillMatch};
 use super::response::{FacetValue, Histograms, Warning};
 use crate::index::{CopyGroup, CopyPlace, NONE, Segment, Snapshot};
-use crate::model::{FacetField, FacetScope};
+use crate::model::FacetField;
 
 /// A page that matches; it stands for its copies, which say the same and differ in nothing but their source.
 #[derive(Clone, Copy)]
@@ -128,13 +128,18 @@ impl FilterSet {
             && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 
-    fn passes_kind(&self, segment: &Segment, section: &MatchedSection) -> bool {
-        self.passes(FacetField::Section, &[segment.kind_of(section.document)])
-    }
-
     /// The sections of a page that pass, where the page does.
-    pub(super) fn sections(&self, segment: &Segment, page: &MatchedPage) -> Vec<MatchedSection> {
-        page.sections.iter().filter(|section| self.passes_kind(segment, section)).copied().collect()
+    pub(super) fn sections<'p>(
+        &self,
+        segment: &Segment,
+        page: &'p MatchedPage,
+    ) -> impl Iterator<Item = &'p MatchedSection> + Clone {
+        let kind = FacetField::Section;
+        let filters = self.values[kind as usize].is_some();
+        let passes = move |section: &&MatchedSection| {
+            !filters || self.passes(kind, &[segment.kind_of(section.document)])
+        };
+        page.sections.iter().filter(passes)
     }
 }
 
@@ -144,6 +149,8 @@ pub(super) struct Tally {
     pub(super) sections: u64,
     /// Pages and sections by ordinal, for each field that is wanted.
     counts: [Option<Vec<(u32, u32)>>; FacetField::COUNT],
+    /// The fields that are wanted, but for that of sections.
+    fields: Vec<FacetField>,
     histograms: Vec<Counts>,
     /// For each kind of section the number of the page that had it last, and the number of this page.
     last_page: Vec<u64>,
@@ -155,7 +162,9 @@ impl Tally {
         let counts = FacetField::ALL
             .map(|field| wanted.contains(&field).then(|| vec![(0, 0); snapshot.dictionary(field).len()]));
         let kinds = snapshot.dictionary(FacetField::Section).len();
-        Self { pages: 0, sections: 0, counts, histograms, last_page: vec![0; kinds], page: 0 }
+        let is_wanted = |field: &FacetField| *field != FacetField::Section && wanted.contains(field);
+        let fields = FacetField::ALL.into_iter().filter(is_wanted).collect();
+        Self { pages: 0, sections: 0, counts, fields, histograms, last_page: vec![0; kinds], page: 0 }
     }
 
     /// Counts a page that matches; whether it passes the filters.
@@ -172,13 +181,14 @@ impl Tally {
             self.count_kinds(page.segment, page.page);
         }
         let left = filters.sections(page.segment, page.page);
-        if left.is_empty() {
+        let sections = left.clone().count() as u32;
+        if sections == 0 {
             return false;
         }
-        for field in FacetField::ALL.into_iter().filter(|field| *field != FacetField::Section) {
+        for &field in &self.fields {
             let counted = fails.is_none_or(|fails| fails == Own::Facet(field));
             if let Some(counts) = self.counts[field as usize].as_mut().filter(|_| counted) {
-                count(counts, field, page, &left);
+                count(counts, field, page, (left.clone(), sections));
             }
         }
         for counts in &mut self.histograms {
@@ -190,7 +200,7 @@ impl Tally {
             return false;
         }
         self.pages += 1;
-        self.sections += left.len() as u64;
+        self.sections += u64::from(sections);
         true
     }
 
@@ -264,15 +274,19 @@ impl Tally {
 }
 
 /// Counts the values that a page and those of its sections that pass have of a field.
-fn count(counts: &mut [(u32, u32)], field: FacetField, page: Counted<'_>, left: &[MatchedSection]) {
-    if field.scope() == FacetScope::Tags {
-        page.values(field).iter().for_each(|&tag| add(counts, tag, 1, 0));
+fn count<'p>(
+    counts: &mut [(u32, u32)],
+    field: FacetField,
+    page: Counted<'_>,
+    (left, sections): (impl Iterator<Item = &'p MatchedSection>, u32),
+) {
+    if let Some(tags) = page.segment.tags_of_sections(field) {
+        page.values(field).iter().for_each(|&tag| counts[tag as usize].0 += 1);
         for section in left {
-            let tags = page.segment.section_tags(field, section.document);
-            tags.iter().for_each(|&tag| add(counts, tag, 0, 1));
+            tags.get(section.document as usize).iter().for_each(|&tag| counts[tag as usize].1 += 1);
         }
     } else {
-        page.values(field).iter().for_each(|&value| add(counts, value, 1, left.len() as u32));
+        page.values(field).iter().for_each(|&value| add(counts, value, 1, sections));
     }
 }
 

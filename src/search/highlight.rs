@@ -6,7 +6,6 @@ use super::response::{HighlightKind, Span};
 use crate::index::{Analyzer, Beginnings};
 use crate::model::Section;
 use crate::text;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A stretch of a text that answers the question.
@@ -24,11 +23,12 @@ pub(super) struct Mark<'q> {
 /// Finds the marks of one question in texts of one language.
 pub(super) struct Highlighter<'q> {
     analyzer: Analyzer,
-    words: HashMap<&'q str, Sought<'q>>,
+    /// By term; few, so that they are looked through faster than hashed.
+    words: Vec<(&'q str, Sought<'q>)>,
     phrases: Vec<(Sought<'q>, &'q [String], usize)>,
     prefixes: Vec<(Sought<'q>, &'q str)>,
     /// By id: the word, and all the words that name it.
-    skills: HashMap<&'q str, (usize, &'q str)>,
+    skills: Vec<(&'q str, (usize, &'q str))>,
     rarity: &'q [f32],
     /// How the words that are looked for begin.
     beginnings: Beginnings,
@@ -50,10 +50,10 @@ impl<'q> Highlighter<'q> {
     pub(super) fn new(query: &'q Query, analyzer: Analyzer, rarity: &'q [f32]) -> Self {
         let mut highlighter = Self {
             analyzer,
-            words: HashMap::new(),
+            words: Vec::new(),
             phrases: Vec::new(),
             prefixes: Vec::new(),
-            skills: HashMap::new(),
+            skills: Vec::new(),
             rarity,
             beginnings: Beginnings::default(),
         };
@@ -65,7 +65,9 @@ impl<'q> Highlighter<'q> {
 
     fn add(&mut self, index: usize, want: &'q Want) {
         for skill in &want.skills {
-            self.skills.entry(&skill.id).or_insert((index, &skill.text));
+            if look_up(&self.skills, &skill.id).is_none() {
+                self.skills.push((&skill.id, (index, &skill.text)));
+            }
         }
         let sought = Sought {
             want: index,
@@ -85,7 +87,9 @@ impl<'q> Highlighter<'q> {
         let near = Sought { in_title: true, kind: HighlightKind::Synonym, ..sought };
         for (_, term, _) in want.hints.iter().filter(|(analyzer, ..)| *analyzer == self.analyzer) {
             self.beginnings.add(term);
-            self.words.entry(term).or_insert(near);
+            if look_up(&self.words, term).is_none() {
+                self.words.push((term, near));
+            }
         }
     }
 
@@ -96,12 +100,11 @@ impl<'q> Highlighter<'q> {
         form.terms.iter().for_each(|term| self.beginnings.add(term));
         match (form.terms.as_slice(), shape) {
             ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
-            ([term], _) => {
-                let known = self.words.entry(term).or_insert(sought);
-                if known.in_title || known.kind > sought.kind {
-                    *known = sought;
-                }
-            }
+            ([term], _) => match self.words.iter_mut().find(|(known, _)| *known == term.as_str()) {
+                Some((_, known)) if known.in_title || known.kind > sought.kind => *known = sought,
+                Some(_) => {}
+                None => self.words.push((term, sought)),
+            },
             (terms, Shape::Phrase { slop }) => self.phrases.push((sought, terms, slop as usize)),
             (terms, _) => self.phrases.push((sought, terms, 0)),
         }
@@ -116,6 +119,9 @@ impl<'q> Highlighter<'q> {
     pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark<'q>> {
         let text = section.blocks[block].text.as_str();
         let mut marks = self.matches(text, false);
+        if self.skills.is_empty() {
+            return Self::settle(marks);
+        }
         // In the order of blocks, those of headings first.
         let first =
             section.mentions.partition_point(|mention| mention.block.is_none_or(|at| (at as usize) < block));
@@ -124,7 +130,7 @@ impl<'q> Highlighter<'q> {
             .take_while(|mention| mention.block.is_some_and(|at| at as usize == block));
         for mention in here {
             let Some(skill) = section.skills.get(usize::from(mention.skill)) else { continue };
-            let Some(&(want, term)) = self.skills.get(skill.id.as_str()) else { continue };
+            let Some(&(want, term)) = look_up(&self.skills, &skill.id) else { continue };
             let range = mention.start as usize..mention.end as usize;
             if text.get(range.clone()).is_some() {
                 marks.push(Mark { range, want, term, kind: HighlightKind::Synonym });
@@ -154,13 +160,13 @@ impl<'q> Highlighter<'q> {
                 marks.push(Mark { range, want, term, kind });
             }
         };
-        let terms: Vec<(Range<usize>, String)> =
+        let terms: Vec<(usize, Range<usize>, String)> =
             self.analyzer.terms_beginning(text, &self.beginnings).collect();
-        for (at, (range, word)) in terms.iter().enumerate() {
-            if let Some(sought) = self.words.get(word.as_str()) {
+        for (at, (_, range, word)) in terms.iter().enumerate() {
+            if let Some(sought) = look_up(&self.words, word) {
                 mark(sought, range.clone());
             }
-            for (sought, prefix) in self.prefixes.iter().filter(|_| !word.is_empty()) {
+            for (sought, prefix) in &self.prefixes {
                 if text::fold(&text[range.clone()]).starts_with(prefix) {
                     mark(sought, range.clone());
                 }
@@ -193,14 +199,21 @@ impl<'q> Highlighter<'q> {
     }
 }
 
-/// Where a phrase ends that begins with the first of these terms, with at most `slop` other words within.
-fn end_of_phrase(terms: &[(Range<usize>, String)], phrase: &[String], slop: usize) -> Option<usize> {
+/// The value of a term.
+fn look_up<'t, T>(terms: &'t [(&str, T)], term: &str) -> Option<&'t T> {
+    terms.iter().find(|(known, _)| *known == term).map(|(_, value)| value)
+}
+
+/// Where a phrase ends that begins with the first of these terms, with at most `slop` other words within; each term with
+/// how many words are before it.
+fn end_of_phrase(terms: &[(usize, Range<usize>, String)], phrase: &[String], slop: usize) -> Option<usize> {
     let mut wanted = phrase.iter();
-    let (first, mut next) = (terms.first()?, wanted.next()?);
-    if first.1 != *next {
+    let ((start, _, first), mut next) = (terms.first()?, wanted.next()?);
+    if first != next {
         return None;
     }
-    for (range, term) in terms.iter().take(phrase.len() + slop) {
+    let within = start + phrase.len() + slop;
+    for (_, range, term) in terms.iter().take_while(|(at, ..)| *at < within) {
         if term == next {
             match wanted.next() {
                 Some(following) => next = following,

@@ -26,6 +26,7 @@ mod response;
 mod snippet;
 mod sort;
 mod suggest;
+mod sweep;
 mod title_grams;
 mod top;
 mod vocabulary;
@@ -38,11 +39,13 @@ use arc_swap::ArcSwap;
 use curation::{Pinned, Pins};
 use expand::{Expander, Step};
 use histogram::Scales;
+use matching::Having;
 use query::{Query, StopWords};
 use sort::SortColumns;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 use suggest::Names;
+use sweep::ENOUGH;
 
 pub use copies::MOST_COPIES;
 pub use curation::{Curation, CurationError, Fault};
@@ -77,9 +80,6 @@ pub use explore::skill::{
 pub use explore::skills::{SkillEntry, SkillOrder, Skills, SkillsRequest};
 pub use explore::{FURTHEST_LISTED, Letter, Listing, MOST_LISTED, PageLink, Quoted, QuotedSection};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};
-
-/// Pages that have only some of the words are listed where fewer than this many have all.
-const ENOUGH: u64 = 10;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -369,21 +369,26 @@ impl Searcher {
         opened.expander.expand(&mut query, &opened.snapshot)?;
         let snapshot: &Snapshot = &opened.snapshot;
         let pinned = &opened.pins.pinned_to(&request.q, &query, snapshot);
-        let mut found = opened.answering(request, &query, pinned).sweep()?;
+        let mut sought = opened.answering(request, &query, pinned).sought()?;
+        let mut found = opened.answering(request, &query, pinned).sweep(&sought, Having::All)?;
         for step in Step::ALL {
             if found.pages_with_all >= ENOUGH {
                 break;
             }
-            let few = match step {
-                // Who finds what was typed has made no slip.
-                Step::Typos => found.pages_with_all == 0 && found.pages_with_some < ENOUGH,
-                Step::Prefix => found.pages_with_all + found.pages_with_some < ENOUGH,
-            };
+            let answering = opened.answering(request, &query, pinned);
+            let few = answering.finds_few(step, &sought, found.pages_with_all)?;
             if opened.expander.relax(step, &mut query, snapshot, few)? {
-                found = opened.answering(request, &query, pinned).sweep()?;
+                let answering = opened.answering(request, &query, pinned);
+                sought = answering.sought()?;
+                found = answering.sweep(&sought, Having::All)?;
             }
         }
-        let mut response = opened.answering(request, &query, pinned).respond(found)?;
+        let answering = opened.answering(request, &query, pinned);
+        // Pages that have only some of the words are listed where few have all.
+        if found.pages_with_all < ENOUGH {
+            found = answering.sweep(&sought, Having::Any)?;
+        }
+        let mut response = answering.respond(sought, found)?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;
         Ok(response)
     }

@@ -3,7 +3,9 @@
 //! Scores are worked out from the documents that are not deleted, so that an index that was changed many times
 //! ranks as one that was built afresh.
 
-use super::postings::{self, Leaf, Lengths, Of, PageLengths, Part, Place, document_frequency, rarity};
+use super::postings::{
+    self, Leaf, Lengths, LookedUp, Of, PageLengths, Part, Place, document_frequency, rarity,
+};
 use super::query::{self, Form, Query, Shape, Want};
 use super::ranges::Bounds;
 use super::response::Warning;
@@ -66,8 +68,7 @@ pub(super) enum Named {
 
 struct PlannedTerm {
     of: Of,
-    field: Field,
-    term: Term,
+    term: LookedUp,
     /// The boosted inverse document frequency.
     weight: f32,
     constant: bool,
@@ -137,15 +138,14 @@ impl<'a> Plan<'a> {
         let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
         for skill in &want.skills {
             let term = Term::from_field_text(self.snapshot.fields.skill, &skill.id);
-            let having = document_frequency(self.snapshot, &term)?;
-            let rarity = rarity(Place::Section, having, all);
+            let term = LookedUp::of(self.snapshot, &term)?;
+            let rarity = rarity(Place::Section, term.having, all);
             for (analyzer, _) in &self.snapshot.analyzed {
-                self.tells(bit, *analyzer, if having > 0 { rarity } else { 0.0 });
+                self.tells(bit, *analyzer, if term.having > 0 { rarity } else { 0.0 });
             }
-            if having > 0 {
-                let weight = SKILL * rarity;
-                let (of, field) = (own(Place::Section), self.snapshot.fields.skill);
-                self.terms.push(PlannedTerm { of, field, term, weight, constant: true });
+            if term.having > 0 {
+                let (of, weight) = (own(Place::Section), SKILL * rarity);
+                self.terms.push(PlannedTerm { of, term, weight, constant: true });
             }
         }
         if want.field == Some(query::Field::Skill) && !self.terms.iter().any(|term| term.of.want == bit) {
@@ -175,17 +175,16 @@ impl<'a> Plan<'a> {
         let field = self.snapshot.fields.topic;
         let all = Size { pages: self.snapshot.pages.len() as u64, sections: self.snapshot.section_count };
         for (at, topic) in want.topics.iter().enumerate() {
-            let term = Term::from_field_text(field, topic);
-            let having = document_frequency(self.snapshot, &term)?;
-            if having > 0 {
-                let rarity = rarity(Place::Section, having, all);
+            let term = LookedUp::of(self.snapshot, &Term::from_field_text(field, topic))?;
+            if term.having > 0 {
+                let rarity = rarity(Place::Section, term.having, all);
                 if want.shape != Shape::Topic {
                     for (analyzer, _) in &self.snapshot.analyzed {
                         self.tells(of.want, *analyzer, rarity);
                     }
                 }
                 let weight = TOPIC * rarity * if at == 0 { 1.0 } else { FURTHER_TOPIC };
-                self.terms.push(PlannedTerm { of, field, term, weight, constant: true });
+                self.terms.push(PlannedTerm { of, term, weight, constant: true });
             }
         }
         Ok(())
@@ -232,11 +231,10 @@ impl<'a> Plan<'a> {
         let size = self.snapshot.size_of(analyzer);
         let of_hints = |field: &Field| *field == fields.title || *field == fields.body;
         for (field, place, boost) in self.fields_of(only).filter(|(field, ..)| of_hints(field)) {
-            let term = analyzer.term(field, term);
-            let having = document_frequency(self.snapshot, &term)?;
-            if having > 0 {
-                let weight = worth * boost * rarity(place, having, size);
-                self.hints.push(PlannedTerm { of: of(place), field, term, weight, constant: false });
+            let term = LookedUp::of(self.snapshot, &analyzer.term(field, term))?;
+            if term.having > 0 {
+                let weight = worth * boost * rarity(place, term.having, size);
+                self.hints.push(PlannedTerm { of: of(place), term, weight, constant: false });
             }
         }
         Ok(())
@@ -256,23 +254,28 @@ impl<'a> Plan<'a> {
                 self.add_prefix(of(place), form, (field, boost))?;
                 continue;
             }
-            let mut terms: Vec<Term> =
-                form.terms.iter().map(|term| form.analyzer.term(field, term)).collect();
-            let mut rarities = Vec::with_capacity(terms.len());
+            let terms: Vec<Term> = form.terms.iter().map(|term| form.analyzer.term(field, term)).collect();
+            let mut found = Vec::with_capacity(terms.len());
             for term in &terms {
-                let having = document_frequency(self.snapshot, term)?;
-                if having == 0 {
+                let term = LookedUp::of(self.snapshot, term)?;
+                if term.having == 0 {
                     break; // Then neither the word nor the phrase is there.
                 }
-                rarities.push(rarity(place, having, size));
+                let rarity = rarity(place, term.having, size);
+                self.tells(of(place).want, form.analyzer, rarity);
+                found.push((term, rarity));
             }
-            rarities.iter().for_each(|&rarity| self.tells(of(place).want, form.analyzer, rarity));
-            if rarities.len() < terms.len() {
+            if found.len() < terms.len() {
                 continue;
             }
             if terms.len() == 1 {
-                let (term, weight) = (terms.remove(0), boost * rarities[0]);
-                self.terms.push(PlannedTerm { of: of(place), field, term, weight, constant: false });
+                let term = |(term, rarity)| PlannedTerm {
+                    of: of(place),
+                    term,
+                    weight: boost * rarity,
+                    constant: false,
+                };
+                self.terms.extend(found.into_iter().map(term));
             } else {
                 let slop = if let Shape::Phrase { slop } = shape { slop } else { 0 };
                 let offsets = terms.into_iter().enumerate().collect();
@@ -299,13 +302,10 @@ impl<'a> Plan<'a> {
         );
         self.tells(of.want, form.analyzer, rarity);
         let weight = boost * rarity;
-        self.terms.extend(terms.into_iter().map(|(term, _)| PlannedTerm {
-            of,
-            field,
-            term: form.analyzer.term(field, &term),
-            weight,
-            constant: false,
-        }));
+        for (term, _) in terms {
+            let term = LookedUp::of(self.snapshot, &form.analyzer.term(field, &term))?;
+            self.terms.push(PlannedTerm { of, term, weight, constant: false });
+        }
         Ok(())
     }
 
@@ -321,33 +321,35 @@ impl<'a> Plan<'a> {
         self.rarity.iter().find(|(known, _)| *known == analyzer).map_or(&[], |(_, rarity)| rarity)
     }
 
-    /// The places in one segment.
-    pub(super) fn leaves(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+    /// The places in one segment, by its number.
+    pub(super) fn leaves(&self, segment: usize) -> tantivy::Result<Vec<Leaf>> {
         let mut leaves = self.leaves_of(&self.terms, segment)?;
         for planned in &self.phrases {
             let statistics =
                 Statistics { snapshot: self.snapshot, size: self.snapshot.size_of(planned.analyzer) };
             let scoring =
                 EnableScoring::enabled_from_statistics_provider(&statistics, self.snapshot.searcher());
+            let segment = &self.snapshot.segments[segment];
             leaves.extend(Leaf::of_phrase(planned.of, segment, &planned.query, scoring, planned.boost)?);
         }
         Ok(leaves)
     }
 
     /// The places of what raises what is found.
-    pub(super) fn hints(&self, segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+    pub(super) fn hints(&self, segment: usize) -> tantivy::Result<Vec<Leaf>> {
         self.leaves_of(&self.hints, segment)
     }
 
-    fn leaves_of(&self, terms: &[PlannedTerm], segment: &Segment) -> tantivy::Result<Vec<Leaf>> {
+    fn leaves_of(&self, terms: &[PlannedTerm], segment: usize) -> tantivy::Result<Vec<Leaf>> {
         let mut leaves = Vec::with_capacity(terms.len() + self.phrases.len());
-        for PlannedTerm { of, field, term, weight, constant } in terms {
-            let term = (*field, term);
+        let segment = (segment, &self.snapshot.segments[segment]);
+        for PlannedTerm { of, term, weight, constant } in terms {
             leaves.extend(if *constant {
                 Leaf::constant(*of, segment, term, *weight)?
             } else {
-                let part = if *field == self.snapshot.fields.heading { Part::Headings } else { Part::Body };
-                Leaf::of_term(*of, segment, term, *weight, (self.lengths(*field), part))?
+                let is_heading = term.field == self.snapshot.fields.heading;
+                let part = if is_heading { Part::Headings } else { Part::Body };
+                Leaf::of_term(*of, segment, term, *weight, (self.lengths(term.field), part))?
             });
         }
         Ok(leaves)

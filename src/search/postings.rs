@@ -3,7 +3,7 @@
 use crate::index::{NONE, Segment, Size, Snapshot};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
@@ -49,21 +49,58 @@ pub(super) fn rarity(place: Place, having: u64, of: Size) -> f32 {
     (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }
 
+/// A term as the dictionaries of the segments have it, each looked up once for a question.
+pub(super) struct LookedUp {
+    pub(super) field: Field,
+    in_segments: Vec<Option<TermInfo>>,
+    /// How many documents that are not deleted have it.
+    pub(super) having: u64,
+}
+
+impl LookedUp {
+    pub(super) fn of(snapshot: &Snapshot, term: &Term) -> tantivy::Result<Self> {
+        let field = term.field();
+        let mut having = 0;
+        let mut in_segments = Vec::with_capacity(snapshot.segments.len());
+        for segment in &snapshot.segments {
+            let index = segment.reader.inverted_index(field)?;
+            let info = index.get_term_info(term)?;
+            if let Some(info) = &info {
+                having += if segment.reader.has_deletes() {
+                    not_deleted(index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?, segment)
+                } else {
+                    u64::from(info.doc_freq)
+                };
+            }
+            in_segments.push(info);
+        }
+        Ok(Self { field, in_segments, having })
+    }
+
+    /// Its places in a segment, by the segment's number.
+    fn postings(
+        &self,
+        (at, segment): (usize, &Segment),
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<Box<SegmentPostings>>> {
+        let Some(info) = self.in_segments.get(at).and_then(Option::as_ref) else { return Ok(None) };
+        let index = segment.reader.inverted_index(self.field)?;
+        Ok(Some(Box::new(index.read_postings_from_terminfo(info, option)?)))
+    }
+}
+
+fn not_deleted(mut postings: SegmentPostings, segment: &Segment) -> u64 {
+    let mut having = 0;
+    while postings.doc() != TERMINATED {
+        having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
+        postings.advance();
+    }
+    having
+}
+
 /// How many documents that are not deleted have a term.
 pub(super) fn document_frequency(snapshot: &Snapshot, term: &Term) -> tantivy::Result<u64> {
-    let mut having = 0;
-    for segment in &snapshot.segments {
-        let index = segment.reader.inverted_index(term.field())?;
-        if !segment.reader.has_deletes() {
-            having += u64::from(index.doc_freq(term)?);
-        } else if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
-            while postings.doc() != TERMINATED {
-                having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
-                postings.advance();
-            }
-        }
-    }
-    Ok(having)
+    Ok(LookedUp::of(snapshot, term)?.having)
 }
 
 /// What BM25 makes of a word that stands once in a field that is so long.
@@ -96,14 +133,14 @@ pub(super) struct Leaf {
     postings: Postings,
     /// The document it is at.
     at: DocId,
-    /// What the sections of a page that were read so far have: how often the term stands there, else the most that it
-    /// scored.
-    gathered: f32,
+    /// How many documents it has, deleted ones too; of a phrase no fewer.
+    pub(super) cost: u32,
 }
 
+/// The engine's postings hold a block each and are not moved about.
 enum Postings {
     Term {
-        postings: SegmentPostings,
+        postings: Box<SegmentPostings>,
         norms: FieldNormReader,
         weight: Score,
         lengths: Lengths,
@@ -112,7 +149,7 @@ enum Postings {
     },
     /// Found or not: how often a skill is named says little.
     Constant {
-        postings: SegmentPostings,
+        postings: Box<SegmentPostings>,
         score: Score,
     },
     Phrase {
@@ -125,16 +162,13 @@ impl Leaf {
     /// The documents with a term, by how often they have it.
     pub(super) fn of_term(
         of: Of,
-        segment: &Segment,
-        (field, term): (Field, &Term),
+        segment: (usize, &Segment),
+        term: &LookedUp,
         weight: Score,
         (lengths, part): (&Lengths, Part),
     ) -> tantivy::Result<Option<Self>> {
-        let index = segment.reader.inverted_index(field)?;
-        let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? else {
-            return Ok(None);
-        };
-        let norms = segment.reader.get_fieldnorms_reader(field)?;
+        let Some(postings) = term.postings(segment, IndexRecordOption::WithFreqs)? else { return Ok(None) };
+        let norms = segment.1.reader.get_fieldnorms_reader(term.field)?;
         let weight = weight * (K1 + 1.0);
         let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths), part };
         Ok(Some(Self::new(of, postings)))
@@ -143,12 +177,11 @@ impl Leaf {
     /// The documents with a term, each worth the same.
     pub(super) fn constant(
         of: Of,
-        segment: &Segment,
-        (field, term): (Field, &Term),
+        segment: (usize, &Segment),
+        term: &LookedUp,
         score: Score,
     ) -> tantivy::Result<Option<Self>> {
-        let index = segment.reader.inverted_index(field)?;
-        let postings = index.read_postings(term, IndexRecordOption::Basic)?;
+        let postings = term.postings(segment, IndexRecordOption::Basic)?;
         let leaf = |postings| Self::new(of, Postings::Constant { postings, score });
         Ok(postings.map(leaf))
     }
@@ -167,11 +200,13 @@ impl Leaf {
     }
 
     fn new(of: Of, postings: Postings) -> Self {
-        let at = match &postings {
-            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.doc(),
-            Postings::Phrase { scorer, .. } => scorer.doc(),
+        let (at, cost) = match &postings {
+            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => {
+                (postings.doc(), postings.size_hint())
+            }
+            Postings::Phrase { scorer, .. } => (scorer.doc(), scorer.size_hint()),
         };
-        Self { of, postings, at, gathered: 0.0 }
+        Self { of, postings, at, cost }
     }
 
     /// The document it is at, [`TERMINATED`] at the end.
@@ -179,6 +214,7 @@ impl Leaf {
         self.at
     }
 
+    /// Goes to the next document.
     pub(super) fn advance(&mut self) -> DocId {
         self.at = match &mut self.postings {
             Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.advance(),
@@ -200,35 +236,50 @@ impl Leaf {
         self.at
     }
 
-    /// What the document at which it is scores; remembered of its page, as far as the section says something of it.
-    pub(super) fn read(&mut self, worth: f32) -> Score {
+    /// What there is at the document at which it is: how often the term stands there, else what it scores.
+    pub(super) fn amount(&mut self) -> f32 {
         match &mut self.postings {
-            Postings::Term { postings, norms, weight, lengths, .. } => {
-                let frequency = postings.term_freq() as f32;
-                let length = lengths[usize::from(norms.fieldnorm_id(self.at))];
-                self.gathered += worth * frequency;
-                *weight * frequency / (frequency + length)
-            }
-            Postings::Constant { score, .. } => {
-                self.gathered = self.gathered.max(worth * *score);
-                *score
-            }
-            Postings::Phrase { scorer, boost } => {
-                let score = *boost * scorer.score();
-                self.gathered = self.gathered.max(worth * score);
-                score
-            }
+            Postings::Term { postings, .. } => postings.term_freq() as f32,
+            Postings::Constant { score, .. } => *score,
+            Postings::Phrase { scorer, boost } => *boost * scorer.score(),
         }
     }
 
-    /// What the sections that were read score as one text; `lengths` say how long the page is.
-    pub(super) fn take_gathered(&mut self, lengths: PageLengths) -> Score {
-        let gathered = std::mem::take(&mut self.gathered);
+    /// What a document scores that has this amount.
+    pub(super) fn score(&self, document: DocId, amount: f32) -> Score {
+        match &self.postings {
+            Postings::Term { norms, weight, lengths, .. } => {
+                *weight * amount / (amount + lengths[usize::from(norms.fieldnorm_id(document))])
+            }
+            _ => amount,
+        }
+    }
+
+    /// Adds what a document has to what the sections of its page have that were read so far, as far as it says something
+    /// of the page.
+    pub(super) fn gather(&self, gathered: &mut f32, worth: f32, amount: f32) {
+        match &self.postings {
+            Postings::Term { .. } => *gathered += worth * amount,
+            _ => *gathered = gathered.max(worth * amount),
+        }
+    }
+
+    /// What all that was gathered scores as one text; `lengths` say how long the page is.
+    pub(super) fn score_gathered(&self, gathered: f32, lengths: PageLengths) -> Score {
         match &self.postings {
             Postings::Term { weight, part, .. } if gathered > 0.0 => {
                 *weight * gathered / (gathered + lengths[*part as usize])
             }
             _ => gathered,
+        }
+    }
+
+    /// What no document scores more than.
+    pub(super) fn most(&self) -> Score {
+        match &self.postings {
+            Postings::Term { weight, .. } => *weight,
+            Postings::Constant { score, .. } => *score,
+            Postings::Phrase { .. } => Score::INFINITY,
         }
     }
 }

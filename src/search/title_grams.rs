@@ -5,8 +5,6 @@ use super::postings::{self, Place};
 use super::query::{Query, Shape};
 use crate::index::{Segment, Size, Snapshot};
 use crate::text::grams;
-use tantivy::DocId;
-use tantivy::columnar::Column;
 use tantivy::schema::Term;
 
 /// How much it counts beside the words.
@@ -25,8 +23,8 @@ const B: f32 = 0.75;
 pub(super) struct TitleGrams {
     /// In order, with what each is worth.
     grams: Vec<(u64, f32)>,
-    /// The most that a title can be worth.
-    pub(super) most: f32,
+    /// The title that was read last.
+    of_title: Vec<u64>,
 }
 
 impl TitleGrams {
@@ -45,58 +43,32 @@ impl TitleGrams {
                 found.grams.push((gram, worth));
             }
         }
-        found.most = most(found.grams.iter().map(|(_, worth)| *worth).collect());
         Ok(found)
     }
 
-    /// The titles of a segment.
-    pub(super) fn column(&self, segment: &Segment) -> tantivy::Result<Option<Column<u64>>> {
-        if self.grams.is_empty() { Ok(None) } else { segment.title_grams() }
+    /// What the title of a page is worth at the most.
+    pub(super) fn most(&self, segment: &Segment, page: usize) -> f32 {
+        let worth: f32 = segment.letters.may_have(page, &self.grams).map(|(_, worth)| worth).sum();
+        worth * shorter(f32::from(segment.letters.count(page))) * ROUNDING
     }
 
-    /// What the title of the page is worth that begins at a document.
-    pub(super) fn score(&self, column: Option<&Column<u64>>, first: DocId) -> f32 {
-        let Some(column) = column else { return 0.0 };
-        let (mut score, mut length) = (0.0, 0.0);
-        for gram in column.values_for_doc(first) {
-            length += 1.0;
-            if let Ok(at) = self.grams.binary_search_by_key(&gram, |(gram, _)| *gram) {
+    /// What the title of a page is worth.
+    pub(super) fn score(&mut self, segment: &Segment, page: usize) -> f32 {
+        if self.grams.is_empty() {
+            return 0.0;
+        }
+        segment.letters.runs(&segment.pages[page], &mut self.of_title);
+        let mut score = 0.0;
+        for gram in &self.of_title {
+            if let Ok(at) = self.grams.binary_search_by_key(gram, |(gram, _)| *gram) {
                 score += self.grams[at].1;
             }
         }
-        score * shorter(length)
+        score * shorter(self.of_title.len() as f32)
     }
 }
 
 /// How much of the worth of its runs a title of so many is worth.
 fn shorter(length: f32) -> f32 {
     postings::once(postings::length(length, TYPICAL, B)) / postings::once(0.0)
-}
-
-/// The most that a title can be worth: one that has so many of these runs has no fewer.
-fn most(mut worths: Vec<f32>) -> f32 {
-    worths.sort_unstable_by(|a, b| b.total_cmp(a));
-    let (mut sum, mut length, mut most) = (0.0, 0.0, 0.0_f32);
-    for worth in worths {
-        sum += worth;
-        length += 1.0;
-        most = most.max(sum * shorter(length));
-    }
-    most * ROUNDING
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn no_title_is_worth_more(worths in prop::collection::vec(0.0_f32..9.0, 1..30), has in prop::collection::vec(any::<bool>(), 30), others in 0_u8..20) {
-            let shared: Vec<f32> = worths.iter().zip(&has).filter(|(_, has)| **has).map(|(worth, _)| *worth).collect();
-            let length = shared.len() as f32 + f32::from(others);
-            let worth = shared.iter().sum::<f32>() * shorter(length);
-            prop_assert!(worth <= most(worths));
-        }
-    }
 }

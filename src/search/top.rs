@@ -1,7 +1,7 @@
 //! The best pages of a pass, in bounded memory.
 
-/// How many more than are wanted are kept before the worst go, at the least: soon it is known what is not worth a look.
-const FEWEST: usize = 16;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// A page that may be listed.
 #[derive(Clone, Copy, Debug)]
@@ -22,43 +22,64 @@ pub(super) struct Candidate {
 /// Keeps the best `wanted` of what it is given.
 pub(super) struct Top {
     wanted: usize,
-    candidates: Vec<Candidate>,
-    /// What is worse than this is not kept.
-    least: Option<Candidate>,
+    /// The worst first.
+    best: BinaryHeap<Ranked>,
 }
+
+/// A candidate that is greater the worse it is.
+struct Ranked(Candidate);
 
 impl Top {
     pub(super) fn new(wanted: usize) -> Self {
-        Self { wanted, candidates: Vec::new(), least: None }
+        Self { wanted, best: BinaryHeap::new() }
     }
 
     pub(super) fn push(&mut self, candidate: Candidate) {
-        if self.wanted == 0 || self.least.is_some_and(|least| order(&candidate, &least).is_gt()) {
-            return;
-        }
-        self.candidates.push(candidate);
-        if self.candidates.len() >= self.wanted + self.wanted.max(FEWEST) {
-            self.candidates.select_nth_unstable_by(self.wanted - 1, order);
-            self.candidates.truncate(self.wanted);
-            self.least = self.candidates.last().copied();
+        if self.best.len() < self.wanted {
+            self.best.push(Ranked(candidate));
+        } else if let Some(mut worst) = self.best.peek_mut()
+            && order(&candidate, &worst.0).is_lt()
+        {
+            *worst = Ranked(candidate);
         }
     }
 
     /// Whether a page of this key and score may be among the best.
-    pub(super) fn may_take(&self, key: f64, score: f32) -> bool {
-        let is_as_good = |least: Candidate| key > least.key || key >= least.key && score >= least.score;
-        self.wanted > 0 && self.least.is_none_or(is_as_good)
+    pub(super) fn may_take(&self, key: f64, score: impl FnOnce() -> f32) -> bool {
+        if self.best.len() < self.wanted {
+            return true;
+        }
+        let Some(Ranked(worst)) = self.best.peek() else { return false };
+        key > worst.key || key >= worst.key && score() >= worst.score
     }
 
     /// The best, best first.
-    pub(super) fn best(mut self) -> Vec<Candidate> {
-        self.candidates.sort_unstable_by(order);
-        self.candidates.truncate(self.wanted);
-        self.candidates
+    pub(super) fn best(self) -> Vec<Candidate> {
+        self.best.into_sorted_vec().into_iter().map(|Ranked(candidate)| candidate).collect()
     }
 }
 
-fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        order(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}
+
+fn order(a: &Candidate, b: &Candidate) -> Ordering {
     b.key.total_cmp(&a.key).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page))
 }
 
@@ -78,7 +99,7 @@ mod tests {
             let mut all: Vec<Candidate> = pages.iter().enumerate().map(candidate).collect();
             let mut top = Top::new(wanted);
             for &candidate in all.iter().rev() {
-                if top.may_take(candidate.key, candidate.score) {
+                if top.may_take(candidate.key, || candidate.score) {
                     top.push(candidate);
                 }
             }

@@ -142,6 +142,30 @@ impl<'a> Words<'a> {
         };
         Word { start, end, written, folded }
     }
+
+    /// Passes over the words that come next of ASCII letters and digits alone whose first two bytes, in lower case, are
+    /// none that are looked for; a word of one has 0 for its second. How many they are.
+    pub(crate) fn pass_over(&mut self, is_looked_for: impl Fn(u8, u8) -> bool) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut passed = 0;
+        while let Some(first) = bytes.get(self.at).filter(|byte| byte.is_ascii() && **byte != b'.') {
+            if !first.is_ascii_alphanumeric() {
+                self.at += 1;
+                continue;
+            }
+            let rest = &bytes[self.at + 1..];
+            let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            // What may go on is read as a whole.
+            let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'\'' | b'+' | b'#');
+            let second = if length > 0 { rest[0].to_ascii_lowercase() } else { 0 };
+            if rest.get(length).is_some_and(goes_on) || is_looked_for(first.to_ascii_lowercase(), second) {
+                break;
+            }
+            self.at += 1 + length;
+            passed += 1;
+        }
+        passed
+    }
 }
 
 /// The text in lower case and without accents; `ß` is `ss`, `ø` is `o`, `œ` is `oe`.
@@ -258,6 +282,25 @@ mod tests {
                 prop_assert_eq!(plain.at, any.at);
             }
             prop_assert_eq!(all_words(&text), words(&text).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn words_that_are_passed_over_are_those_that_come_next() {
+        let text = "To be: a Bee, o'clock don't be C++ .NET x y#z 7 été end";
+        for looked_for in ["", "be", "en", "cl", "d", "x", "7"] {
+            let is_looked_for = |first, second| {
+                looked_for.bytes().next() == Some(first) && looked_for.bytes().nth(1).unwrap_or(0) == second
+            };
+            let all: Vec<Word<'_>> = words(text).collect();
+            let (mut rest, mut at) = (words(text), 0);
+            loop {
+                at += rest.pass_over(is_looked_for);
+                let Some(word) = rest.next() else { break };
+                assert_eq!(word, all[at], "{looked_for:?}");
+                at += 1;
+            }
+            assert_eq!(at, all.len(), "{looked_for:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! To add a test, find the area by name; `support` has a folder of pages, an index and a server to run on.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
 mod architecture;
 mod boilerplate;
 mod cli;

@@ -398,6 +398,11 @@ impl Dice {
         Self(seed)
     }
 
+    /// The same numbers every time.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014); 0 to 1.
     pub(crate) fn roll(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

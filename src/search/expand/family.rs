@@ -19,12 +19,14 @@ pub(super) fn of(snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy
         return Ok(Vec::new());
     }
     let prefix: String = letters[..PREFIX].iter().collect();
-    let runs = runs_of(&letters);
+    let (mut runs, mut others) = (Vec::new(), Vec::new());
+    runs_of(term, &mut runs);
     let mut family: HashMap<String, f32> = HashMap::new();
     for field in [snapshot.fields.title, snapshot.fields.body] {
         vocabulary::with_prefix(snapshot, analyzer, field, &prefix, &mut |other, _| {
             if other != term && !family.contains_key(other) {
-                let likeness = likeness(&runs, &runs_of(&other.chars().collect::<Vec<_>>()));
+                runs_of(other, &mut others);
+                let likeness = likeness(&runs, &others);
                 if likeness >= LEAST {
                     family.insert(other.to_owned(), likeness);
                 }
@@ -37,16 +39,22 @@ pub(super) fn of(snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy
     Ok(family)
 }
 
-/// The runs of three letters of a word, its beginning marked, in order and each once.
-fn runs_of(letters: &[char]) -> Vec<[char; 3]> {
-    let marked: Vec<char> = std::iter::once('^').chain(letters.iter().copied()).collect();
-    let mut runs: Vec<[char; 3]> = marked.windows(3).filter_map(|run| run.try_into().ok()).collect();
+/// Reads the runs of three letters of a word, its beginning marked, as numbers: in order and each once.
+fn runs_of(word: &str, runs: &mut Vec<u64>) {
+    const LETTER: u32 = 21;
+    runs.clear();
+    let mut run = u64::from(b'^');
+    for (at, letter) in word.chars().enumerate() {
+        run = (run << LETTER | u64::from(letter)) & ((1 << (3 * LETTER)) - 1);
+        if at > 0 {
+            runs.push(run);
+        }
+    }
     runs.sort_unstable();
     runs.dedup();
-    runs
 }
 
-fn likeness(one: &[[char; 3]], other: &[[char; 3]]) -> f32 {
+fn likeness(one: &[u64], other: &[u64]) -> f32 {
     let shared = one.iter().filter(|run| other.binary_search(run).is_ok()).count();
     2.0 * shared as f32 / (one.len() + other.len()).max(1) as f32
 }
@@ -58,7 +66,11 @@ mod tests {
     #[test]
     fn likeness_of_words() {
         let of = |one: &str, other: &str| {
-            let runs = |word: &str| runs_of(&word.chars().collect::<Vec<_>>());
+            let runs = |word| {
+                let mut runs = Vec::new();
+                runs_of(word, &mut runs);
+                runs
+            };
             likeness(&runs(one), &runs(other))
         };
         assert!(of("extrud", "extrus") > LEAST);

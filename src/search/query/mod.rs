@@ -97,6 +97,16 @@ impl Expr {
         bits
     }
 
+    /// Wants of which one at least is found wherever it holds, a bit each; none where it may hold without any.
+    pub(super) fn one_of(&self) -> Option<u64> {
+        match self {
+            Self::Want(bit) => Some(1 << bit.min(&63)),
+            Self::All(parts) => parts.iter().find_map(Self::one_of),
+            Self::Any(parts) => parts.iter().try_fold(0, |bits, part| Some(bits | part.one_of()?)),
+            Self::Not(_) => None,
+        }
+    }
+
     /// Whether a want is in it, negated or not.
     fn has(&self, bit: usize) -> bool {
         let mut has = false;

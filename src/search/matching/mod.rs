@@ -1,0 +1,286 @@
+//! One pass over the places of a question, page by page: which sections match and which words a page has. What it
+//! scores is worked out only for pages that may be listed (`score`).
+//!
+//! A page's documents lie together, so all that is known of a page is complete when the next one begins.
+
+mod next;
+mod score;
+
+use super::SearchError;
+use super::matched::{MatchedPage, MatchedSection};
+use super::pairs::{self, Pair};
+use super::plan::Plan;
+use super::postings::{Leaf, Place};
+use super::query::Query;
+use crate::index::{Analyzer, Segment, Snapshot};
+use crate::model::FacetField;
+use next::Needed;
+use std::ops::Range;
+use std::time::Instant;
+use tantivy::DocId;
+use tantivy::fieldnorm::FieldNormReader;
+
+/// How many pages are looked at between two looks at the clock.
+const PAGES_PER_LOOK: u32 = 4096;
+
+/// Which pages are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Having {
+    /// Those that have all the words.
+    All,
+    /// Those that have any, or a word near to one in the title.
+    Any,
+}
+
+/// What was read of a leaf at a document of the page.
+#[derive(Clone, Copy)]
+struct Reading {
+    document: DocId,
+    /// The name that the leaf is of.
+    name: u16,
+    /// Its place among the leaves, the hints after the others.
+    leaf: u16,
+    amount: f32,
+}
+
+impl Reading {
+    fn of(leaf: &mut Leaf, at: usize) -> Self {
+        let [name, at] = [leaf.of.name, at].map(|number| u16::try_from(number).unwrap_or(u16::MAX));
+        Self { document: leaf.doc(), name, leaf: at, amount: leaf.amount() }
+    }
+}
+
+/// Looks at some pages of a segment again, for what of them is shown; `indices` in order.
+pub(super) fn pages(
+    plan: &Plan<'_>,
+    query: &Query,
+    snapshot: &Snapshot,
+    segment: (usize, &[usize]),
+    indices: impl Iterator<Item = usize>,
+    explains: bool,
+) -> Result<Vec<MatchedPage>, SearchError> {
+    let mut sweeper = Sweeper::new(plan, query, snapshot, segment, Having::Any)?;
+    let read = |index| {
+        sweeper.matches(index);
+        sweeper.score_page(true, explains)?;
+        Ok(std::mem::take(&mut sweeper.page))
+    };
+    indices.map(read).collect()
+}
+
+/// Goes through the pages of a segment that match, in order.
+pub(super) struct Sweeper<'a> {
+    plan: &'a Plan<'a>,
+    query: &'a Query,
+    snapshot: &'a Snapshot,
+    segment: &'a Segment,
+    /// The indices of pages that match whatever they say, in order.
+    pinned: &'a [usize],
+    having: Having,
+    /// What pages that have all the words have, where that tells where they are.
+    needed: Vec<Needed>,
+    /// Nothing is asked of sections but that they have a word.
+    all_count: bool,
+    leaves: Vec<Leaf>,
+    /// The places of words near to those of the question. In titles they find pages, which have no word of it for that;
+    /// in texts they raise what is found.
+    hints: Vec<Leaf>,
+    pairs: Vec<Pair>,
+    /// The kinds of sections whose text says little of their page, by ordinal.
+    of_others: Vec<u32>,
+    /// How long titles are, where the question could be one; and how long it is.
+    titles: Option<(FieldNormReader, u32)>,
+    /// By language the wants that its pages need not have, that of pages without a language last.
+    idle: Vec<u64>,
+    /// The page being read.
+    page: MatchedPage,
+    /// What its title and role have.
+    of_page: u64,
+    /// What its sections have, by their place in it.
+    of_sections: Vec<u64>,
+    /// No section has anything itself: all that count are listed.
+    lists_all: bool,
+    /// Its title is just what was asked for.
+    is_exact: bool,
+    /// What of the question stands where, in the order of leaves.
+    readings: Vec<Reading>,
+    scratch: score::Scratch,
+    next: usize,
+    looks: u32,
+}
+
+impl<'a> Sweeper<'a> {
+    /// For a segment, by its number.
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        query: &'a Query,
+        snapshot: &'a Snapshot,
+        (at, pinned): (usize, &'a [usize]),
+        having: Having,
+    ) -> Result<Self, SearchError> {
+        let segment = &snapshot.segments[at];
+        let languages = snapshot.dictionary(FacetField::Language);
+        let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
+        let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
+        let kinds = snapshot.dictionary(FacetField::Section);
+        let titles = match query.words_as_title() {
+            Some(words) => Some((segment.reader.get_fieldnorms_reader(snapshot.fields.title)?, words)),
+            None => None,
+        };
+        let (leaves, hints) = (plan.leaves(at)?, plan.hints(at)?);
+        let needed = if having == Having::All { Needed::of(query, plan, &leaves) } else { Vec::new() };
+        Ok(Self {
+            having,
+            needed,
+            all_count: plan.kinds.is_empty() && query.gates.is_empty() && query.nots.is_empty(),
+            pairs: pairs::of(query, plan, snapshot.fields),
+            of_others: score::OF_OTHERS.iter().filter_map(|kind| kinds.ordinal(kind)).collect(),
+            scratch: score::Scratch::new(plan, leaves.len() + hints.len()),
+            titles,
+            plan,
+            query,
+            snapshot,
+            leaves,
+            hints,
+            segment,
+            pinned,
+            idle,
+            page: MatchedPage::default(),
+            of_page: 0,
+            of_sections: Vec::new(),
+            lists_all: false,
+            is_exact: false,
+            readings: Vec::new(),
+            next: 0,
+            looks: 0,
+        })
+    }
+
+    /// Goes to the next page that matches; whether there is one.
+    pub(super) fn next_page(&mut self, deadline: Option<Instant>) -> Result<bool, SearchError> {
+        while let Some(index) = self.next_candidate(self.next) {
+            self.looks += 1;
+            let is_time = self.looks.is_multiple_of(PAGES_PER_LOOK);
+            if is_time && deadline.is_some_and(|deadline| Instant::now() > deadline) {
+                return Err(SearchError::TooLate);
+            }
+            self.next = index + 1;
+            if self.matches(index) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The page that it is at.
+    pub(super) fn page(&self) -> &MatchedPage {
+        &self.page
+    }
+
+    /// Reads which sections of a page match and which words it has; whether it matches.
+    fn matches(&mut self, index: usize) -> bool {
+        let place = self.segment.pages[index];
+        let documents = place.first..place.end;
+        self.page.index = index;
+        self.page.sections.clear();
+        self.read_leaves(&documents, index);
+        let (query, of_page) = (self.query, self.of_page);
+        if query.nots.iter().any(|not| not.holds(of_page)) {
+            return false;
+        }
+        let language = self.segment.page_value(FacetField::Language, index) as usize;
+        let idle = self.idle[language.min(self.idle.len() - 1)];
+        let mut found = of_page | idle;
+        for (document, &wants) in documents.clone().zip(&self.of_sections) {
+            if wants & query.positive == 0 {
+                continue;
+            }
+            if self.all_count {
+                found |= wants;
+            } else {
+                let wants = wants | self.kinds_of(document);
+                if !self.counts(wants, of_page) {
+                    continue;
+                }
+                found |= wants;
+            }
+            self.page.sections.push(MatchedSection { document, score: 0.0 });
+        }
+        if !self.plan.kinds.is_empty() {
+            found |= documents.clone().fold(0, |found, document| found | self.kinds_of(document));
+        }
+        self.page.met = query.met(found);
+        let is_pinned = !self.pinned.is_empty() && self.pinned.binary_search(&index).is_ok();
+        if self.having == Having::All && self.page.met != query.all_clauses() && !is_pinned {
+            return false;
+        }
+        let has_something =
+            self.page.met != 0 || is_pinned || query.is_everything() || self.near_titles(place.first) != 0;
+        if !has_something || !query.required.iter().all(|required| required.holds(found)) {
+            return false;
+        }
+        self.lists_all = self.page.sections.is_empty();
+        if self.lists_all {
+            self.add_all_sections(documents);
+        }
+        self.is_exact = self.titles.as_ref().is_some_and(|(norms, words)| {
+            (of_page | idle) & query.needed() == query.needed() && norms.fieldnorm(place.first) == *words
+        });
+        !self.page.sections.is_empty()
+    }
+
+    /// Reads where words of the question stand in a page.
+    fn read_leaves(&mut self, documents: &Range<DocId>, index: usize) {
+        self.readings.clear();
+        self.of_sections.clear();
+        self.of_sections.resize(documents.len(), 0);
+        self.of_page = 0;
+        for (bit, bounds) in &self.plan.bounds {
+            self.of_page |= u64::from(bounds.hold(self.segment, index)) << bit;
+        }
+        for (at, leaf) in self.leaves.iter_mut().enumerate() {
+            let mut document = leaf.seek(documents.start);
+            let want = 1 << leaf.of.want;
+            while document < documents.end {
+                match leaf.of.place {
+                    Place::Section => self.of_sections[(document - documents.start) as usize] |= want,
+                    Place::Page => self.of_page |= want,
+                }
+                if self.query.positive & want != 0 {
+                    self.readings.push(Reading::of(leaf, at));
+                }
+                document = leaf.advance();
+            }
+        }
+    }
+
+    /// The wants near to which the title of a page says something, a bit each.
+    fn near_titles(&mut self, first: DocId) -> u64 {
+        let of_titles = self.hints.iter_mut().filter(|hint| hint.of.place == Place::Page);
+        of_titles.fold(0, |near, hint| near | u64::from(hint.seek(first) == first) << hint.of.want)
+    }
+
+    /// The wants that are kinds of section and that a document is of.
+    fn kinds_of(&self, document: DocId) -> u64 {
+        let of = |(bit, kinds): &(usize, Vec<u32>)| {
+            u64::from(kinds.contains(&self.segment.kind_of(document))) << bit
+        };
+        self.plan.kinds.iter().fold(0, |wants, kind| wants | of(kind))
+    }
+
+    /// Whether a section with these wants counts: it passes what is asked of sections and has nothing that is excluded.
+    fn counts(&self, wants: u64, of_page: u64) -> bool {
+        self.query.gates.iter().all(|gate| gate.holds(wants))
+            && !self.query.nots.iter().any(|not| not.holds(wants | of_page))
+    }
+
+    /// The page matches by its title alone, or no words are wanted: every section that counts.
+    fn add_all_sections(&mut self, documents: Range<DocId>) {
+        for (at, document) in documents.enumerate() {
+            let wants = self.of_sections[at] | self.kinds_of(document);
+            if self.counts(wants, self.of_page) {
+                self.page.sections.push(MatchedSection { document, score: 0.0 });
+            }
+        }
+    }
+}

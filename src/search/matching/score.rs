@@ -1,0 +1,275 @@
+//! What a page scores: its title and all of its text, each word by its best name, and then its best section, words that
+//! stand together, and a title that is just what was asked for.
+
+use super::{Reading, Sweeper};
+use crate::search::SearchError;
+use crate::search::matched::{Part, Parts};
+use crate::search::plan::Plan;
+use crate::search::postings::{Leaf, Place};
+use tantivy::DocId;
+
+/// How much of what a page's text scores is that of its best section; the rest is that of the whole page.
+const BEST_SECTION: f32 = 0.3;
+/// How much what a page says of other roles, and where it points to, counts of what it says of its own.
+const WORTH_OF_OTHERS: f32 = 0.4;
+/// The kinds of sections that do.
+pub(super) const OF_OTHERS: [&str; 2] = ["related-roles", "resources"];
+/// How much a word that the title has counts in the choice among the page's sections: they all speak of it.
+const SAID_BY_TITLE: f32 = 0.1;
+/// What a title is worth that is what was asked for and nothing else: more than any other page can be.
+const EXACT_TITLE: f32 = 100.0;
+/// How many bits of a hash are not used to find what is known of a set of leaves.
+const KNOWN_BITS: u32 = u64::BITS - 6;
+/// Sums of the same numbers in another order differ by less.
+const ROUNDING: f32 = 1.0001;
+
+/// What is worked with for one page after the other.
+pub(super) struct Scratch {
+    /// By name: what it scores in the title and role, and in all of the page.
+    title: Vec<f32>,
+    whole: Vec<f32>,
+    /// By leaf, the hints after the others: what of the page was gathered.
+    gathered: Vec<f32>,
+    /// Sets of leaves, and what a page scores at the most in which they stand.
+    most: [(u64, f32); 1 << (u64::BITS - KNOWN_BITS)],
+}
+
+impl Scratch {
+    pub(super) fn new(plan: &Plan<'_>, leaves: usize) -> Self {
+        let zeros = vec![0.0; plan.names.len()];
+        Self { title: zeros.clone(), whole: zeros, gathered: vec![0.0; leaves], most: [(0, 0.0); _] }
+    }
+}
+
+impl Sweeper<'_> {
+    /// What the page that it is at scores at the most, by what of the question stands in it at all.
+    pub(in crate::search) fn most(&mut self) -> f32 {
+        let place = self.segment.pages[self.page.index];
+        let mut here = 0_u64;
+        for reading in &self.readings {
+            here |= 1_u64.checked_shl(reading.leaf.into()).unwrap_or(0);
+        }
+        for (at, hint) in (self.leaves.len()..).zip(&mut self.hints) {
+            let end = if hint.of.place == Place::Page { place.first + 1 } else { place.end };
+            here |= u64::from(hint.seek(place.first) < end).checked_shl(at as u32).unwrap_or(0);
+        }
+        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
+        exact + self.most_of(here)
+    }
+
+    /// The same of a page in which these leaves stand, a bit each; of many leaves it is not known.
+    fn most_of(&mut self, here: u64) -> f32 {
+        if self.leaves.len() + self.hints.len() > u64::BITS as usize {
+            return f32::INFINITY;
+        }
+        // Many pages have the same.
+        let known = &mut self.scratch.most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
+        if known.0 == here {
+            return known.1;
+        }
+        let mut scores = [vec![0.0_f32; self.plan.names.len()], vec![0.0; self.plan.names.len()]];
+        let (mut of_page, mut of_sections) = (0_u64, 0_u64);
+        let [title, text] = &mut scores;
+        let leaves =
+            self.leaves.iter().map(|leaf| (leaf, true)).chain(self.hints.iter().map(|hint| (hint, false)));
+        for (_, (leaf, has_want)) in (0..).zip(leaves).filter(|(at, _): &(u32, _)| here >> at & 1 == 1) {
+            let (name, want) = (leaf.of.name, u64::from(has_want) << leaf.of.want);
+            match leaf.of.place {
+                Place::Page => {
+                    title[name] = title[name].max(leaf.most());
+                    of_page |= want;
+                }
+                Place::Section => {
+                    text[name] += leaf.most();
+                    of_sections |= want;
+                }
+            }
+        }
+        let names = &self.plan.names;
+        let best_section = best_names(names, text, |_| 1.0);
+        text.iter_mut().zip(title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
+        let together = |(place, wants): (Place, u64)| {
+            let here = self.pairs.iter().filter(move |pair| pair.place == place && pair.wants & !wants == 0);
+            here.map(|pair| pair.worth).sum::<f32>()
+        };
+        let together = together((Place::Page, of_page)) + together((Place::Section, of_sections));
+        let most = (best_names(names, text, |_| 1.0) + BEST_SECTION * best_section + together) * ROUNDING;
+        *known = (here, most);
+        most
+    }
+
+    /// Works out what the page that it is at scores.
+    pub(in crate::search) fn score(&mut self) -> Result<f32, SearchError> {
+        self.score_page(false, false)?;
+        Ok(self.page.score)
+    }
+
+    /// The same for a page that is shown: its sections are put in order, and it is said what the score is made of where
+    /// that is asked for.
+    pub(super) fn score_page(&mut self, shows: bool, explains: bool) -> Result<(), SearchError> {
+        let place = self.segment.pages[self.page.index];
+        self.read_hints(place.first, place.end);
+        // Document by document, and there name by name.
+        self.readings.sort_unstable_by_key(|reading| (reading.document, reading.name, reading.leaf));
+        self.scratch.title.fill(0.0);
+        self.scratch.gathered.fill(0.0);
+        let readings = std::mem::take(&mut self.readings);
+        let mut best_section = (None, 0.0_f32);
+        for of_document in readings.chunk_by(|a, b| a.document == b.document) {
+            let document = of_document[0].document;
+            self.gather(of_document);
+            let wants = self.of_sections[(document - place.first) as usize];
+            if wants == 0 {
+                continue;
+            }
+            let (score, beside_title) = self.score_section(of_document, wants, shows)?;
+            if self.lists_all {
+                continue;
+            }
+            let listed = self.page.sections.binary_search_by_key(&document, |section| section.document);
+            if let Ok(at) = listed {
+                self.page.sections[at].score = beside_title;
+                if score > best_section.1 {
+                    best_section = (Some(document), score);
+                }
+            }
+        }
+        self.readings = readings;
+        let text = self.whole();
+        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
+        let (together, _) = self.together(Place::Page, self.of_page, place.first)?;
+        let best_section_score = BEST_SECTION * best_section.1;
+        self.page.score = exact + text + together + best_section_score;
+        self.page.parts = explains.then(|| {
+            let (names, best_section) = (self.best_parts(), best_section.0);
+            Parts { exact, together, names, best_section, best_section_score }
+        });
+        Ok(())
+    }
+
+    /// Reads what words near to those of the question say of the page.
+    fn read_hints(&mut self, first: DocId, end: DocId) {
+        for (at, hint) in self.hints.iter_mut().enumerate() {
+            let end = if hint.of.place == Place::Page { first + 1 } else { end };
+            let mut document = hint.seek(first);
+            while document < end {
+                self.readings.push(Reading::of(hint, self.leaves.len() + at));
+                document = hint.advance();
+            }
+        }
+    }
+
+    fn leaf(&self, at: u16) -> &Leaf {
+        let at = usize::from(at);
+        self.leaves.get(at).unwrap_or_else(|| &self.hints[at - self.leaves.len()])
+    }
+
+    /// Takes what stands in a document to what stands in the page.
+    fn gather(&mut self, readings: &[Reading]) {
+        let worth = self.worth_of(readings[0].document);
+        let Scratch { title, gathered, .. } = &mut self.scratch;
+        for &Reading { document, name, leaf: at, amount } in readings {
+            let (name, at) = (usize::from(name), usize::from(at));
+            let leaf = self.leaves.get(at).unwrap_or_else(|| &self.hints[at - self.leaves.len()]);
+            match leaf.of.place {
+                Place::Section => leaf.gather(&mut gathered[at], worth, amount),
+                Place::Page => title[name] = title[name].max(leaf.score(document, amount)),
+            }
+        }
+    }
+
+    /// What the section scores in which this stands; and the same with less for what the title says, where the page is shown.
+    fn score_section(
+        &mut self,
+        readings: &[Reading],
+        wants: u64,
+        shows: bool,
+    ) -> Result<(f32, f32), SearchError> {
+        let (document, of_page) = (readings[0].document, self.of_page);
+        let worth = self.worth_of(document);
+        let (together, beside) = self.together(Place::Section, wants, document)?;
+        let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
+        let score = self.best_names_in(readings, |_| 1.0);
+        let beside_title = if shows && of_page != 0 { self.best_names_in(readings, said) } else { score };
+        Ok((worth * (score + together), worth * (beside_title + beside)))
+    }
+
+    /// As [`best_names`], of what stands in a section.
+    fn best_names_in(&self, readings: &[Reading], worth: impl Fn(usize) -> f32) -> f32 {
+        let (mut sum, mut best, mut of) = (0.0, 0.0_f32, 0);
+        for of_name in readings.chunk_by(|a, b| a.name == b.name) {
+            let want = self.plan.names[usize::from(of_name[0].name)];
+            if want != of {
+                sum += worth(of) * std::mem::replace(&mut best, 0.0);
+                of = want;
+            }
+            let mut score = 0.0;
+            for &Reading { document, leaf, amount, .. } in of_name {
+                let leaf = self.leaf(leaf);
+                score += if leaf.of.place == Place::Section { leaf.score(document, amount) } else { 0.0 };
+            }
+            best = best.max(score);
+        }
+        sum + worth(of) * best
+    }
+
+    /// What title and text of the page score, each want by its best name.
+    fn whole(&mut self) -> f32 {
+        let lengths = self.plan.page_lengths(self.segment, self.page.index);
+        let Scratch { title, whole, gathered, .. } = &mut self.scratch;
+        whole.copy_from_slice(title);
+        for (leaf, &gathered) in self.leaves.iter().chain(&self.hints).zip(&*gathered) {
+            if leaf.of.place == Place::Section {
+                whole[leaf.of.name] += (1.0 - BEST_SECTION) * leaf.score_gathered(gathered, lengths);
+            }
+        }
+        best_names(&self.plan.names, whole, |_| 1.0)
+    }
+
+    /// What the best name of each want scores, once the whole page was read.
+    fn best_parts(&self) -> Vec<Part> {
+        let Scratch { title, whole, .. } = &self.scratch;
+        let of = |names: &[usize]| {
+            let best = names.iter().max_by(|a, b| whole[**a].total_cmp(&whole[**b]));
+            let part = |&name: &usize| Part { name, title: title[name], text: whole[name] - title[name] };
+            best.map(part)
+        };
+        let names: Vec<usize> = (0..self.plan.names.len()).collect();
+        let by_want = names.chunk_by(|&a, &b| self.plan.names[a] == self.plan.names[b]);
+        by_want.filter_map(of).collect()
+    }
+
+    /// What it is worth that words of the question stand together in a document that has these wants; and the same with less
+    /// for what the title says.
+    fn together(&mut self, place: Place, wants: u64, document: DocId) -> Result<(f32, f32), SearchError> {
+        let (mut together, mut beside_title) = (0.0, 0.0);
+        let of_page = self.of_page;
+        for pair in self.pairs.iter_mut().filter(|pair| pair.place == place && pair.wants & !wants == 0) {
+            if pair.is_in(document, self.snapshot, self.segment)? {
+                together += pair.worth;
+                let said = of_page & pair.wants == pair.wants;
+                beside_title += pair.worth * if said { SAID_BY_TITLE } else { 1.0 };
+            }
+        }
+        Ok((together, beside_title))
+    }
+
+    /// How much the text of a section says of its page.
+    fn worth_of(&self, document: DocId) -> f32 {
+        if self.of_others.contains(&self.segment.kind_of(document)) { WORTH_OF_OTHERS } else { 1.0 }
+    }
+}
+
+/// The sum over the wants of what the best name of each scores, times what `worth` says of the want; `names` are the wants
+/// of the names, in order.
+fn best_names(names: &[usize], scores: &[f32], worth: impl Fn(usize) -> f32) -> f32 {
+    let (mut sum, mut best, mut of) = (0.0, 0.0_f32, 0);
+    for (&want, &score) in names.iter().zip(scores) {
+        if want != of {
+            sum += worth(of) * std::mem::replace(&mut best, 0.0);
+            of = want;
+        }
+        best = best.max(score);
+    }
+    if names.is_empty() { 0.0 } else { sum + worth(of) * best }
+}
