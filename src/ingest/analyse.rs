@@ -8,6 +8,7 @@ use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
 use crate::text::segment;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 /// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
 const ANALYSIS: &str = env!("ANALYSIS_OF_PAGES");
@@ -30,6 +31,8 @@ pub(super) struct Analysed {
 pub(super) enum Outcome {
     Unchanged,
     Analysed(Analysed),
+    /// The file went after it was listed: as if it had gone before.
+    Gone,
     Failed(String),
     Skipped(String),
 }
@@ -58,6 +61,7 @@ pub(super) fn analyse_page(
 ) -> (u64, Outcome) {
     let bytes = match corpus::read(page, parse::LARGEST_PAGE) {
         Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return (0, Outcome::Gone),
         Err(error) => return (0, Outcome::Failed(error.to_string())),
     };
     let read = bytes.len() as u64;

@@ -132,6 +132,7 @@ impl Run<'_> {
                     self.guess(reading)?;
                 }
             }
+            Outcome::Gone => return Ok(()),
             Outcome::Failed(reason) => {
                 self.report.failed.push(remark(reason));
                 return Ok(());
