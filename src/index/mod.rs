@@ -21,8 +21,11 @@ mod range;
 mod schema;
 mod sealed;
 mod segment;
+mod skills;
 mod snapshot;
 mod state;
+mod title_grams;
+mod value;
 mod writer;
 
 pub use analyzer::Analyzer;

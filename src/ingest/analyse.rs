@@ -23,7 +23,7 @@ pub(super) struct Analysis<'a> {
 /// A page with what is kept beside it.
 pub(super) struct Analysed {
     pub(super) page: Box<Page>,
-    pub(super) key: String,
+    pub(super) key: u64,
     pub(super) fingerprints: Vec<u64>,
 }
 
@@ -40,7 +40,7 @@ pub(super) enum Outcome {
 /// Reads and analyses the pages of a source on several threads; `take` is called on this one, in no order.
 pub(super) fn analyse<'s>(
     source: &'s Source,
-    known: &BTreeMap<&str, String>,
+    known: &BTreeMap<&str, u64>,
     analysis: Analysis<'_>,
     threads: usize,
     mut take: impl FnMut(&'s PageFile, u64, Outcome) -> Result<(), IndexError>,
@@ -56,7 +56,7 @@ pub(super) fn analyse<'s>(
 pub(super) fn analyse_page(
     source: &Source,
     page: &PageFile,
-    known: &BTreeMap<&str, String>,
+    known: &BTreeMap<&str, u64>,
     analysis: Analysis<'_>,
 ) -> (u64, Outcome) {
     let bytes = match corpus::read(page, parse::LARGEST_PAGE) {
@@ -89,7 +89,7 @@ pub(super) fn analyse_page(
 }
 
 /// What a page is analysed from and with.
-fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> String {
+fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> u64 {
     let mut hasher = blake3::Hasher::new();
     let base_url = source.state.base_url.as_deref().unwrap_or_default();
     hasher
@@ -99,7 +99,8 @@ fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -
         .update(&analysis.vocabulary.hash());
     hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
     hasher.update(&[u8::from(analysis.ignore_robots)]);
-    hasher.finalize().to_hex()[..32].to_owned()
+    let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 pub(super) fn understand(
