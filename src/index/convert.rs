@@ -1,11 +1,12 @@
-//! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way.
+//! [`Page`] ⇄ tantivy documents, the only place that does. Nothing is lost on the way. What a column says anyway (id and
+//! source of a page, skills of a section) is not stored again.
 
 use super::copies::content_hash;
-use super::schema::LABEL;
 use super::stored::StoredDocument;
+use super::value::{written, written_with_kind};
 use super::{Analyzer, Fields, asked, headings, range};
-use crate::model::{FacetField, FacetScope, Label, Page, Section};
-use crate::text::{grams, words};
+use crate::model::{FacetField, FacetScope, Page, Section, Skill};
+use crate::text::{grams, segment, unsegment, words};
 use tantivy::TantivyDocument;
 
 /// What of a document does not fit the schema.
@@ -17,7 +18,7 @@ pub(super) struct Unreadable(String);
 pub(super) fn documents(
     fields: &Fields,
     mut page: Page,
-    key: &str,
+    key: u64,
     fingerprints: &[u64],
 ) -> Vec<TantivyDocument> {
     let analyzer = Analyzer::of(page.language.as_deref());
@@ -25,22 +26,31 @@ pub(super) fn documents(
     let content_hash = content_hash(&page);
     let sections = std::mem::take(&mut page.sections);
     let asked = asked::of(&sections);
-    let document = |(index, section): (usize, &Section)| {
+    let (page_hash, head) = (page_hash(&page.id), encoded(&stored(&page)));
+    let document = |(index, mut section): (usize, Section)| {
         let first = index == 0;
         let mut document = TantivyDocument::new();
         document.add_text(fields.page, &page.id);
+        document.add_u64(fields.page_hash, page_hash);
         for (field, column) in FacetField::ALL.into_iter().zip(fields.facets) {
-            if first || field.scope() != FacetScope::Page {
-                field.values(&page, section).iter().for_each(|label| document.add_text(column, value(label)));
+            if field == FacetField::Skill {
+                for skill in &section.skills {
+                    document.add_text(column, written_with_kind(&skill.label(), &skill.kind));
+                }
+            } else if first || field.scope() != FacetScope::Page {
+                field
+                    .values(&page, &section)
+                    .iter()
+                    .for_each(|label| document.add_text(column, written(label)));
             }
         }
         section.skills.iter().for_each(|skill| document.add_text(fields.skill, &skill.id));
-        topics(section).for_each(|topic| document.add_text(fields.topic, topic));
+        topics(&section).for_each(|topic| document.add_text(fields.topic, topic));
         for heading in section.heading.iter().chain(&section.subheadings) {
             document.add_text(fields.heading, analyzer.marked(&heading.text));
         }
         let role = page.role.as_ref().map(|role| role.label.as_str());
-        for heading in headings::listed(section, role) {
+        for heading in headings::listed(&section, role) {
             document.add_text(fields.listed_heading, heading);
         }
         for (_, block) in section.own_blocks() {
@@ -48,7 +58,7 @@ pub(super) fn documents(
         }
         if first {
             document.add_text(fields.title, analyzer.marked(&page.title));
-            document.add_text(fields.title_order, title_order(&page.title));
+            title_order(&page).iter().for_each(|order| document.add_text(fields.title_order, order));
             grams(&page.title).into_iter().for_each(|gram| document.add_u64(fields.title_gram, gram));
             if let Some(role) = &page.role {
                 document.add_text(fields.role_name, analyzer.marked(&role.label));
@@ -57,15 +67,29 @@ pub(super) fn documents(
             pay.iter().for_each(|range| document.add_text(fields.pay, range));
             experience.iter().for_each(|range| document.add_text(fields.experience, range));
             page.modified.iter().for_each(|modified| document.add_text(fields.modified, modified));
-            document.add_text(fields.key, key);
+            document.add_u64(fields.key, key);
             fingerprints.iter().for_each(|&one| document.add_u64(fields.fingerprint, one));
             document.add_u64(fields.content_hash, content_hash);
-            document.add_bytes(fields.head, &encoded(&page));
+            document.add_bytes(fields.head, &head);
         }
-        document.add_bytes(fields.content, &encoded(section));
+        let skills = std::mem::take(&mut section.skills).len();
+        document.add_bytes(fields.content, &encoded(&(skills, section)));
         document
     };
-    sections.iter().enumerate().map(document).collect()
+    sections.into_iter().enumerate().map(document).collect()
+}
+
+/// A page without what its columns say; its path is not stored where the id is made of it.
+fn stored(page: &Page) -> Page {
+    let is_derived = path_within(&page.id, &page.source).as_ref() == Some(&page.path);
+    let path = if is_derived { String::new() } else { page.path.clone() };
+    Page { id: String::new(), source: String::new(), path, ..page.clone() }
+}
+
+/// A hash by which the sections of a page are found.
+pub(super) fn page_hash(id: &str) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(id.as_bytes()).as_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// What a section speaks of: its kind, and what its facts are of.
@@ -79,10 +103,17 @@ fn topics(section: &Section) -> impl Iterator<Item = &str> {
     std::iter::once(section.kind.id.as_str()).chain(facts.map(|(topic, _)| topic))
 }
 
-/// The words of a title, without case, accents and signs; of one without words, itself.
-fn title_order(title: &str) -> String {
-    let folded: Vec<_> = words(title).map(|word| word.folded).collect();
-    if folded.is_empty() { title.to_owned() } else { folded.join(" ") }
+/// The words of a title, without case, accents and signs; of one without words, itself. None where the role says them.
+fn title_order(page: &Page) -> Option<String> {
+    let folded: Vec<_> = words(&page.title).map(|word| word.folded).collect();
+    let order = if folded.is_empty() { page.title.clone() } else { folded.join(" ") };
+    let said = page.role.as_ref().map(|role| title_order_of_role(&role.id));
+    (said.as_ref() != Some(&order)).then_some(order)
+}
+
+/// The words of the title of a page that has no others than its role.
+pub(super) fn title_order_of_role(id: &str) -> String {
+    id.replace('-', " ")
 }
 
 /// Postcard: plain data of known types, which it encodes without fail.
@@ -91,19 +122,39 @@ fn encoded(value: &impl serde::Serialize) -> Vec<u8> {
     postcard::to_allocvec(value).expect("plain data")
 }
 
-/// A facet's value: id and label.
-fn value(label: &Label) -> String {
-    format!("{}{LABEL}{}", label.id, label.label)
+/// The page of its first document, without its sections; id and source are its columns'.
+pub(super) fn head(
+    fields: &Fields,
+    document: &StoredDocument,
+    id: &str,
+    source: &str,
+) -> Result<Page, Unreadable> {
+    let mut page: Page = decoded(document, fields.head, "head")?;
+    id.clone_into(&mut page.id);
+    source.clone_into(&mut page.source);
+    if page.path.is_empty() {
+        page.path = path_within(id, source).unwrap_or_default();
+    }
+    Ok(page)
 }
 
-/// The page of its first document, without its sections.
-pub(super) fn head(fields: &Fields, document: &StoredDocument) -> Result<Page, Unreadable> {
-    decoded(document, fields.head, "head")
+/// The section of a document; its skills are its column's.
+pub(super) fn section(
+    fields: &Fields,
+    document: &StoredDocument,
+    skills: Vec<Skill>,
+) -> Result<Section, Unreadable> {
+    let (count, mut section): (usize, Section) = decoded(document, fields.content, "content")?;
+    if count != skills.len() {
+        return Err(Unreadable(format!("a section of {count} skills has {}", skills.len())));
+    }
+    section.skills = skills;
+    Ok(section)
 }
 
-/// The section of a document.
-pub(super) fn section(fields: &Fields, document: &StoredDocument) -> Result<Section, Unreadable> {
-    decoded(document, fields.content, "content")
+/// The path within a source that an id is made of.
+fn path_within(id: &str, source: &str) -> Option<String> {
+    unsegment(id.strip_prefix(&segment(source))?.strip_prefix('~')?)
 }
 
 fn decoded<T: serde::de::DeserializeOwned>(

@@ -1,7 +1,7 @@
 //! The values of a facet field, with ordinals that hold across segments and are in the order of ids.
 
 use super::NONE;
-use super::schema::LABEL;
+use super::value::Value;
 use tantivy::columnar::StrColumn;
 
 /// The values of a field over all segments, in the order of their ids.
@@ -52,8 +52,8 @@ impl Dictionary {
                 let mut terms = column.dictionary().stream()?;
                 while terms.advance() {
                     let term = String::from_utf8_lossy(terms.key());
-                    let (id, label) = term.split_once(LABEL).unwrap_or((&term, ""));
-                    values.push((id.to_owned(), label.to_owned()));
+                    let Value { id, label, .. } = Value::of(&term);
+                    values.push((id.into_owned(), label.to_owned()));
                 }
             }
             locals.push(values);

@@ -9,7 +9,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Changes with the schema, the analyzer, the stored form of a page and the version of the engine.
-pub(super) const FORMAT: u32 = 7;
+pub(super) const FORMAT: u32 = 8;
+
+/// Stored pages are packed by the threads that write, all of which are busy anyway, and not by one more for each.
+fn settings() -> tantivy::IndexSettings {
+    tantivy::IndexSettings { docstore_compress_dedicated_thread: false, ..tantivy::IndexSettings::default() }
+}
 
 /// Where an index is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +159,7 @@ impl Location {
         let folder = self.create_folder(lock)?;
         let directory = DocumentFolder::open(&self.root.join(&folder), refusal)
             .map_err(|error| self.damaged(error.to_string()))?;
-        let index = tantivy::Index::create(directory, Fields::schema(), tantivy::IndexSettings::default())
+        let index = tantivy::Index::create(directory, Fields::schema(), settings())
             .map_err(|error| self.refused(refusal, error))
             .inspect_err(|_| self.remove_folder(&folder))?;
         index.tokenizers().register(Analyzer::NAME, Analyzer::for_tantivy());

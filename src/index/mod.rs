@@ -21,10 +21,13 @@ mod range;
 mod schema;
 mod sealed;
 mod segment;
+mod skills;
 mod snapshot;
 mod state;
 mod stored;
+mod title_grams;
 mod title_letters;
+mod value;
 mod writer;
 
 pub use analyzer::Analyzer;

@@ -1,7 +1,9 @@
 //! What pages can be put in order by besides relevance, by the page's ordinal: read when it is first asked for, as most
 //! questions never do.
 
-use super::{Dictionary, Fields, IndexError, NONE, Snapshot};
+use super::convert::title_order_of_role;
+use super::{Fields, IndexError, NONE, Snapshot};
+use crate::model::FacetField;
 use tantivy::columnar::StrColumn;
 
 impl Snapshot {
@@ -10,17 +12,28 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the index cannot be read.
     pub fn title_ranks(&self) -> Result<Vec<u32>, IndexError> {
-        let columns = self.columns(Fields::TITLE_ORDER)?;
-        let (_, maps) = Dictionary::over(&columns).map_err(|error| self.engine_error(error))?;
-        let mut ranks = vec![NONE; self.pages.len()];
-        for ((segment, column), ranks_of) in self.segments.iter().zip(&columns).zip(&maps) {
-            let Some(column) = column else { continue };
-            for page in &segment.pages {
-                let term = column.term_ords(page.first).next().and_then(|term| usize::try_from(term).ok());
-                if let Some(rank) = term.and_then(|term| ranks_of.get(term)) {
-                    ranks[page.page as usize] = *rank;
+        let mut titles: Vec<(String, u32)> = Vec::with_capacity(self.pages.len());
+        for (segment, column) in self.segments.iter().zip(self.columns(Fields::TITLE_ORDER)?) {
+            for (index, page) in segment.pages.iter().enumerate() {
+                let term = column.iter().flat_map(|column| column.term_ords(page.first)).next();
+                let mut title = String::new();
+                match (&column, term) {
+                    (Some(column), Some(term)) => {
+                        let read = column.ord_to_str(term, &mut title);
+                        read.map_err(|error| self.engine_error(error.into()))?;
+                    }
+                    _ => {
+                        let role = segment.page_value(FacetField::Role, index);
+                        title = title_order_of_role(self.dictionary(FacetField::Role).id(role));
+                    }
                 }
+                titles.push((title, page.page));
             }
+        }
+        titles.sort_unstable();
+        let mut ranks = vec![NONE; self.pages.len()];
+        for (rank, same) in (0..).zip(titles.chunk_by(|(a, _), (b, _)| a == b)) {
+            same.iter().for_each(|(_, page)| ranks[*page as usize] = rank);
         }
         Ok(ranks)
     }

@@ -8,11 +8,14 @@ use super::commit::Commit;
 use super::convert;
 use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
+use super::skills::Skills;
 use super::stored::StoredDocument;
+use super::title_grams::TitleGramCounts;
 use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
@@ -52,6 +55,9 @@ pub struct Snapshot {
     pub section_count: u64,
     /// By the field's place in [`FacetField::ALL`].
     dictionaries: Vec<Dictionary>,
+    skills: Skills,
+    /// Counted when it is first asked for.
+    pub(super) title_grams: OnceLock<TitleGramCounts>,
     searcher: Searcher,
     /// The stored documents, by segment.
     stores: Vec<StoreReader>,
@@ -152,6 +158,8 @@ impl Snapshot {
             state,
             pages,
             dictionaries,
+            skills: Skills::over(&facets[FacetField::Skill as usize]).map_err(engine)?,
+            title_grams: OnceLock::new(),
             copies: Copies::default(),
             analyzed: Vec::new(),
             currencies: Vec::new(),
@@ -294,8 +302,13 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the stored page cannot be read.
     pub fn head(&self, segment: usize, document: DocId) -> Result<Page, IndexError> {
-        let document = self.document(segment, document)?;
-        convert::head(&self.fields, &document).map_err(|error| self.location.damaged(error.to_string()))
+        let of = &self.segments[segment];
+        let stored = self.document(segment, document)?;
+        let index = of.page_of[document as usize] as usize;
+        let place = of.pages.get(index).ok_or_else(|| self.location.damaged("a page was taken out"))?;
+        let source = self.dictionary(FacetField::Source).id(of.page_value(FacetField::Source, index));
+        convert::head(&self.fields, &stored, self.pages.id(place.page), source)
+            .map_err(|error| self.location.damaged(error.to_string()))
     }
 
     /// The section that is a document.
@@ -303,8 +316,10 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the stored section cannot be read.
     pub fn section(&self, segment: usize, document: DocId) -> Result<Section, IndexError> {
+        let skills = self.skills.of(segment, document);
         let document = self.document(segment, document)?;
-        convert::section(&self.fields, &document).map_err(|error| self.location.damaged(error.to_string()))
+        convert::section(&self.fields, &document, skills)
+            .map_err(|error| self.location.damaged(error.to_string()))
     }
 
     /// A document as it is stored.
@@ -369,20 +384,13 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`IndexError`] where the index cannot be read.
-    pub fn keys(&self) -> Result<Vec<(&str, &str, String)>, IndexError> {
+    pub fn keys(&self) -> Result<Vec<(&str, &str, u64)>, IndexError> {
         let mut keys = Vec::with_capacity(self.pages.len());
         for segment in &self.segments {
-            let column =
-                segment.reader.fast_fields().str(Fields::KEY).map_err(|error| self.location.engine(error))?;
+            let column = segment.reader.fast_fields().column_opt::<u64>(Fields::KEY);
+            let column = column.map_err(|error| self.location.engine(error))?;
             for (index, page) in segment.pages.iter().enumerate() {
-                let mut key = String::new();
-                if let Some(column) = &column
-                    && let Some(term) = column.term_ords(page.first).next()
-                {
-                    column
-                        .ord_to_str(term, &mut key)
-                        .map_err(|error| self.location.damaged(error.to_string()))?;
-                }
+                let key = column.as_ref().and_then(|column| column.first(page.first)).unwrap_or_default();
                 let source = segment.page_value(FacetField::Source, index);
                 keys.push((self.pages.id(page.page), self.dictionary(FacetField::Source).id(source), key));
             }

@@ -1,6 +1,6 @@
 //! One run of changes: nothing is visible before [`Writer::commit`], all of it after.
 
-use super::convert::documents;
+use super::convert::{documents, page_hash};
 use super::directory::Refusal;
 use super::location::Lock;
 use super::{Fields, IndexError, Location, State};
@@ -87,7 +87,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`IndexError`] where the engine cannot go on (a full disk).
-    pub fn put(&self, page: Page, key: &str, fingerprints: &[u64]) -> Result<(), IndexError> {
+    pub fn put(&self, page: Page, key: u64, fingerprints: &[u64]) -> Result<(), IndexError> {
         let mut operations = vec![UserOperation::Delete(self.page(&page.id))];
         operations
             .extend(documents(&self.fields, page, key, fingerprints).into_iter().map(UserOperation::Add));
@@ -105,7 +105,7 @@ impl Writer {
     }
 
     fn page(&self, id: &str) -> Term {
-        Term::from_field_text(self.fields.page, id)
+        Term::from_field_u64(self.fields.page_hash, page_hash(id))
     }
 
     /// Makes the run visible, and then waits until what it left to tidy up is done.

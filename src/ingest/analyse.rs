@@ -8,6 +8,7 @@ use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
 use crate::text::segment;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::{Arc, OnceLock};
 
 /// The version of the analysis: a hash of the source of every room that takes part in it, made by the build script.
@@ -46,7 +47,7 @@ pub(super) struct Analysis<'a> {
 /// A page with what is kept beside it.
 pub(super) struct Analysed {
     pub(super) page: Box<Page>,
-    pub(super) key: String,
+    pub(super) key: u64,
     pub(super) fingerprints: Vec<u64>,
 }
 
@@ -54,6 +55,8 @@ pub(super) struct Analysed {
 pub(super) enum Outcome {
     Unchanged,
     Analysed(Analysed),
+    /// The file went after it was listed: as if it had gone before.
+    Gone,
     Failed(String),
     Skipped(String),
 }
@@ -61,7 +64,7 @@ pub(super) enum Outcome {
 /// Reads and analyses the pages of a source on several threads; `take` is called on this one, in no order.
 pub(super) fn analyse<'s>(
     source: &'s Source,
-    known: &BTreeMap<&str, String>,
+    known: &BTreeMap<&str, u64>,
     analysis: Analysis<'_>,
     threads: usize,
     mut take: impl FnMut(&'s PageFile, u64, Outcome) -> Result<(), IndexError>,
@@ -78,11 +81,12 @@ pub(super) fn analyse<'s>(
 pub(super) fn analyse_page(
     source: &Source,
     page: &PageFile,
-    known: &BTreeMap<&str, String>,
+    known: &BTreeMap<&str, u64>,
     analysis: Analysis<'_>,
 ) -> (u64, Outcome) {
     let bytes = match corpus::read(page, parse::LARGEST_PAGE) {
         Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return (0, Outcome::Gone),
         Err(error) => return (0, Outcome::Failed(error.to_string())),
     };
     let read = bytes.len() as u64;
@@ -111,13 +115,14 @@ pub(super) fn analyse_page(
 }
 
 /// What a page is analysed from and with.
-fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> String {
+fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -> u64 {
     let mut hasher = blake3::Hasher::new();
     let base_url = source.state.base_url.as_deref().unwrap_or_default();
     hasher.update(ANALYSIS.as_bytes()).update(base_url.as_bytes()).update(&[0]).update(&analysis.hash);
     hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
     hasher.update(&[u8::from(analysis.ignore_robots)]);
-    hasher.finalize().to_hex()[..32].to_owned()
+    let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 pub(super) fn understand(

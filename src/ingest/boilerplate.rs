@@ -8,55 +8,101 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 /// A block is boilerplate on no fewer pages than this, and on more than half of them.
 const FEWEST_PAGES: u64 = 5;
 
-/// Counts the fingerprints of pages.
-#[derive(Default)]
-pub(super) struct Counter {
+/// How many fingerprints are sorted at a time. They are looked through as often as that takes, for a copy of them all would
+/// grow with the source.
+const SORTED: usize = 1 << 20;
+
+/// The fingerprints of pages, one after the other, with what each page is.
+pub(super) struct Fingerprints<P> {
+    /// With the end of its fingerprints.
+    pages: Vec<(P, usize)>,
     fingerprints: Vec<u64>,
-    pages: u64,
-    /// Hashes of the pages' fingerprints.
-    seen: HashSet<u64>,
 }
+
+/// Takes the fingerprints of a page.
+pub(super) type Take<'t> = &'t mut dyn FnMut(&[u64]);
 
 /// What was decided: the blocks that are boilerplate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Verdict(BTreeMap<u64, Boilerplate>);
 
-impl Counter {
-    /// Counts a page, each of whose fingerprints is given once.
-    pub(super) fn add(&mut self, fingerprints: &[u64]) {
-        let mut hasher = DefaultHasher::new();
-        fingerprints.hash(&mut hasher);
-        if !fingerprints.is_empty() && !self.seen.insert(hasher.finish()) {
-            return;
-        }
+impl<P> Default for Fingerprints<P> {
+    fn default() -> Self {
+        Self { pages: Vec::new(), fingerprints: Vec::new() }
+    }
+}
+
+impl<P> Fingerprints<P> {
+    pub(super) fn push(&mut self, page: P, fingerprints: &[u64]) {
         self.fingerprints.extend_from_slice(fingerprints);
-        self.pages += 1;
+        self.pages.push((page, self.fingerprints.len()));
     }
 
-    /// Decides; the lengths are those that a verdict before has learned, and else yet to be learned.
-    pub(super) fn verdict(self, before: &Verdict) -> Verdict {
-        self.on_more_than((1, 2), before)
+    pub(super) fn is_empty(&self) -> bool {
+        self.pages.is_empty()
     }
 
-    /// Guesses from some of the pages. Boilerplate stands on nearly all; what stands on little more than half of these
-    /// may well stand on less than half of all.
-    pub(super) fn guess(self) -> Verdict {
-        self.on_more_than((3, 4), &Verdict::default())
-    }
-
-    fn on_more_than(mut self, (share, of): (u64, u64), before: &Verdict) -> Verdict {
-        self.fingerprints.sort_unstable();
-        let counted = self.fingerprints.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64));
-        let most = counted.filter(|(_, pages)| *pages >= FEWEST_PAGES && of * pages > share * self.pages);
-        let length = |fingerprint: u64| before.0.get(&fingerprint).map_or(0, |known| known.length);
-        let block = |(fingerprint, pages)| {
-            (fingerprint, Boilerplate { fingerprint, pages, length: length(fingerprint) })
-        };
-        Verdict(most.map(block).collect())
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&P, &[u64])> {
+        let mut begin = 0;
+        self.pages.iter().map(move |(page, end)| {
+            let of_page = &self.fingerprints[begin..*end];
+            begin = *end;
+            (page, of_page)
+        })
     }
 }
 
 impl Verdict {
+    /// Decides over pages: `each` goes through them all, always in the same order, with the fingerprints of each, none of
+    /// them twice. The lengths are those that a verdict before has learned, and else yet to be learned.
+    pub(super) fn over<E>(each: impl Fn(Take<'_>) -> Result<(), E>, before: &Self) -> Result<Self, E> {
+        Self::on_more_than((1, 2), each, before)
+    }
+
+    /// Guesses from some of the pages. Boilerplate stands on nearly all; what stands on little more than half of these
+    /// may well stand on less than half of all.
+    pub(super) fn guess<E>(each: impl Fn(Take<'_>) -> Result<(), E>) -> Result<Self, E> {
+        Self::on_more_than((3, 4), each, &Self::default())
+    }
+
+    fn on_more_than<E>(
+        (share, of): (u64, u64),
+        each: impl Fn(Take<'_>) -> Result<(), E>,
+        before: &Self,
+    ) -> Result<Self, E> {
+        // A copy is not counted; its place among the pages tells it.
+        let (mut counts, mut seen, mut all) = (Vec::new(), HashSet::new(), 0);
+        each(&mut |fingerprints| {
+            let mut hasher = DefaultHasher::new();
+            fingerprints.hash(&mut hasher);
+            counts.push(fingerprints.is_empty() || seen.insert(hasher.finish()));
+            all += fingerprints.len();
+        })?;
+        drop(seen);
+        let pages = counts.iter().filter(|counts| **counts).count() as u64;
+        let mut blocks = BTreeMap::new();
+        let parts = (all / SORTED + 1) as u64;
+        let mut sorted: Vec<u64> = Vec::new();
+        for part in 0..parts {
+            let mut page = counts.iter();
+            each(&mut |fingerprints| {
+                if page.next().is_some_and(|counts| *counts) {
+                    sorted.extend(fingerprints.iter().filter(|one| *one % parts == part));
+                }
+            })?;
+            sorted.sort_unstable();
+            for same in sorted.chunk_by(|a, b| a == b) {
+                let (fingerprint, on) = (same[0], same.len() as u64);
+                if on >= FEWEST_PAGES && of * on > share * pages {
+                    let length = before.0.get(&fingerprint).map_or(0, |known| known.length);
+                    blocks.insert(fingerprint, Boilerplate { fingerprint, pages: on, length });
+                }
+            }
+            sorted.clear();
+        }
+        Ok(Self(blocks))
+    }
+
     /// The verdict that an index keeps of a source.
     pub(super) fn of(known: &[Boilerplate]) -> Self {
         Self(known.iter().map(|block| (block.fingerprint, *block)).collect())
@@ -90,13 +136,14 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::convert::Infallible;
 
     #[test]
     fn more_than_half_of_the_pages_and_at_least_five() {
         let verdict = |pages: &[&[u64]]| -> Vec<(u64, u64)> {
-            let mut counter = Counter::default();
-            pages.iter().for_each(|page| counter.add(page));
-            let blocks = counter.verdict(&Verdict::default()).into_known().into_iter();
+            let each = |take: Take<'_>| pages.iter().try_for_each(|page| Ok::<_, Infallible>(take(page)));
+            let Ok(verdict) = Verdict::over(each, &Verdict::default());
+            let blocks = verdict.into_known().into_iter();
             blocks.map(|block| (block.fingerprint, block.pages)).collect()
         };
         let pages: Vec<[u64; 3]> =

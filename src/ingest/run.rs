@@ -2,13 +2,14 @@
 
 use super::Progress;
 use super::analyse::{Analysed, Analysis, Outcome, analyse, analyse_page, page_id};
-use super::boilerplate::{Counter, Verdict};
+use super::boilerplate::{Fingerprints, Take, Verdict};
 use super::report::{IngestReport, Remark};
 use super::sources::Source;
 use crate::annotate::{annotate, mark_boilerplate};
 use crate::corpus::PageFile;
 use crate::index::{IndexError, Snapshot, SourceState, Writer};
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 /// How many pages of a new source are held back until it is guessed from them which blocks are boilerplate. Pages for
 /// which the guess was wrong are analysed once more.
@@ -16,7 +17,7 @@ const HELD: usize = 512;
 
 /// The keys of the pages that are indexed, by source and id.
 #[derive(Default)]
-pub(super) struct Known<'a>(BTreeMap<&'a str, BTreeMap<&'a str, String>>);
+pub(super) struct Known<'a>(BTreeMap<&'a str, BTreeMap<&'a str, u64>>);
 
 impl<'a> Known<'a> {
     pub(super) fn of(snapshot: Option<&'a Snapshot>) -> Result<Self, IndexError> {
@@ -27,8 +28,8 @@ impl<'a> Known<'a> {
         Ok(known)
     }
 
-    pub(super) fn of_source(&self, name: &str) -> &BTreeMap<&'a str, String> {
-        static NONE: BTreeMap<&str, String> = BTreeMap::new();
+    pub(super) fn of_source(&self, name: &str) -> &BTreeMap<&'a str, u64> {
+        static NONE: BTreeMap<&str, u64> = BTreeMap::new();
         self.0.get(name).unwrap_or(&NONE)
     }
 }
@@ -50,11 +51,15 @@ pub(super) struct Run<'a> {
 /// A source of which the files are being read.
 struct Reading<'s> {
     source: &'s Source,
-    known: &'s BTreeMap<&'s str, String>,
-    /// Ids of the pages that it has now.
-    kept: BTreeSet<String>,
+    known: &'s BTreeMap<&'s str, u64>,
+    /// Those of the known pages that it has now.
+    kept: BTreeSet<&'s str>,
+    /// How many it has that were not known.
+    new: u64,
+    /// Those of the known pages that were analysed.
+    changed: BTreeSet<&'s str>,
     /// The pages that were analysed, with their fingerprints.
-    analysed: Vec<(&'s PageFile, Vec<u64>)>,
+    analysed: Fingerprints<&'s PageFile>,
     /// Those of them that are not written yet.
     held: Vec<Analysed>,
     /// Whether pages are held back.
@@ -68,7 +73,7 @@ impl Run<'_> {
     pub(super) fn read(
         &mut self,
         source: &Source,
-        known: &BTreeMap<&str, String>,
+        known: &BTreeMap<&str, u64>,
         before: Option<&SourceState>,
     ) -> Result<SourceState, IndexError> {
         self.report.begin(source);
@@ -77,7 +82,9 @@ impl Run<'_> {
             source,
             known,
             kept: BTreeSet::new(),
-            analysed: Vec::new(),
+            new: 0,
+            changed: BTreeSet::new(),
+            analysed: Fingerprints::default(),
             held: Vec::new(),
             holds: known.is_empty(),
             guess: old.clone(),
@@ -89,8 +96,7 @@ impl Run<'_> {
             self.take(&mut reading, file, outcome)
         })?;
         let gone = self.remove_gone(&reading);
-        let new = reading.kept.iter().filter(|id| !known.contains_key(id.as_str())).count();
-        let pages = (known.len() - gone.len() + new) as u64;
+        let pages = (known.len() - gone.len()) as u64 + reading.new;
         let counted = before.is_some_and(|before| before.pages == pages);
         let verdict = if counted && gone.is_empty() && reading.analysed.is_empty() {
             old
@@ -110,19 +116,19 @@ impl Run<'_> {
         outcome: Outcome,
     ) -> Result<(), IndexError> {
         let name = &reading.source.state.name;
-        let id = page_id(name, &file.path);
+        let known = reading.known.get_key_value(page_id(name, &file.path).as_str()).map(|(id, _)| *id);
         let remark = |reason: String| Remark { source: name.clone(), path: file.path.clone(), reason };
         match outcome {
             Outcome::Unchanged => self.report.pages.unchanged += 1,
             Outcome::Analysed(analysed) => {
-                let was_there = reading.known.contains_key(id.as_str());
                 let pages = &mut self.report.pages;
-                *(if was_there { &mut pages.changed } else { &mut pages.new }) += 1;
+                *(if known.is_some() { &mut pages.changed } else { &mut pages.new }) += 1;
+                reading.changed.extend(known);
                 self.changes += 1;
                 self.report.sections += analysed.page.sections.len() as u64;
                 self.report.left_out += analysed.page.left_out;
                 self.report.warnings.extend(analysed.page.warnings.iter().cloned().map(remark));
-                reading.analysed.push((file, analysed.fingerprints.clone()));
+                reading.analysed.push(file, &analysed.fingerprints);
                 if reading.holds {
                     reading.held.push(analysed);
                 } else {
@@ -132,6 +138,7 @@ impl Run<'_> {
                     self.guess(reading)?;
                 }
             }
+            Outcome::Gone => return Ok(()),
             Outcome::Failed(reason) => {
                 self.report.failed.push(remark(reason));
                 return Ok(());
@@ -141,15 +148,21 @@ impl Run<'_> {
                 return Ok(());
             }
         }
-        reading.kept.insert(id);
+        match known {
+            Some(id) => drop(reading.kept.insert(id)),
+            None => reading.new += 1,
+        }
         Ok(())
     }
 
     /// Guesses from the pages that were held back what is boilerplate, and writes them.
     fn guess(&mut self, reading: &mut Reading<'_>) -> Result<(), IndexError> {
-        let mut counter = Counter::default();
-        reading.held.iter().for_each(|held| counter.add(&held.fingerprints));
-        reading.guess = counter.guess();
+        let held = |take: Take<'_>| {
+            reading.held.iter().for_each(|held| take(&held.fingerprints));
+            Ok::<_, Infallible>(())
+        };
+        let Ok(guess) = Verdict::guess(held);
+        reading.guess = guess;
         reading.holds = false;
         reading.held.drain(..).try_for_each(|held| self.put(held, &mut reading.guess))
     }
@@ -180,33 +193,36 @@ impl Run<'_> {
         old: &Verdict,
     ) -> Result<Verdict, IndexError> {
         let name = reading.source.state.name.as_str();
-        let analysed: BTreeSet<String> =
-            reading.analysed.iter().map(|(file, _)| page_id(name, &file.path)).collect();
-        let mut counter = Counter::default();
-        reading.analysed.iter().for_each(|(_, fingerprints)| counter.add(fingerprints));
-        let mut unchanged: Vec<(String, Vec<u64>)> = Vec::new();
-        if let Some(snapshot) = self.snapshot {
-            snapshot.fingerprints(name, |id, fingerprints| {
-                if !gone.contains(id) && !analysed.contains(id) {
-                    counter.add(fingerprints);
-                    unchanged.push((id.to_owned(), fingerprints.to_vec()));
+        let unchanged = |take: &mut dyn FnMut(&str, &[u64])| {
+            let take = |id: &str, fingerprints: &[u64]| {
+                if !gone.contains(id) && !reading.changed.contains(id) {
+                    take(id, fingerprints);
                 }
-            })?;
-        }
-        let mut verdict = counter.verdict(&reading.guess);
+            };
+            self.snapshot.map_or(Ok(()), |snapshot| snapshot.fingerprints(name, take))
+        };
+        let each = |take: Take<'_>| {
+            reading.analysed.iter().for_each(|(_, fingerprints)| take(fingerprints));
+            unchanged(&mut |_, fingerprints| take(fingerprints))
+        };
+        let mut verdict = Verdict::over(each, &reading.guess)?;
+        let mut marked_otherwise: Vec<(String, Vec<u64>)> = Vec::new();
+        unchanged(&mut |id, fingerprints| {
+            if verdict.differs(old, fingerprints) {
+                marked_otherwise.push((id.to_owned(), fingerprints.to_vec()));
+            }
+        })?;
         for held in reading.held.drain(..) {
             self.put(held, &mut verdict)?;
         }
-        for (file, fingerprints) in &reading.analysed {
+        for (file, fingerprints) in reading.analysed.iter() {
             if !reading.holds && verdict.differs(&reading.guess, fingerprints) {
                 self.analyse_again(reading.source, file, &mut verdict)?;
             }
         }
-        for (id, fingerprints) in unchanged {
-            if verdict.differs(old, &fingerprints) {
-                let key = reading.known.get(id.as_str()).cloned().unwrap_or_default();
-                self.mark_again(&id, key, fingerprints, &mut verdict)?;
-            }
+        for (id, fingerprints) in marked_otherwise {
+            let key = reading.known.get(id.as_str()).copied().unwrap_or_default();
+            self.mark_again(&id, key, fingerprints, &mut verdict)?;
         }
         Ok(verdict)
     }
@@ -215,7 +231,7 @@ impl Run<'_> {
     fn mark_again(
         &mut self,
         id: &str,
-        key: String,
+        key: u64,
         fingerprints: Vec<u64>,
         verdict: &mut Verdict,
     ) -> Result<(), IndexError> {
@@ -251,6 +267,6 @@ impl Run<'_> {
         {
             annotate(&mut page, self.analysis.vocabulary.get());
         }
-        self.writer.map_or(Ok(()), |writer| writer.put(*page, &key, &fingerprints))
+        self.writer.map_or(Ok(()), |writer| writer.put(*page, key, &fingerprints))
     }
 }

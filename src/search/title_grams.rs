@@ -5,7 +5,6 @@ use super::postings::{self, Place};
 use super::query::{Query, Shape};
 use crate::index::{Segment, Size, Snapshot};
 use crate::text::grams;
-use tantivy::schema::Term;
 
 /// How much it counts beside the words.
 const WORTH: f32 = 0.2;
@@ -36,8 +35,7 @@ impl TitleGrams {
         let size = Size { pages, sections: pages };
         let mut found = Self::default();
         for gram in grams(&words.join(" ")).into_iter().take(MOST) {
-            let term = Term::from_field_u64(snapshot.fields.title_gram, gram);
-            let having = postings::document_frequency(snapshot, &term)?;
+            let having = snapshot.titles_with(gram)?;
             if having > 0 {
                 let worth = WORTH * postings::rarity(Place::Page, having, size) * postings::once(0.0);
                 found.grams.push((gram, worth));

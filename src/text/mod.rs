@@ -7,7 +7,7 @@ mod words;
 
 pub use grams::grams;
 pub use sentences::sentences;
-pub use slug::{segment, slug};
+pub use slug::{segment, slug, unsegment};
 pub use words::{Word, Words, all_words, fold, words};
 
 /// The text with every run of white space as one space, none at the ends, and no control characters.

@@ -62,6 +62,27 @@ pub fn segment(path: &str) -> String {
     segment
 }
 
+/// The path that a segment was made of; none where it was made of none.
+pub fn unsegment(segment: &str) -> Option<String> {
+    let mut path = Vec::with_capacity(segment.len());
+    let mut bytes = segment.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'~' => path.push(b'/'),
+            b'_' => match bytes.next()? {
+                b'_' => path.push(b'_'),
+                high => {
+                    let digit =
+                        |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                    path.push(digit(high)? << 4 | digit(bytes.next()?)?);
+                }
+            },
+            _ => path.push(byte),
+        }
+    }
+    String::from_utf8(path).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -174,7 +174,8 @@ def overload():
         ratio = flood["p99"] / quiet["p99"]
         print(f"offered {offered:.0f} a second ({offered / capacity:.1f} times): {flood['admitted']:.0f} admitted, "
               f"p50 {flood['p50']:.1f} ms, p99 {flood['p99']:.1f} ms, {ratio:.1f} times the quiet one; "
-              f"{flood['refused']:.0f} refused, {flood['closed']} closed; the client takes {flood['cpu']:.0%} of a core")
+              f"{flood['refused']:.0f} refused, {flood['closed']} closed, "
+              f"{sum(flood['wrong'].values())} answered wrongly; the client takes {flood['cpu']:.0%} of a core")
         say("after overload", server, before)
         if ratio > 3:
             failed.append("p99 under overload")

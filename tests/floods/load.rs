@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "what it is run for")]
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -29,6 +30,8 @@ struct Seen {
     admitted: Vec<Duration>,
     refused: usize,
     closed: usize,
+    /// Answers that are neither an answer nor a refusal, by their status.
+    wrong: BTreeMap<u16, usize>,
 }
 
 /// When is asked, and from when on it counts.
@@ -62,17 +65,21 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         all.admitted.extend(seen.admitted);
         all.refused += seen.refused;
         all.closed += seen.closed;
+        seen.wrong.into_iter().for_each(|(status, times)| *all.wrong.entry(status).or_default() += times);
     }
     all.admitted.sort_unstable();
     let at = |share: f64| {
         let place = (all.admitted.len() as f64 * share) as usize;
         all.admitted.get(place).or(all.admitted.last()).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
     };
+    let wrong: Vec<String> =
+        all.wrong.iter().map(|(status, times)| format!(r#""{status}":{times}"#)).collect();
     println!(
-        r#"{{"admitted":{},"refused":{},"closed":{},"p50":{:.2},"p99":{:.2},"cpu":{:.2}}}"#,
+        r#"{{"admitted":{},"refused":{},"closed":{},"wrong":{{{}}},"p50":{:.2},"p99":{:.2},"cpu":{:.2}}}"#,
         all.admitted.len() as f64 / seconds,
         all.refused as f64 / seconds,
         all.closed,
+        wrong.join(","),
         at(0.5),
         at(0.99),
         cpu()? / (seconds + 1.0),
@@ -94,7 +101,8 @@ async fn ask(port: u16, number: usize, first: Instant, plan: Plan) -> Seen {
             Ok(200) if start >= plan.counted => seen.admitted.push(start.elapsed()),
             Ok(503) if start >= plan.counted => seen.refused += 1,
             Ok(200 | 503) => {}
-            Ok(_) | Err(_) => {
+            Ok(status) => *seen.wrong.entry(status).or_default() += 1,
+            Err(_) => {
                 seen.closed += 1;
                 stream = None;
             }

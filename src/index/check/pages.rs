@@ -1,7 +1,7 @@
 //! Each page made into documents again, as an ingest would, and compared with the documents that are there: their number
 //! and order, and every column of each.
 
-use super::super::convert::documents;
+use super::super::convert::{documents, page_hash};
 use super::super::{Fields, IndexError, Snapshot};
 use super::{Checked, Progress, compare_sources};
 use crate::model::{FacetField, Page};
@@ -65,10 +65,10 @@ impl<'a> Columns<'a> {
             (fields.pay, Fields::PAY),
             (fields.experience, Fields::EXPERIENCE),
             (fields.modified, Fields::MODIFIED),
-            (fields.key, Fields::KEY),
         ];
         let numbers = [
             (fields.title_gram, Fields::TITLE_GRAM),
+            (fields.key, Fields::KEY),
             (fields.asked, Fields::ASKED),
             (fields.fingerprint, Fields::FINGERPRINT),
             (fields.content_hash, Fields::CONTENT_HASH),
@@ -99,9 +99,9 @@ impl<'a> Columns<'a> {
         if snapshot.state.source(&page.source).is_none() {
             return Err(format!("its source {:?} is none of the index", page.source));
         }
-        let key = self.text(Fields::KEY, first)?.pop().unwrap_or_default();
+        let key = self.number(Fields::KEY, first).pop().unwrap_or_default();
         let fingerprints = self.number(Fields::FINGERPRINT, first);
-        let wanted = documents(self.fields, page, &key, &fingerprints);
+        let wanted = documents(self.fields, page, key, &fingerprints);
         let there = usize::try_from(end - first).unwrap_or_default();
         if wanted.len() != there {
             return Err(format!("{there} sections are indexed, and {} are stored", wanted.len()));
@@ -170,10 +170,10 @@ impl<'a> Columns<'a> {
 
     /// Whether its id finds all of its sections and no others: by that it is replaced and taken out.
     fn postings(&self, id: &str, first: DocId, end: DocId) -> Result<(), String> {
-        let term = Term::from_field_text(self.fields.page, id);
+        let term = Term::from_field_u64(self.fields.page_hash, page_hash(id));
         let postings = self
             .reader
-            .inverted_index(self.fields.page)
+            .inverted_index(self.fields.page_hash)
             .and_then(|index| Ok(index.read_postings(&term, IndexRecordOption::Basic)?))
             .map_err(|error| error.to_string())?;
         let mut found = Vec::new();

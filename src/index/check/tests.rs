@@ -28,7 +28,7 @@ fn found(counted: u64, change: impl Fn(&Fields, &mut Vec<TantivyDocument>)) -> V
     let (index, name) = location.create(&lock, &Refusal::default()).unwrap();
     let fields = Fields::new();
     let mut all: Vec<_> =
-        ["a", "b"].into_iter().flat_map(|name| documents(&fields, page(name), "key", &[7])).collect();
+        ["a", "b"].into_iter().flat_map(|name| documents(&fields, page(name), 5, &[7])).collect();
     change(&fields, &mut all);
     let mut writer = index.writer_with_num_threads(1, super::super::writer::LEAST_MEMORY).unwrap();
     for document in all {
