@@ -11,11 +11,14 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 use std::fmt;
+
+/// How many bytes most answers have at the most.
+const TYPICAL: usize = 32 << 10;
 
 pub(super) async fn by_query(State(state): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     let query = uri.query().unwrap_or_default();
@@ -24,7 +27,7 @@ pub(super) async fn by_query(State(state): State<AppState>, uri: Uri) -> Result<
     let request = read(pairs)?;
     let (offset, limit) = (request.offset, request.limit);
     let (answer, asked) = answer(state, request).await?;
-    let part = Part { offset, limit, total: answer.total.pages, furthest: FURTHEST_OFFSET };
+    let part = Part { offset, limit, total: asked.pages, furthest: FURTHEST_OFFSET };
     Ok(asked.mark(part.linked(&uri, answer)))
 }
 
@@ -57,24 +60,27 @@ pub(super) async fn by_body(
     }
     if invalid.is_empty() {
         let (answer, asked) = answer(state, read(pairs.into_iter())?).await?;
-        Ok(asked.mark(answer.into_response()))
+        Ok(asked.mark(answer))
     } else {
         Err(Problem::invalid(invalid))
     }
 }
 
-async fn answer(
-    state: AppState,
-    mut request: SearchRequest,
-) -> Result<(Json<SearchResponse>, Asked), Problem> {
+async fn answer(state: AppState, mut request: SearchRequest) -> Result<(Response, Asked), Problem> {
     let answer = state.answer(move |searcher, deadline| {
         request.deadline = Some(deadline);
         let answer = searcher.search(&request)?;
-        let asked = Asked::of(&request, answer.total.pages);
-        Ok((answer, asked))
+        Ok((written(&answer), Asked::of(&request, answer.total.pages)))
     });
-    let Json((answer, asked)) = answer.await?;
-    Ok((Json(answer), asked))
+    let Json((written, asked)) = answer.await?;
+    Ok((written.map_err(|error| Problem::internal(&error))?, asked))
+}
+
+/// The answer as JSON, written where it was worked out and into room that most need no more than.
+fn written(answer: &SearchResponse) -> serde_json::Result<Response> {
+    let mut body = Vec::with_capacity(TYPICAL);
+    serde_json::to_writer(&mut body, answer)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// The members of a JSON object as they stand, so that one given twice is seen.

@@ -111,7 +111,8 @@ impl Analyzer {
                 let at = before;
                 before += 1;
                 if all || beginnings.may_have(&word.folded) {
-                    return Some((at, word.start..word.end, stems.stem(&word).into_owned()));
+                    let stem = beginnings.stem(word.written, || stems.stem(&word).into_owned());
+                    return Some((at, word.start..word.end, stem));
                 }
             }
         })

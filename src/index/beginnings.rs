@@ -1,12 +1,19 @@
 //! How the terms that are looked for begin: most words of a text begin otherwise, and need not be stemmed to be passed over.
 
-/// The first two bytes of terms.
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// The first two bytes of terms, and the stems of the words that began so in the texts of one answer.
 #[derive(Clone, Debug)]
-pub struct Beginnings(Vec<u64>);
+pub struct Beginnings {
+    bits: Vec<u64>,
+    /// By the word as it is written: few words come again and again.
+    stems: RefCell<HashMap<String, String>>,
+}
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self(vec![0; 1 << 10])
+        Self { bits: vec![0; 1 << 10], stems: RefCell::default() }
     }
 }
 
@@ -31,12 +38,22 @@ impl Beginnings {
     /// The same for the first two bytes of a word; the second is 0 where there is none.
     pub(super) fn may_begin(&self, first: u8, second: u8) -> bool {
         let place = place(first, second);
-        self.0[place / 64] >> (place % 64) & 1 == 1
+        self.bits[place / 64] >> (place % 64) & 1 == 1
+    }
+
+    /// The stem of a word, made where it is not known yet.
+    pub(super) fn stem(&self, written: &str, make: impl FnOnce() -> String) -> String {
+        if let Some(stem) = self.stems.borrow().get(written) {
+            return stem.clone();
+        }
+        let stem = make();
+        self.stems.borrow_mut().insert(written.to_owned(), stem.clone());
+        stem
     }
 
     fn set(&mut self, first: u8, second: u8) {
         let place = place(first, second);
-        self.0[place / 64] |= 1 << (place % 64);
+        self.bits[place / 64] |= 1 << (place % 64);
     }
 }
 

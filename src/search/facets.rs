@@ -99,9 +99,10 @@ impl FilterSet {
                 .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, skills: &[u32]) -> bool {
+    fn passes_skills(&self, page: Counted<'_>) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
+        let skills = page.values(FacetField::Skill);
         let has = |skill: &u32| skills.binary_search(skill).is_ok();
         !self.impossible[field]
             && match self.skill_match {
@@ -124,8 +125,7 @@ impl FilterSet {
 
     /// Whether a page passes, whatever its sections are.
     pub(super) fn passes_page(&self, page: Counted<'_>) -> bool {
-        self.passes_skills(page.values(FacetField::Skill))
-            && self.own.iter().all(|own| self.passes_own(*own, page))
+        self.passes_skills(page) && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 
     /// The sections of a page that pass, where the page does.
@@ -169,7 +169,7 @@ impl Tally {
 
     /// Counts a page that matches; whether it passes the filters.
     pub(super) fn add(&mut self, page: Counted<'_>, filters: &FilterSet) -> bool {
-        if !filters.passes_skills(page.values(FacetField::Skill)) {
+        if !filters.passes_skills(page) {
             return false;
         }
         let mut failing = filters.own.iter().filter(|own| !filters.passes_own(**own, page));
@@ -246,22 +246,28 @@ impl Tally {
         let (limit, selected) = (request.facet_limit, request.filter(field));
         let dictionary = snapshot.dictionary(field);
         let named = request.facet_query_of(field).map(|text| facet_query::named(text, dictionary));
-        let mut found: Vec<(u32, u32, u32)> = (0_u32..)
-            .zip(counts)
-            .filter(|(value, (pages, sections))| {
-                pages + sections > 0 && named.as_ref().is_none_or(|named| named[*value as usize])
-            })
-            .map(|(value, &(p, s))| (value, p, s))
-            .collect();
         let order = |&(value, pages, sections): &(u32, u32, u32)| {
             let count = if field == FacetField::Section { sections } else { pages };
             (std::cmp::Reverse(count), value)
         };
-        if found.len() > limit && limit > 0 {
-            found.select_nth_unstable_by_key(limit - 1, order);
+        let mut found: Vec<(u32, u32, u32)> = Vec::new();
+        // What comes after as many as are wanted is not kept.
+        let mut last = None;
+        for (value, &(pages, sections)) in (0_u32..).zip(counts) {
+            let is_named = || named.as_ref().is_none_or(|named| named[value as usize]);
+            let counted = (value, pages, sections);
+            if pages + sections == 0 || last.is_some_and(|last| order(&counted) > last) || !is_named() {
+                continue;
+            }
+            found.push(counted);
+            if limit > 0 && found.len() >= limit + limit.max(FEWEST) {
+                found.select_nth_unstable_by_key(limit - 1, order);
+                found.truncate(limit);
+                last = found.last().map(order);
+            }
         }
-        found.truncate(limit);
         found.sort_unstable_by_key(order);
+        found.truncate(limit);
         let value = |(value, pages, sections): (u32, u32, u32)| FacetValue {
             id: dictionary.id(value).to_owned(),
             label: dictionary.label(value).to_owned(),
@@ -272,6 +278,9 @@ impl Tally {
         found.into_iter().map(value).collect()
     }
 }
+
+/// How many more values than are wanted are kept before the last go, at the least.
+const FEWEST: usize = 64;
 
 /// Counts the values that a page and those of its sections that pass have of a field.
 fn count<'p>(

@@ -20,7 +20,7 @@ pub(super) struct Sought<'s> {
     pub(super) filters: FilterSet,
     /// In which pay is compared, and whether it is.
     currency: [u8; 3],
-    pub(super) compares_pay: bool,
+    compares_pay: bool,
     pub(super) warnings: Vec<Warning>,
 }
 

@@ -90,7 +90,7 @@ pub(super) struct Sweeper<'a> {
     of_others: Vec<u32>,
     /// How long titles are, where the question could be one; and how long it is.
     titles: Option<(FieldNormReader, u32)>,
-    /// By language the wants that its pages need not have, that of pages without a language last.
+    /// By language the wants that its pages need not have, that of pages without a language last; nothing where there are none.
     idle: Vec<u64>,
     /// The page being read.
     page: MatchedPage,
@@ -121,7 +121,11 @@ impl<'a> Sweeper<'a> {
         let segment = &snapshot.segments[at];
         let languages = snapshot.dictionary(FacetField::Language);
         let known = (0..).take(languages.len()).map(|language| Some(languages.id(language)));
-        let idle = known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
+        let mut idle: Vec<u64> =
+            known.chain([None]).map(|language| query.idle_in(Analyzer::of(language))).collect();
+        if idle.iter().all(|idle| *idle == 0) {
+            idle.clear();
+        }
         let kinds = snapshot.dictionary(FacetField::Section);
         let titles = match query.words_as_title() {
             Some(words) => Some((segment.reader.get_fieldnorms_reader(snapshot.fields.title)?, words)),
@@ -188,8 +192,7 @@ impl<'a> Sweeper<'a> {
         if query.nots.iter().any(|not| not.holds(of_page)) {
             return false;
         }
-        let language = self.segment.page_value(FacetField::Language, index) as usize;
-        let idle = self.idle[language.min(self.idle.len() - 1)];
+        let idle = self.idle_in(index);
         let mut found = of_page | idle;
         for (document, &wants) in documents.clone().zip(&self.of_sections) {
             if wants & query.positive == 0 {
@@ -252,6 +255,13 @@ impl<'a> Sweeper<'a> {
                 document = leaf.advance();
             }
         }
+    }
+
+    /// The wants that a page need not have, as they say nothing in its language.
+    fn idle_in(&self, index: usize) -> u64 {
+        let Some(last) = self.idle.len().checked_sub(1) else { return 0 };
+        let language = self.segment.page_value(FacetField::Language, index) as usize;
+        self.idle[language.min(last)]
     }
 
     /// The wants near to which the title of a page says something, a bit each.

@@ -54,7 +54,7 @@ impl Sweeper<'_> {
             here |= u64::from(hint.seek(place.first) < end).checked_shl(at as u32).unwrap_or(0);
         }
         let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
-        exact + self.most_of(here)
+        (exact + self.most_of(here)) * ROUNDING
     }
 
     /// The same of a page in which these leaves stand, a bit each; of many leaves it is not known.
@@ -93,7 +93,7 @@ impl Sweeper<'_> {
             here.map(|pair| pair.worth).sum::<f32>()
         };
         let together = together((Place::Page, of_page)) + together((Place::Section, of_sections));
-        let most = (best_names(names, text, |_| 1.0) + BEST_SECTION * best_section + together) * ROUNDING;
+        let most = best_names(names, text, |_| 1.0) + BEST_SECTION * best_section + together;
         *known = (here, most);
         most
     }
