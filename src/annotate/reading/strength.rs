@@ -86,8 +86,13 @@ impl<'s> Strengths<'s> {
     /// How much that is asked for which stands at this byte of a block; in a heading, where there is no block.
     pub(in crate::annotate) fn at(&self, block: Option<usize>, position: usize) -> Strength {
         let Some(block) = block.and_then(|block| self.blocks.get(block)) else { return self.section };
-        let clauses = block.clauses.get_or_init(|| flattened(clauses_of(block.text)));
-        part_at(clauses, position).or_else(|| part_at(&block.cells, position)).unwrap_or(block.base)
+        part_at(block.clauses(), position).or_else(|| part_at(&block.cells, position)).unwrap_or(block.base)
+    }
+}
+
+impl OfBlock<'_> {
+    fn clauses(&self) -> &[Part] {
+        self.clauses.get_or_init(|| flattened(clauses_of(self.text)))
     }
 }
 

@@ -134,5 +134,5 @@ fn many_cues_take_no_longer_each() {
         ..Section::default()
     };
     let strengths = Strengths::of_section(&section);
-    assert!(strengths.blocks[0].clauses.len() > 40_000);
+    assert!(strengths.blocks[0].clauses().len() > 40_000);
 }

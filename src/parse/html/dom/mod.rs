@@ -35,7 +35,7 @@ const PIECE_TAGS: usize = 64;
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
     let start = Instant::now();
     let (text, tags_cut) = tags::bounded(text);
-    let mut parser = driver::parse_document(Sink::new(text.len()), ParseOpts::default());
+    let mut parser = driver::parse_document(Sink::new(), ParseOpts::default());
     let (mut rest, mut steps) = (text.as_ref(), 0);
     let mut excess = None;
     while !rest.is_empty() {

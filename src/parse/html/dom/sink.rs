@@ -1,11 +1,11 @@
 //! The tree under construction, with an account of what it holds.
 
 use super::tags;
-use ego_tree::{NodeId, Tree};
+use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::{Html, HtmlTreeSink, Node};
+use scraper::{Html, HtmlTreeSink};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref};
 
@@ -13,10 +13,6 @@ use std::cell::{Cell, Ref};
 const LONGEST_VALUE: usize = 4096;
 /// What an attribute takes beside its value, in bytes.
 const ATTRIBUTE: usize = size_of::<Attribute>();
-
-/// For each so many bytes of a text there is room for a node at once: hardly a page has fewer, so that its tree is not
-/// moved time and again while it grows.
-const BYTES_OF_NODE: usize = 64;
 
 /// A tree that counts what comes into it.
 pub(super) struct Sink {
@@ -27,11 +23,8 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    /// For a text of so many bytes.
-    pub(super) fn new(len: usize) -> Self {
-        let mut document = Html::new_document();
-        document.tree = Tree::with_capacity(Node::Document, len / BYTES_OF_NODE);
-        let tree = HtmlTreeSink::new(document);
+    pub(super) fn new() -> Self {
+        let tree = HtmlTreeSink::new(Html::new_document());
         Self { tree, last: Cell::default(), attributes: Cell::default() }
     }
 

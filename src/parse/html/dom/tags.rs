@@ -1,7 +1,7 @@
 //! Tags without the attributes beyond any real tag: the parser compares each with all before it, which takes seconds for
 //! some ten thousand. So they are taken out of the text before it is parsed.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// The most attributes of a tag; real ones have up to some dozen.
@@ -65,11 +65,6 @@ enum Tag {
 
 /// Reads the attributes of a tag as the HTML standard says (13.2.5.32 ff.), from its name on.
 fn tag(bytes: &[u8], name: usize) -> Tag {
-    // Most tags are short and quote nothing: then the first `>` ends them.
-    let end = find(bytes, name, b'>').filter(|end| end - name <= MOST_OF_FORMATTING);
-    if let Some(end) = end.filter(|end| memchr2(b'"', b'\'', &bytes[name..*end]).is_none()) {
-        return Tag::Whole { end: end + 1 };
-    }
     let mut at = skip(bytes, name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
     let name = &bytes[name..at];
     let is_formatting = || FORMATTING.iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
