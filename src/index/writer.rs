@@ -88,7 +88,25 @@ impl Writer {
     /// # Errors
     /// [`IndexError`] where the engine cannot go on (a full disk).
     pub fn put(&self, page: Page, key: u64, fingerprints: &[u64]) -> Result<(), IndexError> {
-        let mut operations = vec![UserOperation::Delete(self.page(&page.id))];
+        self.run(vec![UserOperation::Delete(self.page(&page.id))], page, key, fingerprints)
+    }
+
+    /// The same for a page whose id nothing has. The engine keeps what is to be taken out to the end, over a kilobyte each, and
+    /// looks for it in every segment.
+    ///
+    /// # Errors
+    /// As [`Writer::put`].
+    pub fn add(&self, page: Page, key: u64, fingerprints: &[u64]) -> Result<(), IndexError> {
+        self.run(Vec::new(), page, key, fingerprints)
+    }
+
+    fn run(
+        &self,
+        mut operations: Vec<UserOperation>,
+        page: Page,
+        key: u64,
+        fingerprints: &[u64],
+    ) -> Result<(), IndexError> {
         operations
             .extend(documents(&self.fields, page, key, fingerprints).into_iter().map(UserOperation::Add));
         match &self.writer {

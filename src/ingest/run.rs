@@ -132,7 +132,7 @@ impl Run<'_> {
                 if reading.holds {
                     reading.held.push(analysed);
                 } else {
-                    self.put(analysed, &mut reading.guess)?;
+                    self.put(analysed, known.is_some(), &mut reading.guess)?;
                 }
                 if reading.held.len() >= HELD {
                     self.guess(reading)?;
@@ -164,7 +164,7 @@ impl Run<'_> {
         let Ok(guess) = Verdict::guess(held);
         reading.guess = guess;
         reading.holds = false;
-        reading.held.drain(..).try_for_each(|held| self.put(held, &mut reading.guess))
+        reading.held.drain(..).try_for_each(|held| self.put(held, false, &mut reading.guess))
     }
 
     /// Takes out the pages that are no longer there; their ids.
@@ -213,7 +213,7 @@ impl Run<'_> {
             }
         })?;
         for held in reading.held.drain(..) {
-            self.put(held, &mut verdict)?;
+            self.put(held, false, &mut verdict)?;
         }
         for (file, fingerprints) in reading.analysed.iter() {
             if !reading.holds && verdict.differs(&reading.guess, fingerprints) {
@@ -240,7 +240,7 @@ impl Run<'_> {
         self.report.pages.unchanged = self.report.pages.unchanged.saturating_sub(1);
         self.report.pages.changed += 1;
         self.changes += 1;
-        self.put(Analysed { page, key, fingerprints }, verdict)
+        self.put(Analysed { page, key, fingerprints }, true, verdict)
     }
 
     /// Analyses a page of this run once more; the index does not show it yet.
@@ -251,14 +251,14 @@ impl Run<'_> {
         verdict: &mut Verdict,
     ) -> Result<(), IndexError> {
         match analyse_page(source, file, &BTreeMap::new(), self.analysis).1 {
-            Outcome::Analysed(analysed) => self.put(analysed, verdict),
+            Outcome::Analysed(analysed) => self.put(analysed, true, verdict),
             // The file was there a moment ago: what was written stays, and the next run sees what became of it.
             _ => Ok(()),
         }
     }
 
-    /// Writes a page under a verdict.
-    fn put(&self, analysed: Analysed, verdict: &mut Verdict) -> Result<(), IndexError> {
+    /// Writes a page under a verdict, in the place of one that was written before or as a new one.
+    fn put(&self, analysed: Analysed, replaces: bool, verdict: &mut Verdict) -> Result<(), IndexError> {
         let Analysed { mut page, key, fingerprints } = analysed;
         // Most pages have no such block and had none: then there is nothing to mark.
         let may_change = verdict.knows_any(&fingerprints)
@@ -267,6 +267,7 @@ impl Run<'_> {
         {
             annotate(&mut page, self.analysis.vocabulary.get());
         }
-        self.writer.map_or(Ok(()), |writer| writer.put(*page, key, &fingerprints))
+        let Some(writer) = self.writer else { return Ok(()) };
+        if replaces { writer.put(*page, key, &fingerprints) } else { writer.add(*page, key, &fingerprints) }
     }
 }
