@@ -322,7 +322,10 @@ impl Searcher {
     /// # Errors
     /// [`IndexError`] where the index cannot be read.
     pub fn prepare(&self) -> Result<(), IndexError> {
-        self.current.load_full().names().map(drop)
+        let current = self.current.load_full();
+        let counted = current.snapshot.titles_with(0);
+        counted.map_err(|error| current.snapshot.engine_error(error))?;
+        current.names().map(drop)
     }
 
     /// Whether [`Searcher::suggest`] answers at once.
