@@ -141,7 +141,10 @@ mod tests {
     #[test]
     fn more_than_half_of_the_pages_and_at_least_five() {
         let verdict = |pages: &[&[u64]]| -> Vec<(u64, u64)> {
-            let each = |take: Take<'_>| pages.iter().try_for_each(|page| Ok::<_, Infallible>(take(page)));
+            let each = |take: Take<'_>| {
+                pages.iter().for_each(|page| take(page));
+                Ok::<_, Infallible>(())
+            };
             let Ok(verdict) = Verdict::over(each, &Verdict::default());
             let blocks = verdict.into_known().into_iter();
             blocks.map(|block| (block.fingerprint, block.pages)).collect()

@@ -290,7 +290,8 @@ mod tests {
         let text = "To be: a Bee, o'clock don't be C++ .NET x y#z 7 été end";
         for looked_for in ["", "be", "en", "cl", "d", "x", "7"] {
             let is_looked_for = |first, second| {
-                looked_for.bytes().next() == Some(first) && looked_for.bytes().nth(1).unwrap_or(0) == second
+                looked_for.bytes().next() == Some(first)
+                    && looked_for.as_bytes().get(1).copied().unwrap_or(0) == second
             };
             let all: Vec<Word<'_>> = words(text).collect();
             let (mut rest, mut at) = (words(text), 0);
