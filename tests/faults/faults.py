@@ -14,9 +14,9 @@ from place import Failed, Place
 PROGRAM, FOLDER, COUNT = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
 SEED = int(os.environ.get("FAULTS_SEED", time.time()))
 FAULTS = [
-    ("kill -9 of ingest", kills.ingests, COUNT),
+    ("kill -9 of ingest under load", kills.ingests, COUNT),
     ("kill -9 of a first ingest", kills.first_ingests, COUNT // 5),
-    ("kill -9 of serve under load", kills.servers, COUNT // 5),
+    ("kill -9 of serve under load", kills.servers, COUNT),
     ("kill -9 of restore", kills.restores, COUNT // 5),
     ("backup while ingest runs", kills.backups, COUNT // 10),
     ("restore under a server", kills.restore_live, COUNT // 10),

@@ -12,10 +12,10 @@ def spawn(place, *args):
                             stderr=subprocess.DEVNULL)
 
 
-def killed(place, duration, *args):
-    """Starts it and kills it at a moment by chance; its exit code, which is none's own if it was killed."""
+def killed(place, duration, *args, begin=0):
+    """Starts it and kills it at a moment by chance, a share of its time having passed; its exit code, which is none's own if it was killed."""
     child = spawn(place, *args)
-    time.sleep(duration * place.chance.random())
+    time.sleep(duration * (begin + (1 - begin) * place.chance.random()))
     child.kill()
     return child.wait()
 
@@ -29,13 +29,23 @@ def took(call):
 def ingests(place, count):
     place.version(0)
     place.done("ingest", str(place.pages))
+    with Server(place) as server, Load(server, whole=("", "glonfrip")) as load:
+        says = ingests_under_load(place, count)
+    must(not load.failed, f"{len(load.failed)} requests failed, or showed a mix: {load.failed[:3]}")
+    folders = [name for name in place.index.iterdir() if name.name.startswith("documents-")]
+    must(len(folders) == 1, f"{len(folders)} folders of documents are left")
+    return f"{says}; {load.asked} requests to a server meanwhile, none failed or showed a mix"
+
+
+def ingests_under_load(place, count):
     place.version(1)
     duration = took(lambda: place.done("ingest", str(place.pages)))
     shown, version, kills, acknowledged, kept, became = 1, 1, 0, 0, 0, 0
     while kills < count:
         version += 1
         place.version(version)
-        code = killed(place, 1.1 * duration, "ingest", str(place.pages))
+        # Every second one when it is nearly done: there the new state takes the place of the old one.
+        code = killed(place, 1.1 * duration, "ingest", str(place.pages), begin=.7 * (version % 2))
         kills += code < 0
         place.sound()
         now = place.shows(shown, version)
@@ -50,8 +60,6 @@ def ingests(place, count):
             must(place.shows(version) == version, "the next run needs help")
             place.sound()
             shown = version
-    folders = [name for name in place.index.iterdir() if name.name.startswith("documents-")]
-    must(len(folders) == 1, f"{len(folders)} folders of documents are left")
     return f"{kills} killed: {kept} left the old state, {became} the new one, 0 a mix; {acknowledged} were done before and are all there"
 
 

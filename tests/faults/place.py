@@ -145,17 +145,20 @@ class Server:
 
 
 class Load:
-    """Clients that ask a server until they are told to stop; what failed of it."""
+    """Clients that ask a server until they are told to stop; what failed of it. To the questions `whole` all pages are the answer."""
 
-    def __init__(self, server, clients=2):
-        self.server, self.asked, self.failed, self.is_over = server, 0, [], False
+    def __init__(self, server, clients=2, whole=()):
+        self.server, self.whole, self.asked, self.failed, self.is_over = server, whole, 0, [], False
         self.threads = [threading.Thread(target=self.ask, args=(number,)) for number in range(clients)]
 
     def ask(self, number):
         while not self.is_over:
             try:
-                self.server.ask(QUESTIONS[(self.asked + number) % len(QUESTIONS)])
+                question = QUESTIONS[(self.asked + number) % len(QUESTIONS)]
+                pages = self.server.ask(question)["total"]["pages"]
                 self.asked += 1
+                if question in self.whole and pages != PAGES:
+                    self.failed.append(f"{pages} pages of {PAGES} for {question!r}")
             except Exception as error:  # whatever a client may see
                 self.failed.append(repr(error))
                 time.sleep(.01)

@@ -27,7 +27,7 @@ const FOREIGN: [(&[&str], &[&str]); 9] = [
     (&["axum", "tower", "tower_http", "maud", "hyper", "hyper_util", "governor", "tokio_rustls"], &["http"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["toml"], &["cli", "search"]),
-    (&["notify"], &["ingest"]),
+    (&["notify", "rustix"], &["ingest"]),
 ];
 
 /// Most lines of a source file, tests in files of their own aside.

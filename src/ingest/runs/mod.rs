@@ -211,6 +211,7 @@ impl Runs {
     }
 
     fn work(&self) {
+        step_back();
         loop {
             let run = {
                 let mut queue = self.queue();
@@ -307,4 +308,13 @@ pub fn source_of(path: &Path, named: Option<&str>, state: &State) -> std::io::Re
     let known = state.sources.iter().find(|source| source.root == root_name);
     let new = || named.map_or_else(|| corpus::source_name(root), str::to_owned);
     Ok(known.map_or_else(new, |source| source.name.clone()))
+}
+
+/// From now on this thread, and those that it begins, come after the ones that answer (Linux counts `nice` by thread); elsewhere all
+/// are alike.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "runs of ingest are as urgent as answers");
+    }
 }
