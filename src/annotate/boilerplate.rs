@@ -2,7 +2,7 @@
 //! shows by itself which of its blocks these are, so each block has a fingerprint to be counted by; who counts, marks.
 
 use crate::model::{Page, Section};
-use crate::text::words;
+use crate::text::{digest, words};
 
 /// A block of so few words that names a skill is a fact of the page, however many pages share it: most lists of tools
 /// begin with the same office software.
@@ -55,9 +55,7 @@ fn facts(section: &Section) -> Vec<bool> {
 }
 
 fn fingerprint(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
-    let [a, b, c, d, e, f, g, h, ..] = *hash.as_bytes();
-    u64::from_le_bytes([a, b, c, d, e, f, g, h]) >> (u64::BITS - BITS)
+    digest(blake3::hash(text.as_bytes())) >> (u64::BITS - BITS)
 }
 
 #[cfg(test)]

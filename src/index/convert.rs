@@ -6,7 +6,7 @@ use super::stored::StoredDocument;
 use super::value::{written, written_with_kind};
 use super::{Analyzer, Fields, asked, headings, range};
 use crate::model::{FacetField, FacetScope, Page, Section, Skill};
-use crate::text::{grams, segment, unsegment, words};
+use crate::text::{digest, grams, segment, unsegment, words};
 use tantivy::TantivyDocument;
 
 /// What of a document does not fit the schema.
@@ -88,8 +88,7 @@ fn stored(page: &Page) -> Page {
 
 /// A hash by which the sections of a page are found.
 pub(super) fn page_hash(id: &str) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(id.as_bytes()).as_bytes();
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    digest(blake3::hash(id.as_bytes()))
 }
 
 /// What a section speaks of: its kind, and what its facts are of.

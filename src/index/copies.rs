@@ -3,6 +3,7 @@
 
 use super::{Fields, NONE, Segment};
 use crate::model::{FacetField, Language, Page};
+use crate::text::digest;
 
 /// Which pages of a generation are copies of each other.
 #[derive(Debug, Default)]
@@ -103,6 +104,5 @@ pub(super) fn content_hash(page: &Page) -> u64 {
             texts.into_iter().for_each(&mut add);
         }
     }
-    let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    digest(hasher.finalize())
 }

@@ -6,7 +6,7 @@ use crate::corpus::{self, PageFile};
 use crate::index::IndexError;
 use crate::model::Page;
 use crate::parse::{self, Format, ParseError};
-use crate::text::segment;
+use crate::text::{digest, segment};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::sync::{Arc, OnceLock};
@@ -121,8 +121,7 @@ fn key(source: &Source, page: &PageFile, bytes: &[u8], analysis: Analysis<'_>) -
     hasher.update(ANALYSIS.as_bytes()).update(base_url.as_bytes()).update(&[0]).update(&analysis.hash);
     hasher.update(page.path.as_bytes()).update(&[0]).update(bytes);
     hasher.update(&[u8::from(analysis.ignore_robots)]);
-    let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    digest(hasher.finalize())
 }
 
 pub(super) fn understand(

@@ -1,10 +1,12 @@
 //! What text is made of: words as the index sees them, sentences as snippets and facts quote them, ids made from names.
 
+mod digest;
 mod grams;
 mod sentences;
 mod slug;
 mod words;
 
+pub use digest::digest;
 pub use grams::grams;
 pub use sentences::sentences;
 pub use slug::{segment, slug, unsegment};
