@@ -8,6 +8,7 @@ use super::{Exit, Failure, IndexArgs, Outcome, print_json};
 use crate::model::FacetField;
 use crate::search::{
     FacetQuery, HistogramField, Hit, Invalid, SearchError, SearchRequest, SearchResponse, Snippet, Sort,
+    Totals,
 };
 use clap::Args;
 use std::fmt::Write as _;
@@ -51,6 +52,9 @@ pub(super) struct SearchArgs {
     /// How pages are spread over what they state: pay, experience
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     histograms: Vec<String>,
+    /// How exact totals and counts are: exact, or estimated (of a sample where much matches in a large index)
+    #[arg(long, value_name = "HOW", default_value = "exact", value_parser = totals)]
+    totals: Totals,
     /// Say what each page's score is made of
     #[arg(long)]
     explain: bool,
@@ -107,6 +111,7 @@ impl SearchArgs {
             facet_limit: self.facet_limit.unwrap_or(if self.json { 20 } else { 8 }),
             facet_query: self.facet_query.clone(),
             histograms,
+            totals: self.totals,
             explain: self.explain,
             ..self.filters.request()
         })
@@ -115,6 +120,10 @@ impl SearchArgs {
 
 fn sort(value: &str) -> Result<Sort, String> {
     Sort::from_id(value).ok_or_else(|| format!("must be {}", Sort::NAMES))
+}
+
+fn totals(value: &str) -> Result<Totals, String> {
+    Totals::from_id(value).ok_or_else(|| "must be exact or estimated".to_owned())
 }
 
 /// What is wrong with a parameter, by the name that it has here.
@@ -132,7 +141,8 @@ fn describe(response: &SearchResponse) -> String {
         let _ = writeln!(text, "{} {}", styled(FAINT, "note:"), plain(&warning.message));
     }
     let total = &response.total;
-    let _ = write!(text, "{} in {} sections", counted(total.pages, "page"), total.sections);
+    let about = if response.totals == Totals::Estimated.id() { "about " } else { "" };
+    let _ = write!(text, "{about}{} in {} sections", counted(total.pages, "page"), total.sections);
     if response.query.matched == "some" {
         let _ = write!(text, ", {} with all the words", total.pages_with_all);
     }

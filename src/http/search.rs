@@ -5,7 +5,7 @@ use super::paging::Part;
 use super::{AppState, Problem};
 use crate::model::FacetField;
 use crate::search::{
-    FURTHEST_OFFSET, HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort,
+    FURTHEST_OFFSET, HistogramField, Invalid, SearchRequest, SearchResponse, SkillMatch, Sort, Totals,
 };
 use axum::Json;
 use axum::body::Bytes;
@@ -146,7 +146,7 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Resu
 
 /// The parameters that are no filter by a facet.
 const PARAMETERS: &str = "q, skill_match, pay_min, pay_max, currency, experience_min, experience_max, sort, limit, offset, \
-    sections_per_hit, facets, facet_query, facet_limit, histograms \
+    sections_per_hit, facets, facet_query, facet_limit, histograms, totals \
     and explain";
 
 /// The request that the parameters make.
@@ -216,6 +216,13 @@ pub(super) fn read(pairs: impl Iterator<Item = (String, String)>) -> Result<Sear
                         Ok(())
                     }
                     None => Err("must be all or any".to_owned()),
+                },
+                "totals" => match Totals::from_id(&value) {
+                    Some(totals) => {
+                        request.totals = totals;
+                        Ok(())
+                    }
+                    None => Err("must be exact or estimated".to_owned()),
                 },
                 _ => Err(format!("is no parameter; there are {}, {}", FacetField::names(), PARAMETERS)),
             }

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::query::{Clause, Query, Want};
 use super::ranges;
 use super::sort::SortColumns;
-use super::sweep::{Found, Sought};
+use super::sweep::{Everything, Found, Sought};
 use super::top::Candidate;
 use super::{
     Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest, SearchResponse,
@@ -30,6 +30,7 @@ pub(super) struct Answering<'s, 'q> {
     pub(super) query: &'q Query,
     /// Pages that stand first, whatever they say.
     pub(super) pinned: &'q Pinned,
+    pub(super) everything: &'s Everything,
 }
 
 /// The highlighters of one question, each made for the first hit of its language.
@@ -57,7 +58,7 @@ impl Answering<'_, '_> {
         let Self { snapshot, request, query, .. } = self;
         let currency = sought.currency();
         let Sought { plan, filters, warnings, .. } = &sought;
-        let Found { tally, listed, with_all, lists_some, .. } = found;
+        let Found { tally, listed, with_all, lists_some, totals, .. } = found;
         let shown: Vec<Candidate> = listed.iter().skip(request.offset).take(request.limit).copied().collect();
         let matched = self.read_again(plan, &shown)?;
         let mut highlighters = Highlighters { query, plan, made: Vec::new() };
@@ -93,12 +94,13 @@ impl Answering<'_, '_> {
                     experience_max: request.experience.1,
                 },
             },
+            totals: totals.id(),
             total: Total { pages: tally.pages, sections: tally.sections, pages_with_all: with_all },
             took_ms: 0.0,
             generation: snapshot.state.generation,
             hits,
             facets: Facets(request.counted().into_iter().map(facet).collect()),
-            histograms: tally.histograms(),
+            histograms: tally.histograms(&request.histograms),
             warnings: warnings.clone(),
         })
     }

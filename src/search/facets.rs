@@ -118,6 +118,16 @@ impl FilterSet {
         }
     }
 
+    /// Whether everything passes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.values.iter().all(Option::is_none)
+    }
+
+    /// Whether a page passes, and one of its sections.
+    pub(super) fn pass(&self, page: Counted<'_>) -> bool {
+        self.passes_page(page) && self.sections(page.segment, page.page).next().is_some()
+    }
+
     /// The copies of a page that pass, where the page does.
     pub(super) fn copies<'c>(&self, copies: &'c CopyGroup) -> impl Iterator<Item = &'c CopyPlace> {
         copies.pages.iter().filter(|copy| self.passes(FacetField::Source, &[copy.source]))
@@ -144,6 +154,7 @@ impl FilterSet {
 }
 
 /// Totals and counts over the pages that were added.
+#[derive(Clone)]
 pub(super) struct Tally {
     pub(super) pages: u64,
     pub(super) sections: u64,
@@ -230,9 +241,21 @@ impl Tally {
         }
     }
 
-    /// The histograms.
-    pub(super) fn histograms(&self) -> Histograms {
-        Histograms(self.histograms.iter().map(|counts| (counts.field, counts.histogram())).collect())
+    /// Takes each count for another.
+    pub(super) fn scale(&mut self, scaled: impl Fn(u64) -> u64) {
+        self.pages = scaled(self.pages);
+        self.sections = scaled(self.sections);
+        self.histograms.iter_mut().for_each(|counts| counts.scale(&scaled));
+        let scaled = |count: u32| u32::try_from(scaled(count.into())).unwrap_or(u32::MAX);
+        for count in self.counts.iter_mut().flatten().flatten() {
+            *count = (scaled(count.0), scaled(count.1));
+        }
+    }
+
+    /// The histograms that are wanted.
+    pub(super) fn histograms(&self, wanted: &[HistogramField]) -> Histograms {
+        let of = |field: &HistogramField| self.histograms.iter().find(|counts| counts.field == *field);
+        Histograms(wanted.iter().filter_map(of).map(|counts| (counts.field, counts.histogram())).collect())
     }
 
     /// The values of a field that count anything and are named as is asked, by count and then id, as many as are wanted.

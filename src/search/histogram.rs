@@ -180,6 +180,12 @@ impl Counts {
         self.buckets.iter_mut().zip(&other.buckets).for_each(|(count, other)| *count += other);
     }
 
+    /// Takes each count for another.
+    pub(super) fn scale(&mut self, scaled: impl Fn(u64) -> u64) {
+        let counts = self.buckets.iter_mut().chain([&mut self.pages, &mut self.missing]);
+        counts.for_each(|count| *count = scaled(*count));
+    }
+
     /// As it is answered.
     pub(super) fn histogram(&self) -> Histogram {
         let (currency, unit) = match self.values {

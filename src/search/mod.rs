@@ -39,13 +39,12 @@ use arc_swap::ArcSwap;
 use curation::{Pinned, Pins};
 use expand::{Expander, Step};
 use histogram::Scales;
-use matching::Having;
 use query::{Query, StopWords};
 use sort::SortColumns;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 use suggest::Names;
-use sweep::ENOUGH;
+use sweep::{ENOUGH, Everything};
 
 pub use copies::MOST_COPIES;
 pub use curation::{Curation, CurationError, Fault};
@@ -54,7 +53,7 @@ pub use follow::follow;
 pub use histogram::HistogramField;
 pub use request::{
     FURTHEST_OFFSET, HIGHEST_PAY, Invalid, LONGEST_EXPERIENCE, LONGEST_QUERY, MOST_FACET_VALUES,
-    MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch,
+    MOST_FILTER_VALUES, MOST_HITS, MOST_SECTIONS, SearchRequest, SkillMatch, Totals,
 };
 pub use response::{
     Bucket, ExperienceSummary, FacetValue, Facets, Filters, Highlight, HighlightKind, Histogram, Histograms,
@@ -126,6 +125,7 @@ struct Opened {
     /// Made when they are first wanted.
     names: Arc<OnceLock<Names>>,
     lists: Arc<explore::Lists>,
+    everything: Arc<Everything>,
     curation: Arc<Curation>,
     stop_words: StopWords,
     pins: Arc<Pins>,
@@ -154,6 +154,7 @@ impl Opened {
             scales: Arc::default(),
             names: Arc::default(),
             lists: Arc::default(),
+            everything: Arc::default(),
             snapshot: Arc::new(snapshot),
             curation: Arc::default(),
             stop_words: StopWords::default(),
@@ -181,8 +182,8 @@ impl Opened {
         query: &'q Query,
         pinned: &'q Pinned,
     ) -> Answering<'s, 'q> {
-        let Self { snapshot, sort_columns, scales, .. } = self;
-        Answering { snapshot, sort_columns, scales, request, query, pinned }
+        let Self { snapshot, sort_columns, scales, everything, .. } = self;
+        Answering { snapshot, sort_columns, scales, request, query, pinned, everything }
     }
 
     fn names(&self) -> Result<&Names, IndexError> {
@@ -373,23 +374,23 @@ impl Searcher {
         let snapshot: &Snapshot = &opened.snapshot;
         let pinned = &opened.pins.pinned_to(&request.q, &query, snapshot);
         let mut sought = opened.answering(request, &query, pinned).sought()?;
-        let mut found = opened.answering(request, &query, pinned).sweep(&sought, Having::All)?;
+        let mut found = opened.answering(request, &query, pinned).sweep(&sought)?;
         for step in Step::ALL {
-            if found.pages_with_all >= ENOUGH {
+            if found.pages >= ENOUGH {
                 break;
             }
             let answering = opened.answering(request, &query, pinned);
-            let few = answering.finds_few(step, &sought, found.pages_with_all)?;
+            let few = answering.finds_few(step, &sought, found.pages)?;
             if opened.expander.relax(step, &mut query, snapshot, few)? {
                 let answering = opened.answering(request, &query, pinned);
                 sought = answering.sought()?;
-                found = answering.sweep(&sought, Having::All)?;
+                found = answering.sweep(&sought)?;
             }
         }
         let answering = opened.answering(request, &query, pinned);
         // Pages that have only some of the words are listed where few have all.
-        if found.pages_with_all < ENOUGH {
-            found = answering.sweep(&sought, Having::Any)?;
+        if found.pages < ENOUGH {
+            found = answering.sweep_some(&sought, found)?;
         }
         let mut response = answering.respond(sought, found)?;
         response.took_ms = start.elapsed().as_secs_f64() * 1000.0;

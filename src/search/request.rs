@@ -70,6 +70,10 @@ pub struct SearchRequest {
     pub facet_limit: usize,
     /// Histograms wanted.
     pub histograms: Vec<HistogramField>,
+    /// How exact counts are to be.
+    pub totals: Totals,
+    /// Of about how many pages they are where they are estimated, 1 or more.
+    pub sample: usize,
     /// Whether each hit says what its score is made of.
     pub explain: bool,
     /// When the answer is of no use any more.
@@ -84,6 +88,16 @@ pub enum SkillMatch {
     All,
     /// A page has one of them.
     Any,
+}
+
+/// How totals and the counts of facets and histograms are come by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Totals {
+    /// All that matches is counted.
+    #[default]
+    Exact,
+    /// Where much matches in a large index, a sample of its pages is counted. The same pages are listed.
+    Estimated,
 }
 
 /// A parameter that cannot be used.
@@ -127,6 +141,8 @@ impl Default for SearchRequest {
             facet_query: Vec::new(),
             facet_limit: 20,
             histograms: Vec::new(),
+            totals: Totals::Exact,
+            sample: 32_768,
             explain: false,
             deadline: None,
         }
@@ -145,6 +161,21 @@ impl SkillMatch {
     /// The meaning with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         [Self::All, Self::Any].into_iter().find(|skill_match| skill_match.id() == id)
+    }
+}
+
+impl Totals {
+    /// `exact` or `estimated`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Estimated => "estimated",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Exact, Self::Estimated].into_iter().find(|totals| totals.id() == id)
     }
 }
 

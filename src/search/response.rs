@@ -11,6 +11,8 @@ use serde::ser::{SerializeMap, Serializer};
 pub struct SearchResponse {
     /// The question as it was understood.
     pub query: QueryEcho,
+    /// `exact`, or `estimated`: the totals and the counts of facets and histograms are those of a sample, scaled.
+    pub totals: &'static str,
     /// Counted after filters.
     pub total: Total,
     /// How long it took, in milliseconds.

@@ -44,13 +44,17 @@ impl Top {
         }
     }
 
-    /// Whether a page of this key and score may be among the best.
-    pub(super) fn may_take(&self, key: f64, score: impl FnOnce() -> f32) -> bool {
+    /// Whether a page of this key, that scores no more than this and comes no earlier than `page`, may be among the best.
+    pub(super) fn may_take(&self, key: f64, page: u32, score: impl FnOnce() -> f32) -> bool {
         if self.best.len() < self.wanted {
             return true;
         }
         let Some(Ranked(worst)) = self.best.peek() else { return false };
-        key > worst.key || key >= worst.key && score() >= worst.score
+        let may_be = || {
+            let score = score();
+            score > worst.score || score >= worst.score && page < worst.page
+        };
+        key > worst.key || key >= worst.key && may_be()
     }
 
     /// The best, best first.
@@ -99,7 +103,7 @@ mod tests {
             let mut all: Vec<Candidate> = pages.iter().enumerate().map(candidate).collect();
             let mut top = Top::new(wanted);
             for &candidate in all.iter().rev() {
-                if top.may_take(candidate.key, || candidate.score) {
+                if top.may_take(candidate.key, candidate.page, || candidate.score) {
                     top.push(candidate);
                 }
             }

@@ -50,6 +50,7 @@ mod support;
 mod taxonomies;
 #[cfg(feature = "tls")]
 mod tls;
+mod totals;
 mod ui_compare;
 mod ui_embed;
 mod ui_gap;

@@ -12,7 +12,7 @@ use crate::search::{
     COMPARED_PAGES, CareerPath, FURTHEST_LISTED, FURTHEST_OFFSET, GapRequest, Gaps, HIGHEST_PAY,
     HistogramField, LONGEST_BEGINNING, LONGEST_EXPERIENCE, LONGEST_HAVE, LONGEST_QUERY, MOST_FACET_VALUES,
     MOST_FILTER_VALUES, MOST_HAD, MOST_HITS, MOST_LISTED, MOST_MISSING, MOST_SECTIONS, MOST_SIMILAR,
-    MOST_SUGGESTIONS, Roles, SearchRequest, SearchResponse, Similar, SkillDetail, Skills,
+    MOST_SUGGESTIONS, Roles, SearchRequest, SearchResponse, Similar, SkillDetail, Skills, Totals,
 };
 use serde_json::json;
 
@@ -296,10 +296,19 @@ fn search() -> Vec<Parameter> {
         ),
         optional("facet_limit", Kind::Whole(0, MOST_FACET_VALUES), "Values of each facet.").or(default.facet_limit),
         optional("histograms", Kind::Names(histograms), "How what pages state is spread."),
+        optional(
+            "totals",
+            Kind::Choice(TOTALS),
+            "How exact totals and counts are to be: `estimated` counts a sample where much matches in a large index, and lists the \
+                same pages.",
+        )
+        .or(default.totals.id()),
         optional("explain", Kind::Truth, "Whether each hit says what its score is made of.").or(default.explain),
     ]);
     parameters
 }
+
+const TOTALS: &[&str] = &[Totals::Exact.id(), Totals::Estimated.id()];
 
 const SORTS: &[&str] = &[
     "relevance",

@@ -162,18 +162,33 @@ impl<'a> Sweeper<'a> {
 
     /// Goes to the next page that matches; whether there is one.
     pub(super) fn next_page(&mut self, deadline: Option<Instant>) -> Result<bool, SearchError> {
-        while let Some(index) = self.next_candidate(self.next) {
+        while let Some(index) = self.next_index(deadline, |index| index)? {
+            if self.matches(index) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The next page that may match among those that are looked at, of which `from` says the first from one on.
+    pub(super) fn next_index(
+        &mut self,
+        deadline: Option<Instant>,
+        from: impl Fn(usize) -> usize,
+    ) -> Result<Option<usize>, SearchError> {
+        loop {
+            self.next = from(self.next);
+            let Some(index) = self.next_candidate(self.next) else { return Ok(None) };
             self.looks += 1;
             let is_time = self.looks.is_multiple_of(PAGES_PER_LOOK);
             if is_time && deadline.is_some_and(|deadline| Instant::now() > deadline) {
                 return Err(SearchError::TooLate);
             }
             self.next = index + 1;
-            if self.matches(index) {
-                return Ok(true);
+            if from(index) == index {
+                return Ok(Some(index));
             }
         }
-        Ok(false)
     }
 
     /// The page that it is at.
@@ -182,7 +197,7 @@ impl<'a> Sweeper<'a> {
     }
 
     /// Reads which sections of a page match and which words it has; whether it matches.
-    fn matches(&mut self, index: usize) -> bool {
+    pub(super) fn matches(&mut self, index: usize) -> bool {
         let place = self.segment.pages[index];
         let documents = place.first..place.end;
         self.page.index = index;
@@ -262,6 +277,14 @@ impl<'a> Sweeper<'a> {
         let Some(last) = self.idle.len().checked_sub(1) else { return 0 };
         let language = self.segment.page_value(FacetField::Language, index) as usize;
         self.idle[language.min(last)]
+    }
+
+    /// Whether the title or role of a page has a word of the question or one near to it.
+    pub(super) fn has_title(&mut self, index: usize) -> bool {
+        let first = self.segment.pages[index].first;
+        let mut of_titles =
+            self.leaves.iter_mut().chain(&mut self.hints).filter(|leaf| leaf.of.place == Place::Page);
+        of_titles.any(|leaf| leaf.seek(first) == first)
     }
 
     /// The wants near to which the title of a page says something, a bit each.

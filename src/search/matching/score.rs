@@ -57,6 +57,18 @@ impl Sweeper<'_> {
         (exact + self.most_of(here)) * ROUNDING
     }
 
+    /// What a page scores at the most of which [`Sweeper::has_title`] does not hold.
+    pub(in crate::search) fn most_untitled(&mut self) -> f32 {
+        let needed = self.query.needed();
+        // What is met without a word.
+        let may_be_exact = self.titles.is_some()
+            && (!self.plan.bounds.is_empty() || self.idle.iter().any(|idle| idle & needed == needed));
+        let leaves = (0..).zip(self.leaves.iter().chain(&self.hints));
+        let of_sections = leaves.filter(|(_, leaf)| leaf.of.place == Place::Section);
+        let here = of_sections.fold(0, |here, (at, _)| here | 1_u64.checked_shl(at).unwrap_or(0));
+        if may_be_exact { f32::INFINITY } else { self.most_of(here) * ROUNDING }
+    }
+
     /// The same of a page in which these leaves stand, a bit each; of many leaves it is not known.
     fn most_of(&mut self, here: u64) -> f32 {
         if self.leaves.len() + self.hints.len() > u64::BITS as usize {

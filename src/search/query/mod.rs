@@ -1,136 +1,23 @@
 //! The question as it is understood: what a page should have, in every language of the index, what it must have and
 //! what it must not. How it is written is in `syntax`.
 
+mod expr;
 mod intent;
 mod read;
 mod skills;
 mod stop_words;
 mod syntax;
+mod want;
 
-use super::response::{HighlightKind, Relaxed, Warning};
+use super::response::{Relaxed, Warning};
 use crate::annotate::Vocabulary;
 use crate::index::Analyzer;
 use read::Reader;
 
+pub(super) use expr::{Clause, Expr};
 pub(super) use stop_words::StopWords;
 pub(super) use syntax::{Field, Shape};
-
-/// A word, phrase or bound of the question.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Want {
-    /// As it stands in the question.
-    pub(super) text: String,
-    pub(super) shape: Shape,
-    pub(super) field: Option<Field>,
-    /// Its terms in each language, but for those in which it is a stop word.
-    pub(super) forms: Vec<Form>,
-    /// The skills that the word is a name of, alone or with its neighbours.
-    pub(super) skills: Vec<NamedSkill>,
-    /// Other names of the same: they are found as it is.
-    pub(super) others: Vec<Other>,
-    /// Terms of words that are near to it, and how much they count: they raise what is found and find nothing.
-    pub(super) hints: Vec<(Analyzer, String, f32)>,
-    /// The ids of the kinds of section that it names, where it is looked for among them.
-    pub(super) kinds: Vec<String>,
-    /// The kinds of section that have it, whatever their words: of a word the kind that it names.
-    pub(super) topics: Vec<String>,
-    /// It stands by itself, among words that are all wanted: its neighbours may be parts of the same name.
-    plain: bool,
-    /// As the vocabulary knows words.
-    pub(super) folded: Vec<String>,
-}
-
-/// What a word or phrase is in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
-    pub(super) analyzer: Analyzer,
-    /// One for a word; several that follow each other for a phrase, and for a word like `CI/CD`.
-    pub(super) terms: Vec<String>,
-}
-
-/// Another name of what a word, or it and its neighbours, means.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Other {
-    pub(super) text: String,
-    pub(super) forms: Vec<Form>,
-    pub(super) shape: Shape,
-    /// How much it counts of what the word itself would.
-    pub(super) worth: f32,
-    /// How it is marked.
-    pub(super) kind: HighlightKind,
-    /// It is the name of a role, and is looked for there alone.
-    pub(super) in_role: bool,
-}
-
-/// A skill that words of the question name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NamedSkill {
-    pub(super) id: String,
-    /// The words that name it, as they stand in the question.
-    pub(super) text: String,
-}
-
-/// What is made of wants; each is a bit of what is found.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Expr {
-    Want(usize),
-    All(Vec<Expr>),
-    Any(Vec<Expr>),
-    Not(Box<Expr>),
-}
-
-impl Expr {
-    /// Whether it holds where these wants are found.
-    pub(super) fn holds(&self, found: u64) -> bool {
-        match self {
-            Self::Want(bit) => found >> bit & 1 == 1,
-            Self::All(parts) => parts.iter().all(|part| part.holds(found)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(found)),
-            Self::Not(part) => !part.holds(found),
-        }
-    }
-
-    /// Its wants that it asks for rather than excludes, a bit each.
-    pub(super) fn positive(&self) -> u64 {
-        let mut bits = 0;
-        self.wants(false, &mut |bit, negated| bits |= u64::from(!negated) << bit.min(63));
-        bits
-    }
-
-    /// Wants of which one at least is found wherever it holds, a bit each; none where it may hold without any.
-    pub(super) fn one_of(&self) -> Option<u64> {
-        match self {
-            Self::Want(bit) => Some(1 << bit.min(&63)),
-            Self::All(parts) => parts.iter().find_map(Self::one_of),
-            Self::Any(parts) => parts.iter().try_fold(0, |bits, part| Some(bits | part.one_of()?)),
-            Self::Not(_) => None,
-        }
-    }
-
-    /// Whether a want is in it, negated or not.
-    fn has(&self, bit: usize) -> bool {
-        let mut has = false;
-        self.wants(false, &mut |of, _| has |= of == bit);
-        has
-    }
-
-    /// Calls `f` with each of its wants, and whether that is negated.
-    fn wants(&self, negated: bool, f: &mut impl FnMut(usize, bool)) {
-        match self {
-            Self::Want(bit) => f(*bit, negated),
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.wants(negated, f)),
-            Self::Not(part) => part.wants(!negated, f),
-        }
-    }
-}
-
-/// What a page should have: a word, a phrase or alternatives.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Clause {
-    /// As it stands in the question.
-    pub(super) text: String,
-    pub(super) expr: Expr,
-}
+pub(super) use want::{Form, NamedSkill, Other, Want};
 
 /// A question as it was understood.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -289,56 +176,11 @@ impl Query {
     pub(super) fn is_everything(&self) -> bool {
         self.clauses.is_empty()
     }
-}
 
-impl Want {
-    /// Of this shape, and looked for nowhere.
-    fn nothing(shape: Shape) -> Self {
-        Self {
-            text: String::new(),
-            shape,
-            field: None,
-            forms: Vec::new(),
-            skills: Vec::new(),
-            others: Vec::new(),
-            hints: Vec::new(),
-            kinds: Vec::new(),
-            topics: Vec::new(),
-            plain: false,
-            folded: Vec::new(),
-        }
-    }
-
-    /// What it is, as answers say.
-    pub(super) fn kind(&self) -> &'static str {
-        match (self.field, self.shape) {
-            (Some(field), _) => field.name(),
-            (None, Shape::Phrase { .. }) => "phrase",
-            (None, Shape::Prefix) => "prefix",
-            (None, Shape::Topic) => "topic",
-            (None, _) => "word",
-        }
-    }
-
-    /// It stands by itself, among words that are all wanted.
-    pub(super) fn is_plain(&self) -> bool {
-        self.plain && self.field.is_none()
-    }
-
-    /// It is looked for in titles.
-    pub(super) fn is_in_titles(&self) -> bool {
-        matches!(self.field, None | Some(Field::Role))
-    }
-
-    /// A stop word in every language, where there was something else to look for.
-    pub(super) fn is_ignored(&self) -> bool {
-        self.field.is_none() && self.forms.is_empty() && self.topics.is_empty()
-    }
-
-    fn is_the_same_as(&self, other: &Self) -> bool {
-        self.shape == other.shape
-            && self.field == other.field
-            && if self.forms.is_empty() { self.folded == other.folded } else { self.forms == other.forms }
+    /// Whether nothing is asked at all.
+    pub(super) fn is_nothing(&self) -> bool {
+        let Self { clauses, required, gates, nots, positive, .. } = self;
+        clauses.is_empty() && required.is_empty() && gates.is_empty() && nots.is_empty() && *positive == 0
     }
 }
 

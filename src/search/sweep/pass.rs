@@ -1,0 +1,176 @@
+//! A pass over pages that match: they are counted and the best kept, or only that.
+
+use super::sample::Sample;
+use super::{Found, Sought};
+use crate::search::SearchError;
+use crate::search::answering::Answering;
+use crate::search::facets::{Counted, Tally};
+use crate::search::matching::{Having, Sweeper};
+use crate::search::request::Totals;
+use crate::search::sort::{SortBy, SortKey};
+use crate::search::title_grams::TitleGrams;
+use crate::search::top::{Candidate, Top};
+
+/// Which pages are looked at.
+#[derive(Clone, Copy)]
+pub(super) enum Among<'a> {
+    All,
+    Drawn(&'a Sample),
+    LeftOut(&'a Sample),
+}
+
+impl Among<'_> {
+    /// The first of them from one on.
+    fn next(self, page: usize) -> usize {
+        match self {
+            Among::All => page,
+            Among::Drawn(sample) => sample.next(page),
+            Among::LeftOut(sample) => sample.next_left_out(page),
+        }
+    }
+}
+
+/// What was counted and kept so far of the pages that have all the words or are pinned, or else of those that have only some.
+pub(super) struct Pass<'p, 's, 'q> {
+    answering: &'p Answering<'s, 'q>,
+    sought: &'p Sought<'s>,
+    having: Having,
+    key: SortKey<'p>,
+    grams: TitleGrams,
+    tally: Tally,
+    top: Top,
+    /// Those that are pinned, by rank.
+    pinned: Vec<Option<Candidate>>,
+    /// Before filters.
+    pages: u64,
+    /// After them, and with all the words.
+    with_all: u64,
+    /// Pages that are pinned lack a word.
+    lists_some: bool,
+}
+
+impl<'s, 'q> Answering<'s, 'q> {
+    /// A pass that nothing was looked at in.
+    pub(super) fn pass<'p>(
+        &'p self,
+        sought: &'p Sought<'s>,
+        having: Having,
+    ) -> Result<Pass<'p, 's, 'q>, SearchError> {
+        let Self { snapshot, sort_columns, scales, request, query, pinned, .. } = self;
+        let histograms = scales.counts(&request.histograms, sought.currency, snapshot);
+        Ok(Pass {
+            answering: self,
+            sought,
+            having,
+            key: sort_columns.key(request.sort, snapshot, sought.currency)?,
+            grams: TitleGrams::of(query, snapshot)?,
+            tally: Tally::new(&request.counted(), histograms, snapshot),
+            top: Top::new(request.offset + request.limit),
+            pinned: vec![None; pinned.len()],
+            pages: 0,
+            with_all: 0,
+            lists_some: false,
+        })
+    }
+}
+
+impl Pass<'_, '_, '_> {
+    /// Looks at pages, and counts what matches or only looks for the best.
+    pub(super) fn run(&mut self, among: Among<'_>, counts: bool) -> Result<(), SearchError> {
+        let Answering { snapshot, request, query, pinned, .. } = *self.answering;
+        let Sought { plan, filters, .. } = self.sought;
+        let all_clauses = query.all_clauses();
+        // What is not counted need not be read where it is not among the best.
+        let passes_over = !counts && request.sort.by == SortBy::Relevance;
+        let mut before = 0;
+        for (at, segment) in snapshot.segments.iter().enumerate() {
+            let here = pinned.of_segment(at);
+            let mut sweeper = Sweeper::new(plan, query, snapshot, (at, &*here), self.having)?;
+            let untitled = sweeper.most_untitled();
+            while let Some(index) =
+                sweeper.next_index(request.deadline, |index| among.next(before + index) - before)?
+            {
+                let ordinal = segment.pages[index].page;
+                let copies = snapshot.copies.of(ordinal);
+                if copies.is_some_and(|copies| copies.pages[0].page != ordinal) {
+                    continue; // The first stands for all.
+                }
+                let rank = pinned.rank(at, index);
+                if passes_over && rank.is_none() && !sweeper.has_title(index) {
+                    let most = || untitled + self.grams.most(segment, index);
+                    if !self.top.may_take(0.0, ordinal, most) {
+                        continue;
+                    }
+                }
+                if !sweeper.matches(index) {
+                    continue;
+                }
+                let page = sweeper.page();
+                let has_all = page.met == all_clauses;
+                let is_listed = match self.having {
+                    Having::All => has_all || rank.is_some(),
+                    Having::Any => !has_all && rank.is_none(),
+                };
+                if !is_listed {
+                    continue;
+                }
+                let met = page.met;
+                let counted = Counted { segment, page, copies };
+                let passes = if counts { self.tally.add(counted, filters) } else { filters.pass(counted) };
+                self.pages += u64::from(counts && (has_all || rank.is_none()));
+                self.lists_some |= !has_all && rank.is_some();
+                if !passes {
+                    continue;
+                }
+                self.with_all += u64::from(counts && has_all);
+                let shown = copies.and_then(|copies| filters.copies(copies).next());
+                let shown = shown.map_or(ordinal, |shown| shown.page);
+                let key = self.key.of(segment, index, shown);
+                // First by what it can score at the most, as that is soon known.
+                let most = || self.grams.most(segment, index);
+                if rank.is_none() && !self.top.may_take(key, shown, || sweeper.most() + most()) {
+                    continue;
+                }
+                let score = sweeper.score()?;
+                if rank.is_none() && !self.top.may_take(key, shown, || score + most()) {
+                    continue;
+                }
+                let score = score + self.grams.score(segment, index);
+                let candidate = Candidate { key, score, page: shown, segment: at, index, met };
+                match rank {
+                    Some(rank) => self.pinned[rank] = Some(candidate),
+                    None => self.top.push(candidate),
+                }
+            }
+            before += segment.pages.len();
+        }
+        Ok(())
+    }
+
+    /// How many pages pass the filters.
+    pub(super) fn counted(&self) -> u64 {
+        self.tally.pages
+    }
+
+    /// Takes what a sample counts for what all would.
+    pub(super) fn scale(&mut self, sample: &Sample) {
+        let scaled = |count: u64| sample.scaled(count);
+        self.tally.scale(scaled);
+        self.pages = scaled(self.pages);
+        self.with_all = scaled(self.with_all);
+    }
+
+    /// The end of it.
+    pub(super) fn found(self, totals: Totals) -> Found {
+        let mut listed: Vec<Candidate> = self.pinned.into_iter().flatten().collect();
+        listed.extend(self.top.best());
+        Found {
+            tally: self.tally,
+            listed,
+            with_all: self.with_all,
+            pages: self.pages,
+            lists_some: self.lists_some,
+            totals,
+        }
+    }
+}
