@@ -36,6 +36,9 @@ pub(super) struct LimitArgs {
     /// For a search to wait for its turn
     #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds)]
     wait: f64,
+    /// MiB for answers of /search that are kept until the index changes; 0 for none
+    #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = value_parser!(u64).range(..=65_536))]
+    result_cache: u64,
     /// Requests a second that one client may make [default: any number]
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
     rate: Option<u32>,
@@ -60,6 +63,11 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 impl LimitArgs {
+    /// In bytes.
+    pub(super) fn result_cache(&self) -> u64 {
+        self.result_cache << 20
+    }
+
     pub(super) fn limits(&self) -> Limits {
         let known = Limits::default();
         let searches = self.searches.unwrap_or(known.searches);

@@ -30,6 +30,7 @@ mod query_log;
 mod rate;
 mod readiness;
 mod request_id;
+mod results;
 mod roles;
 mod search;
 mod serve;
@@ -54,6 +55,7 @@ use limits::LARGEST_BODY;
 use metrics::Refusal;
 use rate::Limiter;
 use readiness::Readiness;
+use results::Results;
 use std::sync::Arc;
 use std::time::Instant;
 use tower_http::compression::CompressionLayer;
@@ -83,6 +85,8 @@ pub struct AppState {
     admission: Arc<Admission>,
     /// None where clients may ask as much as they like.
     limiter: Option<Arc<Limiter>>,
+    /// None where no answers are kept.
+    results: Option<Arc<Results>>,
     settings: Arc<Settings>,
     /// What tells these settings from others.
     identity: Arc<str>,
@@ -101,6 +105,7 @@ impl AppState {
             searcher,
             admission,
             limiter: None,
+            results: None,
             settings,
             identity: Arc::default(),
             metrics: Arc::default(),
@@ -115,7 +120,8 @@ impl AppState {
         let identity = format!("{settings:?}").into();
         let admission = Arc::new(Admission::new(&settings.limits));
         let limiter = Limiter::of(&settings.limits).map(Arc::new);
-        Self { settings: Arc::new(settings), admission, limiter, identity, ..self }
+        let results = Results::new(settings.result_cache).map(Arc::new);
+        Self { settings: Arc::new(settings), admission, limiter, results, identity, ..self }
     }
 
     /// The same, with sources that can be read while the server runs.

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::paging::Part;
+use super::results::Kept;
 use super::{AppState, Problem};
 use crate::model::FacetField;
 use crate::search::{
@@ -12,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 use std::fmt;
@@ -22,13 +23,30 @@ const TYPICAL: usize = 32 << 10;
 
 pub(super) async fn by_query(State(state): State<AppState>, uri: Uri) -> Result<Response, Problem> {
     let query = uri.query().unwrap_or_default();
+    let version = state.searcher.version();
+    if let Some(kept) = state.results.as_ref().and_then(|results| results.get(&version, query)) {
+        return Ok(response(&uri, kept));
+    }
     let pairs =
         form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
     let request = read(pairs)?;
     let (offset, limit) = (request.offset, request.limit);
-    let (answer, asked) = answer(state, request).await?;
+    let (body, asked) = answer(&state, request).await?;
     let part = Part { offset, limit, total: asked.pages, furthest: FURTHEST_OFFSET };
-    Ok(asked.mark(part.linked(&uri, answer)))
+    let kept = Kept { body, part, asked };
+    // Another generation may have come in between.
+    if let Some(results) = state.results.filter(|_| state.searcher.version() == version) {
+        results.keep(&version, query, kept.clone());
+    }
+    Ok(response(&uri, kept))
+}
+
+fn response(uri: &Uri, Kept { body, part, asked }: Kept) -> Response {
+    asked.mark(part.linked(uri, json(body)))
+}
+
+fn json(body: Bytes) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], body)
 }
 
 pub(super) async fn by_body(
@@ -59,14 +77,14 @@ pub(super) async fn by_body(
         }
     }
     if invalid.is_empty() {
-        let (answer, asked) = answer(state, read(pairs.into_iter())?).await?;
-        Ok(asked.mark(answer))
+        let (body, asked) = answer(&state, read(pairs.into_iter())?).await?;
+        Ok(asked.mark(json(body).into_response()))
     } else {
         Err(Problem::invalid(invalid))
     }
 }
 
-async fn answer(state: AppState, mut request: SearchRequest) -> Result<(Response, Asked), Problem> {
+async fn answer(state: &AppState, mut request: SearchRequest) -> Result<(Bytes, Asked), Problem> {
     let answer = state.answer(move |searcher, deadline| {
         request.deadline = Some(deadline);
         let answer = searcher.search(&request)?;
@@ -77,10 +95,10 @@ async fn answer(state: AppState, mut request: SearchRequest) -> Result<(Response
 }
 
 /// The answer as JSON, written where it was worked out and into room that most need no more than.
-fn written(answer: &SearchResponse) -> serde_json::Result<Response> {
+fn written(answer: &SearchResponse) -> serde_json::Result<Bytes> {
     let mut body = Vec::with_capacity(TYPICAL);
     serde_json::to_writer(&mut body, answer)?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
+    Ok(body.into())
 }
 
 /// The members of a JSON object as they stand, so that one given twice is seen.

@@ -23,6 +23,8 @@ pub struct Settings {
     pub open_search: bool,
     /// How much the server takes on.
     pub limits: Limits,
+    /// How many bytes answers of /search take that are kept until the index changes.
+    pub result_cache: u64,
     /// What is logged of every request.
     pub access_log: AccessLog,
     /// A request that takes as long is logged with its parameters; none is where there is none.

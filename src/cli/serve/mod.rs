@@ -97,6 +97,7 @@ impl ServeArgs {
             keys: keys.map(Arc::new),
             open_search: self.open_search,
             limits: self.limits.limits(),
+            result_cache: self.limits.result_cache(),
             #[cfg(feature = "tls")]
             tls: self.tls.tls()?,
             ..Settings::default()

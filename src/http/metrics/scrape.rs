@@ -3,6 +3,7 @@
 //! Nothing in it names anything: no page, source, question, client or folder.
 
 use super::{IngestOutcome, Metrics, Refusal};
+use crate::http::results::Counts;
 use crate::http::{AppState, Problem};
 use axum::extract::State;
 use axum::http::header;
@@ -44,6 +45,8 @@ struct Now {
     waiting: usize,
     /// Questions that were written to the log, and those that were not for want of room; none where there is no log.
     logged: Option<(u64, u64)>,
+    /// None where no answers are kept.
+    results: Option<Counts>,
 }
 
 impl Now {
@@ -57,6 +60,7 @@ impl Now {
             bytes: state.searcher.bytes_on_disk(),
             searches,
             waiting,
+            results: state.results.as_ref().map(|results| results.counts()),
             logged: state.settings.query_log.as_ref().map(|log| log.counts()),
         }
     }
@@ -78,6 +82,12 @@ impl Collector for Scrape {
         to.gauge("start_time_seconds", "When the server began, in seconds since 1970", self.metrics.started)?;
         self.requests(&mut to)?;
         self.index(&mut to)?;
+        if let Some(Counts { hits, misses, bytes }) = self.now.results {
+            let help = "Searches by query string, by whether their answer was kept";
+            let outcomes = [([("outcome", "hit")], hits), ([("outcome", "miss")], misses)];
+            to.counters("result_cache_requests", help, outcomes)?;
+            to.gauge("result_cache_size_bytes", "What the answers that are kept take", bytes)?;
+        }
         if let Some((written, dropped)) = self.now.logged {
             let help = "Questions for the query log, by whether they were written";
             to.counters(
