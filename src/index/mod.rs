@@ -43,4 +43,5 @@ pub use schema::Fields;
 pub use segment::{Lists, NONE, PageLength, Segment, SegmentPage};
 pub use snapshot::{Size, Snapshot};
 pub use state::{Boilerplate, SourceState, State};
+pub use title_letters::TitleLetters;
 pub use writer::Writer;
