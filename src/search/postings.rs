@@ -1,6 +1,7 @@
 //! Where the wants of a question stand in one segment, and how much each place says: BM25 over postings.
 
 use crate::index::{NONE, Segment, Size, Snapshot};
+use std::cell::OnceCell;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
@@ -49,10 +50,25 @@ pub(super) fn rarity(place: Place, having: u64, of: Size) -> f32 {
     (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }
 
+/// A term as the dictionary of a segment has it.
+struct InSegment {
+    info: Option<TermInfo>,
+    /// Opened when it is first gone through, and copied for that and every other time: a question goes through its terms
+    /// twice at the least, and opening decodes a block.
+    opened: OnceCell<Opened>,
+}
+
+/// The places of a term in a segment from the first on, and how long the field is in its documents.
+#[derive(Clone)]
+struct Opened {
+    postings: Box<SegmentPostings>,
+    norms: Option<FieldNormReader>,
+}
+
 /// A term as the dictionaries of the segments have it, each looked up once for a question.
 pub(super) struct LookedUp {
     pub(super) field: Field,
-    in_segments: Vec<Option<TermInfo>>,
+    in_segments: Vec<InSegment>,
     /// How many documents that are not deleted have it.
     pub(super) having: u64,
 }
@@ -72,20 +88,22 @@ impl LookedUp {
                     u64::from(info.doc_freq)
                 };
             }
-            in_segments.push(info);
+            in_segments.push(InSegment { info, opened: OnceCell::new() });
         }
         Ok(Self { field, in_segments, having })
     }
 
-    /// Its places in a segment, by the segment's number.
-    fn postings(
-        &self,
-        (at, segment): (usize, &Segment),
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Option<Box<SegmentPostings>>> {
-        let Some(info) = self.in_segments.get(at).and_then(Option::as_ref) else { return Ok(None) };
+    /// Its places in a segment, by the segment's number; with how often it stands there, if its field says how long it is.
+    fn open(&self, (at, segment): (usize, &Segment), has_lengths: bool) -> tantivy::Result<Option<Opened>> {
+        let Some(InSegment { info: Some(info), opened }) = self.in_segments.get(at) else { return Ok(None) };
+        if let Some(opened) = opened.get() {
+            return Ok(Some(opened.clone()));
+        }
+        let option = if has_lengths { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let index = segment.reader.inverted_index(self.field)?;
-        Ok(Some(Box::new(index.read_postings_from_terminfo(info, option)?)))
+        let postings = Box::new(index.read_postings_from_terminfo(info, option)?);
+        let norms = has_lengths.then(|| segment.reader.get_fieldnorms_reader(self.field)).transpose()?;
+        Ok(Some(opened.get_or_init(|| Opened { postings, norms }).clone()))
     }
 }
 
@@ -167,8 +185,9 @@ impl Leaf {
         weight: Score,
         (lengths, part): (&Lengths, Part),
     ) -> tantivy::Result<Option<Self>> {
-        let Some(postings) = term.postings(segment, IndexRecordOption::WithFreqs)? else { return Ok(None) };
-        let norms = segment.1.reader.get_fieldnorms_reader(term.field)?;
+        let Some(Opened { postings, norms: Some(norms) }) = term.open(segment, true)? else {
+            return Ok(None);
+        };
         let weight = weight * (K1 + 1.0);
         let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths), part };
         Ok(Some(Self::new(of, postings)))
@@ -181,9 +200,8 @@ impl Leaf {
         term: &LookedUp,
         score: Score,
     ) -> tantivy::Result<Option<Self>> {
-        let postings = term.postings(segment, IndexRecordOption::Basic)?;
-        let leaf = |postings| Self::new(of, Postings::Constant { postings, score });
-        Ok(postings.map(leaf))
+        let leaf = |Opened { postings, .. }| Self::new(of, Postings::Constant { postings, score });
+        Ok(term.open(segment, false)?.map(leaf))
     }
 
     /// The documents with a phrase.
