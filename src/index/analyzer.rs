@@ -10,6 +10,7 @@ use crate::model::Language;
 use crate::text::{self, Word, fold, words};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use std::rc::Rc;
 use tantivy::schema::{Field, Term};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -88,6 +89,13 @@ impl Analyzer {
         STEMMERS.get(usize::from(self.0)).map(|(code, ..)| *code)
     }
 
+    /// Whether the stem of a word of ASCII has its first three letters, but for "e", "i" and "y", which may stand for each
+    /// other: so it is in English, where stems have three letters and all that is put for an ending begins as that does, or
+    /// is one of these.
+    pub(super) fn keeps_three_letters(self) -> bool {
+        self.0 == ENGLISH
+    }
+
     /// The terms of a text with the bytes they cover, in order.
     pub fn terms(self, text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
         let stems = Stems::new(self);
@@ -100,18 +108,19 @@ impl Analyzer {
         self,
         text: &str,
         beginnings: &Beginnings,
-    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>, String)> {
+    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>, Rc<str>)> {
         let stems = Stems::new(self);
         let all = stems.cuts_beginnings();
         let (mut words, mut before) = (words(text), 0);
         std::iter::from_fn(move || {
             loop {
-                before += words.pass_over(|first, second| all || beginnings.may_begin(first, second));
+                before +=
+                    words.pass_over(|first, second, third| all || beginnings.may_begin(first, second, third));
                 let word = words.next()?;
                 let at = before;
                 before += 1;
                 if all || beginnings.may_have(&word.folded) {
-                    let stem = beginnings.stem(word.written, || stems.stem(&word).into_owned());
+                    let stem = beginnings.stem(word.written, || stems.stem(&word).into());
                     return Some((at, word.start..word.end, stem));
                 }
             }
