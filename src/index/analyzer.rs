@@ -79,6 +79,10 @@ impl Analyzer {
     /// The analyzer of a language, by its BCP 47 tag.
     pub fn of(language: Option<&str>) -> Self {
         let Some(tag) = language else { return Self::default() };
+        // Most tags are just the code.
+        if let Some((index, _)) = (0..).zip(STEMMERS).find(|(_, (known, ..))| *known == tag) {
+            return Self(index);
+        }
         let code = Language::label(tag).id;
         let known = (0..).zip(STEMMERS).find(|(_, (known, ..))| *known == code);
         Self(known.map_or(UNSTEMMED, |(index, _)| index))

@@ -4,6 +4,7 @@ use super::highlight::{Highlighter, Mark, spans};
 use super::response::{Highlight, Snippet};
 use crate::index::Quotable;
 use crate::text::sentences;
+use memchr::memchr3;
 use std::ops::Range;
 
 /// How long a snippet is at most, in code points.
@@ -216,7 +217,7 @@ fn quote(text: &str, range: Range<usize>, marks: &[Mark<'_>]) -> Snippet {
             kind: mark.kind,
         })
         .collect();
-    let mut html = String::with_capacity(quoted.len() + 16);
+    let mut html = String::with_capacity(quoted.len() + ranges.len() * "<mark></mark>".len() + 16);
     let mut at = 0;
     for range in ranges {
         push_escaped(&mut html, &quoted[at..range.start]);
@@ -230,14 +231,17 @@ fn quote(text: &str, range: Range<usize>, marks: &[Mark<'_>]) -> Snippet {
 }
 
 fn push_escaped(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            c => html.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        rest = &rest[at + 1..];
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]
