@@ -72,7 +72,6 @@ pub(super) fn pages(
 pub(super) struct Sweeper<'a> {
     plan: &'a Plan<'a>,
     query: &'a Query,
-    snapshot: &'a Snapshot,
     segment: &'a Segment,
     /// The indices of pages that match whatever they say, in order.
     pinned: &'a [usize],
@@ -143,7 +142,6 @@ impl<'a> Sweeper<'a> {
             titles,
             plan,
             query,
-            snapshot,
             leaves,
             hints,
             segment,
