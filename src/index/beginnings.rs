@@ -92,6 +92,19 @@ fn three(word: &str) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_begins_as_its_stem(word in "[a-z]{1,5}(ing|ingly|ed|eed|edly|ies|ied|es|s|y|ly|e|ational|ization|izer|bility|fulness|alism|ive|ion|)|[sdltu][kyis](ing|es|s|y)") {
+            for language in ["en", "de"] {
+                let analyzer = Analyzer::of(Some(language));
+                let mut beginnings = Beginnings::of(analyzer);
+                analyzer.terms(&word).for_each(|(_, stem)| beginnings.add(&stem));
+                prop_assert!(beginnings.may_have(&word), "{language}");
+            }
+        }
+    }
 
     #[test]
     fn words_that_may_be_terms() {

@@ -238,3 +238,50 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Skipped<T> {
         deserializer.deserialize_seq(PassOver(PhantomData))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, BlockKind, Heading, Section};
+
+    #[test]
+    fn a_section_is_read_as_it_was_written() {
+        let heading =
+            |level, text: &str| Heading { level, text: text.to_owned(), anchor: Some(text.to_lowercase()) };
+        let block = |text: &str, kind, heading| Block { kind, text: text.to_owned(), heading };
+        let header = BlockKind::Row { header: true, cells: vec![(0, 1), (4, 5)] };
+        let section = Section {
+            inferred: true,
+            heading: Some(heading(2, "Skills")),
+            parents: vec!["The role".to_owned()],
+            subheadings: vec![heading(3, "Tools"), heading(4, "Databases"), heading(3, "People")],
+            blocks: vec![
+                block("First", BlockKind::Paragraph, None),
+                block("A | B", header, Some(0)),
+                block("SQL", BlockKind::Item { depth: 1, ordered: false }, Some(1)),
+                block("Menu", BlockKind::Code, Some(2)),
+            ],
+            boilerplate: vec![3],
+            ..Section::default()
+        };
+        Quotable::read(&section, |quotable| {
+            assert!(quotable.is_inferred());
+            let texts: Vec<&str> = quotable.blocks().iter().map(|block| block.text).collect();
+            assert_eq!(texts, ["First", "A | B", "SQL", "Menu"]);
+            assert_eq!(quotable.own_blocks().map(|(at, _)| at).collect::<Vec<_>>(), [0, 1, 2]);
+            assert_eq!(
+                quotable.blocks().iter().map(QuotableBlock::is_header).collect::<Vec<_>>(),
+                [false, true, false, false]
+            );
+            for block in [None, Some(0), Some(1), Some(2), Some(3)] {
+                assert_eq!(quotable.path_of(block), section.path_of(block));
+                let (one, other) = (quotable.heading_of(block), section.heading_of(block));
+                assert_eq!(one.map(|heading| heading.text), other.map(|heading| heading.text.as_str()));
+                assert_eq!(
+                    one.and_then(|heading| heading.anchor),
+                    other.and_then(|heading| heading.anchor.as_deref())
+                );
+            }
+        });
+    }
+}

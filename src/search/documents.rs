@@ -83,3 +83,29 @@ impl Documents {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_list_is_gone_through_in_order(all in prop::collection::btree_map(0_u32..300, 1_u32..9, 0..100), steps in prop::collection::vec(prop::option::of(0_u32..60), 0..40)) {
+            let mut documents = Documents::Few { all: all.clone().into_iter().collect(), at: 0 };
+            let mut least = 0;
+            for step in steps {
+                let expected = all.range(least..).next();
+                let (document, frequency) = expected.map_or((TERMINATED, 0), |(document, frequency)| (*document, *frequency));
+                prop_assert_eq!((documents.doc(), documents.frequency()), (document, frequency));
+                least = match step {
+                    _ if document == TERMINATED => break,
+                    None => document + 1,
+                    Some(on) => document + 1 + on,
+                };
+                let next = if step.is_none() { documents.advance() } else { documents.seek(least) };
+                prop_assert_eq!(next, documents.doc());
+            }
+        }
+    }
+}

@@ -195,6 +195,9 @@ impl<'q> Highlighter<'q> {
 
     /// Of marks that overlap, the longer stays, and of two as long the one that says more surely.
     fn settle(mut marks: Vec<Mark<'q>>) -> Vec<Mark<'q>> {
+        if marks.len() < 2 {
+            return marks;
+        }
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), mark.kind));
         let mut settled: Vec<Mark<'q>> = Vec::with_capacity(marks.len());
         for mark in marks {

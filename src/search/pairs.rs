@@ -3,9 +3,9 @@
 use super::plan::{self, Plan};
 use super::postings::Place;
 use super::query::Query;
-use crate::index::{Fields, Segment};
+use crate::index::{Analyzer, Fields, Segment};
 use tantivy::postings::{Postings as _, SegmentPostings};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet as _};
 
 /// How much it says that two words stand together, of what the commoner of them says; with how many words between them,
@@ -15,18 +15,21 @@ const SLOP: u32 = 1;
 const MOST: usize = 4;
 
 /// Two words of the question in one segment, where they stand together.
-pub(super) struct Pair {
+pub(super) struct Pair<'q> {
     /// Their bits, set.
     pub(super) wants: u64,
     /// What it is worth that they do.
     pub(super) worth: f32,
     pub(super) place: Place,
-    terms: [Term; 2],
+    analyzer: Analyzer,
+    field: Field,
+    terms: [&'q str; 2],
     /// Opened for the first document that is asked of: few have both words.
     words: Option<Box<Words>>,
 }
 
-/// Where two words stand in one segment. The engine's own phrases do the same at four times the cost of opening them.
+/// Where two words stand in one segment. The engine's own scorer of phrases reads the same, and makes ready for more words
+/// and for scores besides.
 struct Words {
     /// None where the segment lacks a word.
     postings: Option<[SegmentPostings; 2]>,
@@ -35,7 +38,7 @@ struct Words {
 }
 
 /// The pairs of a question.
-pub(super) fn of(query: &Query, plan: &Plan<'_>, fields: Fields) -> Vec<Pair> {
+pub(super) fn of<'q>(query: &'q Query, plan: &Plan<'_>, fields: Fields) -> Vec<Pair<'q>> {
     let mut pairs = Vec::new();
     let words = (0..query.wants.len().saturating_sub(1)).filter(|&bit| query.is_pair(bit));
     for bit in words.take(MOST) {
@@ -51,21 +54,24 @@ pub(super) fn of(query: &Query, plan: &Plan<'_>, fields: Fields) -> Vec<Pair> {
             let places =
                 [(Place::Page, fields.title, plan::TITLE), (Place::Section, fields.body, plan::BODY)];
             for (place, field, boost) in places {
-                let terms = [one, other].map(|term| form.analyzer.term(field, term));
+                let (terms, analyzer) = ([one.as_str(), other.as_str()], form.analyzer);
                 let (wants, worth) = (1 << bit | 1 << (bit + 1), TOGETHER * boost * rarity);
-                pairs.push(Pair { wants, worth, place, terms, words: None });
+                pairs.push(Pair { wants, worth, place, analyzer, field, terms, words: None });
             }
         }
     }
     pairs
 }
 
-impl Pair {
+impl Pair<'_> {
     /// Whether the words stand together in a document; each that is asked for comes after the one before.
     pub(super) fn is_in(&mut self, document: DocId, segment: &Segment) -> tantivy::Result<bool> {
         let words = match &mut self.words {
             Some(words) => words,
-            None => self.words.insert(Box::new(Words::open(&self.terms, segment)?)),
+            None => {
+                let terms = self.terms.map(|term| self.analyzer.term(self.field, term));
+                self.words.insert(Box::new(Words::open(&terms, segment)?))
+            }
         };
         Ok(words.are_together(document))
     }

@@ -32,12 +32,20 @@ pub(super) struct Scratch {
     gathered: Vec<f32>,
     /// Sets of leaves, and what a page scores at the most in which they stand.
     most: [(u64, f32); 1 << (u64::BITS - KNOWN_BITS)],
+    /// By name: what that is in the title and role, and in its text.
+    most_by_name: [Vec<f32>; 2],
 }
 
 impl Scratch {
     pub(super) fn new(plan: &Plan<'_>, leaves: usize) -> Self {
         let zeros = vec![0.0; plan.names.len()];
-        Self { title: zeros.clone(), whole: zeros, gathered: vec![0.0; leaves], most: [(0, 0.0); _] }
+        Self {
+            title: zeros.clone(),
+            whole: zeros.clone(),
+            gathered: vec![0.0; leaves],
+            most: [(0, 0.0); _],
+            most_by_name: [zeros.clone(), zeros],
+        }
     }
 }
 
@@ -60,13 +68,14 @@ impl Sweeper<'_> {
     /// The same of a page in which these leaves stand, a bit each.
     fn most_of(&mut self, here: u64) -> f32 {
         // Many pages have the same.
-        let known = &mut self.scratch.most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
+        let Scratch { most, most_by_name: [title, text], .. } = &mut self.scratch;
+        let known = &mut most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
         if known.0 == here {
             return known.1;
         }
-        let mut scores = [vec![0.0_f32; self.plan.names.len()], vec![0.0; self.plan.names.len()]];
+        title.fill(0.0);
+        text.fill(0.0);
         let (mut of_page, mut of_sections) = (0_u64, 0_u64);
-        let [title, text] = &mut scores;
         let leaves =
             self.leaves.iter().map(|leaf| (leaf, true)).chain(self.hints.iter().map(|hint| (hint, false)));
         for (_, (leaf, has_want)) in (0..).zip(leaves).filter(|(at, _): &(u32, _)| here >> at & 1 == 1) {
@@ -84,7 +93,7 @@ impl Sweeper<'_> {
         }
         let names = &self.plan.names;
         let best_section = best_names(names, text, |_| 1.0);
-        text.iter_mut().zip(title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
+        text.iter_mut().zip(&*title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
         let together = |(place, wants): (Place, u64)| {
             let here = self.pairs.iter().filter(move |pair| pair.place == place && pair.wants & !wants == 0);
             here.map(|pair| pair.worth).sum::<f32>()
