@@ -10,6 +10,7 @@ use crate::model::Language;
 use crate::text::{self, Word, fold, words};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use std::rc::Rc;
 use tantivy::schema::{Field, Term};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -78,6 +79,10 @@ impl Analyzer {
     /// The analyzer of a language, by its BCP 47 tag.
     pub fn of(language: Option<&str>) -> Self {
         let Some(tag) = language else { return Self::default() };
+        // Most tags are just the code.
+        if let Some((index, _)) = (0..).zip(STEMMERS).find(|(_, (known, ..))| *known == tag) {
+            return Self(index);
+        }
         let code = Language::label(tag).id;
         let known = (0..).zip(STEMMERS).find(|(_, (known, ..))| *known == code);
         Self(known.map_or(UNSTEMMED, |(index, _)| index))
@@ -86,6 +91,13 @@ impl Analyzer {
     /// The code of its language; none where it serves all languages without a stemmer.
     pub fn language(self) -> Option<&'static str> {
         STEMMERS.get(usize::from(self.0)).map(|(code, ..)| *code)
+    }
+
+    /// Whether the stem of a word of ASCII has its first three letters, but for "e", "i" and "y", which may stand for each
+    /// other: so it is in English, where stems have three letters and all that is put for an ending begins as that does, or
+    /// is one of these.
+    pub(super) fn keeps_three_letters(self) -> bool {
+        self.0 == ENGLISH
     }
 
     /// The terms of a text with the bytes they cover, in order.
@@ -100,18 +112,19 @@ impl Analyzer {
         self,
         text: &str,
         beginnings: &Beginnings,
-    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>, String)> {
+    ) -> impl Iterator<Item = (usize, std::ops::Range<usize>, Rc<str>)> {
         let stems = Stems::new(self);
         let all = stems.cuts_beginnings();
         let (mut words, mut before) = (words(text), 0);
         std::iter::from_fn(move || {
             loop {
-                before += words.pass_over(|first, second| all || beginnings.may_begin(first, second));
+                before +=
+                    words.pass_over(|first, second, third| all || beginnings.may_begin(first, second, third));
                 let word = words.next()?;
                 let at = before;
                 before += 1;
                 if all || beginnings.may_have(&word.folded) {
-                    let stem = beginnings.stem(word.written, || stems.stem(&word).into_owned());
+                    let stem = beginnings.stem(word.written, || stems.stem(&word).into());
                     return Some((at, word.start..word.end, stem));
                 }
             }

@@ -12,7 +12,7 @@ use tantivy::TantivyDocument;
 /// What of a document does not fit the schema.
 #[derive(Debug, thiserror::Error)]
 #[error("a stored page cannot be read: {0}")]
-pub(super) struct Unreadable(String);
+pub(super) struct Unreadable(pub(super) String);
 
 /// The documents of a page, one a section, in order.
 pub(super) fn documents(

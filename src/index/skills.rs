@@ -52,14 +52,14 @@ impl Skills {
     }
 
     /// The skills of a section, in the order of their ids.
-    pub(super) fn of(&self, segment: usize, document: DocId) -> Vec<Skill> {
-        let Some(SegmentSkills { column: Some(column), places }) = self.segments.get(segment) else {
-            return Vec::new();
-        };
-        let place = |term: u64| places.get(usize::try_from(term).ok()?).copied();
-        let mut of_section: Vec<u32> = column.term_ords(document).filter_map(place).collect();
+    pub(super) fn of(&self, segment: usize, document: DocId) -> impl Iterator<Item = &Skill> {
+        let mut of_section: Vec<u32> = Vec::new();
+        if let Some(SegmentSkills { column: Some(column), places }) = self.segments.get(segment) {
+            let place = |term: u64| places.get(usize::try_from(term).ok()?).copied();
+            of_section.extend(column.term_ords(document).filter_map(place));
+        }
         of_section.sort_unstable();
-        of_section.into_iter().filter_map(|place| self.known.get(place as usize).cloned()).collect()
+        of_section.into_iter().filter_map(|place| self.known.get(place as usize))
     }
 }
 

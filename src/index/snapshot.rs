@@ -5,7 +5,7 @@
 //! every document, in plain arrays.
 
 use super::commit::Commit;
-use super::convert;
+use super::convert::{self, Unreadable};
 use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
 use super::skills::Skills;
@@ -316,10 +316,20 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError`] where the stored section cannot be read.
     pub fn section(&self, segment: usize, document: DocId) -> Result<Section, IndexError> {
-        let skills = self.skills.of(segment, document);
+        let skills = self.skills.of(segment, document).cloned().collect();
         let document = self.document(segment, document)?;
         convert::section(&self.fields, &document, skills)
             .map_err(|error| self.location.damaged(error.to_string()))
+    }
+
+    /// The ids of the skills of the section that is a document, in order.
+    pub(super) fn skill_ids(&self, segment: usize, document: DocId) -> Vec<&str> {
+        self.skills.of(segment, document).map(|skill| skill.id.as_str()).collect()
+    }
+
+    /// The index is damaged: what is stored cannot be read.
+    pub(super) fn unreadable(&self, error: &Unreadable) -> IndexError {
+        self.location.damaged(error.to_string())
     }
 
     /// A document as it is stored.

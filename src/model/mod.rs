@@ -13,6 +13,7 @@ pub use fact::{
     Strength,
 };
 pub use language::Language;
+pub(crate) use page::path_to;
 pub use page::{Block, BlockKind, Heading, Label, Mention, Page, RelatedRole, Section, Skill};
 pub use role::{role, role_name, without_site};
 pub use section_kind::{Fit, SectionKind, kind_of_normalized, kind_within, normalized_heading, section_kind};

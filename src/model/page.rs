@@ -200,22 +200,35 @@ impl Section {
 
     /// The headings above a block, outermost first, the block's own heading last.
     pub fn path_of(&self, block: Option<usize>) -> Vec<&str> {
-        let mut path = Vec::new();
-        let mut level = u8::MAX;
         let nearest = block.and_then(|block| self.blocks.get(block)).and_then(|block| block.heading);
-        if let Some(nearest) = nearest {
-            for heading in self.subheadings.iter().take(usize::from(nearest) + 1).rev() {
-                if heading.level < level {
-                    level = heading.level;
-                    path.push(heading.text.as_str());
-                }
+        let subheadings = self.subheadings.iter().map(|heading| (heading.level, heading.text.as_str()));
+        let own = self.heading.as_ref().map(|heading| heading.text.as_str());
+        path_to(nearest.map(usize::from), subheadings, own, self.parents.iter().map(String::as_str))
+    }
+}
+
+/// The headings above something that stands under a subheading, or under none; outermost first. Subheadings are given with
+/// their levels.
+pub(crate) fn path_to<'t>(
+    nearest: Option<usize>,
+    subheadings: impl DoubleEndedIterator<Item = (u8, &'t str)> + ExactSizeIterator,
+    own: Option<&'t str>,
+    parents: impl DoubleEndedIterator<Item = &'t str>,
+) -> Vec<&'t str> {
+    let mut path = Vec::new();
+    let mut level = u8::MAX;
+    if let Some(nearest) = nearest {
+        for (of_heading, text) in subheadings.take(nearest + 1).rev() {
+            if of_heading < level {
+                level = of_heading;
+                path.push(text);
             }
         }
-        path.extend(self.heading.as_ref().map(|heading| heading.text.as_str()));
-        path.extend(self.parents.iter().rev().map(String::as_str));
-        path.reverse();
-        path
     }
+    path.extend(own);
+    path.extend(parents.rev());
+    path.reverse();
+    path
 }
 
 impl Block {

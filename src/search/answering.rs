@@ -18,7 +18,7 @@ use super::{
     Facets, Filters, HighlightKind, Hit, QueryEcho, Relaxed, SearchError, SearchRequest, SearchResponse,
     SectionHit, SectionLabel, Total, Understood, snippet,
 };
-use crate::index::{Analyzer, Snapshot};
+use crate::index::{Analyzer, Quotable, Snapshot};
 use crate::model::{FacetField, Label, Level};
 
 /// One request being answered.
@@ -144,7 +144,11 @@ impl Answering<'_, '_> {
     ) -> Result<Hit, SearchError> {
         let segment = &self.snapshot.segments[candidate.segment];
         let (shown_in, place) = copies::place_of(&candidate, self.snapshot);
-        let page = self.snapshot.head(shown_in, place.first)?;
+        let page = self.snapshot.shown_page(shown_in, place.first)?;
+        let sources = self.snapshot.dictionary(FacetField::Source);
+        let shown_segment = &self.snapshot.segments[shown_in];
+        let source = shown_segment
+            .page_value(FacetField::Source, shown_segment.page_of[place.first as usize] as usize);
         let plan = highlighters.plan;
         let highlighter = highlighters.of(Analyzer::of(page.language.as_deref()));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched).copied().collect();
@@ -166,11 +170,11 @@ impl Answering<'_, '_> {
         Ok(Hit {
             title_highlights: spans(&page.title, marks.into_iter().map(|mark| mark.range)),
             missing,
-            id: page.id,
+            id: self.snapshot.pages.id(place.page).to_owned(),
             title: page.title,
             role: page.role,
             url: page.url,
-            source: page.source,
+            source: sources.id(source).to_owned(),
             language: page.language,
             level: page.level.map(Level::label),
             modified: page.modified,
@@ -195,31 +199,33 @@ impl Answering<'_, '_> {
         matched: MatchedSection,
         title: &str,
     ) -> Result<SectionHit, SearchError> {
-        let section = self.snapshot.section(segment, matched.document)?;
-        let found = snippet::of_section(&section, title, highlighter);
-        let heading = section.heading_of(found.block);
-        let segment = &self.snapshot.segments[segment];
-        let skills = segment.section_tags(FacetField::Skill, matched.document);
+        let tags = &self.snapshot.segments[segment];
+        let skills = tags.section_tags(FacetField::Skill, matched.document);
         let names = self.snapshot.dictionary(FacetField::Skill);
         let skill =
             |&skill: &u32| Label { id: names.id(skill).to_owned(), label: names.label(skill).to_owned() };
         let kinds = self.snapshot.dictionary(FacetField::Section);
-        let kind = segment.kind_of(matched.document);
-        Ok(SectionHit {
-            section: SectionLabel {
-                index: at,
-                id: kinds.id(kind).to_owned(),
-                label: kinds.label(kind).to_owned(),
-                inferred: section.inferred,
-            },
-            heading: heading.map(|heading| heading.text.clone()),
-            path: section.path_of(found.block).into_iter().map(str::to_owned).collect(),
-            anchor: heading.and_then(|heading| heading.anchor.clone()),
-            score: matched.score,
-            block: found.block,
-            snippet: found.snippet,
-            skills: skills.iter().map(skill).collect(),
-        })
+        let kind = tags.kind_of(matched.document);
+        let shown = |section: &Quotable<'_>| {
+            let found = snippet::of_section(section, title, highlighter);
+            let heading = section.heading_of(found.block);
+            SectionHit {
+                section: SectionLabel {
+                    index: at,
+                    id: kinds.id(kind).to_owned(),
+                    label: kinds.label(kind).to_owned(),
+                    inferred: section.is_inferred(),
+                },
+                heading: heading.map(|heading| heading.text.to_owned()),
+                path: section.path_of(found.block).into_iter().map(str::to_owned).collect(),
+                anchor: heading.and_then(|heading| heading.anchor).map(str::to_owned),
+                score: matched.score,
+                block: found.block,
+                snippet: found.snippet,
+                skills: skills.iter().map(skill).collect(),
+            }
+        };
+        Ok(self.snapshot.quote(segment, matched.document, highlighter.marks_skills(), shown)?)
     }
 }
 

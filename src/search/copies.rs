@@ -32,7 +32,7 @@ pub(super) fn named(
         let first = snapshot.segments[copy.segment].pages[copy.index].first;
         Ok(PageCopy {
             id: snapshot.pages.id(copy.page).to_owned(),
-            url: snapshot.head(copy.segment, first)?.url,
+            url: snapshot.shown_page(copy.segment, first)?.url,
             source: snapshot.dictionary(FacetField::Source).id(copy.source).to_owned(),
         })
     });

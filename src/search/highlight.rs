@@ -3,10 +3,10 @@
 
 use super::query::{Field, Form, Query, Shape, Want};
 use super::response::{HighlightKind, Span};
-use crate::index::{Analyzer, Beginnings};
-use crate::model::Section;
+use crate::index::{Analyzer, Beginnings, Quotable};
 use crate::text;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A stretch of a text that answers the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl<'q> Highlighter<'q> {
             prefixes: Vec::new(),
             skills: Vec::new(),
             rarity,
-            beginnings: Beginnings::default(),
+            beginnings: Beginnings::of(analyzer),
         };
         for (index, want) in query.wants.iter().enumerate().filter(|(bit, _)| query.is_positive(*bit)) {
             highlighter.add(index, want);
@@ -97,7 +97,10 @@ impl<'q> Highlighter<'q> {
         if form.analyzer != self.analyzer {
             return;
         }
-        form.terms.iter().for_each(|term| self.beginnings.add(term));
+        match (form.terms.as_slice(), shape) {
+            ([prefix], Shape::Prefix) => self.beginnings.add_prefix(prefix),
+            (terms, _) => terms.iter().for_each(|term| self.beginnings.add(term)),
+        }
         match (form.terms.as_slice(), shape) {
             ([prefix], Shape::Prefix) => self.prefixes.push((sought, prefix)),
             ([term], _) => match self.words.iter_mut().find(|(known, _)| *known == term.as_str()) {
@@ -116,27 +119,29 @@ impl<'q> Highlighter<'q> {
     }
 
     /// The marks of a section's block, with the skills that are named there.
-    pub(super) fn marks_of_block(&self, section: &Section, block: usize) -> Vec<Mark<'q>> {
-        let text = section.blocks[block].text.as_str();
+    pub(super) fn marks_of_block(&self, section: &Quotable<'_>, block: usize) -> Vec<Mark<'q>> {
+        let text = section.blocks()[block].text;
         let mut marks = self.matches(text, false);
-        if self.skills.is_empty() {
+        if !self.marks_skills() {
             return Self::settle(marks);
         }
-        // In the order of blocks, those of headings first.
-        let first =
-            section.mentions.partition_point(|mention| mention.block.is_none_or(|at| (at as usize) < block));
-        let here = section.mentions[first..]
+        let first = section.named.partition_point(|named| named.block.is_none_or(|at| (at as usize) < block));
+        let here = section.named[first..]
             .iter()
-            .take_while(|mention| mention.block.is_some_and(|at| at as usize == block));
-        for mention in here {
-            let Some(skill) = section.skills.get(usize::from(mention.skill)) else { continue };
-            let Some(&(want, term)) = look_up(&self.skills, &skill.id) else { continue };
-            let range = mention.start as usize..mention.end as usize;
+            .take_while(|named| named.block.is_some_and(|at| at as usize == block));
+        for named in here {
+            let Some(&(want, term)) = look_up(&self.skills, named.id) else { continue };
+            let range = named.start as usize..named.end as usize;
             if text.get(range.clone()).is_some() {
                 marks.push(Mark { range, want, term, kind: HighlightKind::Synonym });
             }
         }
         Self::settle(marks)
+    }
+
+    /// Whether it marks skills where a section names them.
+    pub(super) fn marks_skills(&self) -> bool {
+        !self.skills.is_empty()
     }
 
     /// How much each word of the question tells.
@@ -160,8 +165,16 @@ impl<'q> Highlighter<'q> {
                 marks.push(Mark { range, want, term, kind });
             }
         };
-        let terms: Vec<(usize, Range<usize>, String)> =
-            self.analyzer.terms_beginning(text, &self.beginnings).collect();
+        let terms = self.analyzer.terms_beginning(text, &self.beginnings);
+        if self.prefixes.is_empty() && self.phrases.is_empty() {
+            for (_, range, word) in terms {
+                if let Some(sought) = look_up(&self.words, &word) {
+                    mark(sought, range);
+                }
+            }
+            return marks;
+        }
+        let terms: Vec<(usize, Range<usize>, Rc<str>)> = terms.collect();
         for (at, (_, range, word)) in terms.iter().enumerate() {
             if let Some(sought) = look_up(&self.words, word) {
                 mark(sought, range.clone());
@@ -182,6 +195,9 @@ impl<'q> Highlighter<'q> {
 
     /// Of marks that overlap, the longer stays, and of two as long the one that says more surely.
     fn settle(mut marks: Vec<Mark<'q>>) -> Vec<Mark<'q>> {
+        if marks.len() < 2 {
+            return marks;
+        }
         marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end), mark.kind));
         let mut settled: Vec<Mark<'q>> = Vec::with_capacity(marks.len());
         for mark in marks {
@@ -206,15 +222,15 @@ fn look_up<'t, T>(terms: &'t [(&str, T)], term: &str) -> Option<&'t T> {
 
 /// Where a phrase ends that begins with the first of these terms, with at most `slop` other words within; each term with
 /// how many words are before it.
-fn end_of_phrase(terms: &[(usize, Range<usize>, String)], phrase: &[String], slop: usize) -> Option<usize> {
+fn end_of_phrase(terms: &[(usize, Range<usize>, Rc<str>)], phrase: &[String], slop: usize) -> Option<usize> {
     let mut wanted = phrase.iter();
     let ((start, _, first), mut next) = (terms.first()?, wanted.next()?);
-    if first != next {
+    if **first != **next {
         return None;
     }
     let within = start + phrase.len() + slop;
     for (_, range, term) in terms.iter().take_while(|(at, ..)| *at < within) {
-        if term == next {
+        if **term == **next {
             match wanted.next() {
                 Some(following) => next = following,
                 None => return Some(range.end),

@@ -5,6 +5,7 @@ mod answering;
 mod beginning;
 mod copies;
 mod curation;
+mod documents;
 pub mod eval;
 mod expand;
 mod explain;

@@ -1,9 +1,11 @@
 //! Where the wants of a question stand in one segment, and how much each place says: BM25 over postings.
 
+use super::documents::Documents;
 use crate::index::{NONE, Segment, Size, Snapshot};
+use std::cell::OnceCell;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Score, TERMINATED};
@@ -49,10 +51,25 @@ pub(super) fn rarity(place: Place, having: u64, of: Size) -> f32 {
     (1.0 + (of - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }
 
+/// A term as the dictionary of a segment has it.
+struct InSegment {
+    info: Option<TermInfo>,
+    /// Opened when it is first gone through, and copied for that and every other time: a question goes through its terms
+    /// twice at the least.
+    opened: OnceCell<Opened>,
+}
+
+/// The places of a term in a segment from the first on, and how long the field is in its documents.
+#[derive(Clone)]
+struct Opened {
+    documents: Documents,
+    norms: Option<FieldNormReader>,
+}
+
 /// A term as the dictionaries of the segments have it, each looked up once for a question.
 pub(super) struct LookedUp {
     pub(super) field: Field,
-    in_segments: Vec<Option<TermInfo>>,
+    in_segments: Vec<InSegment>,
     /// How many documents that are not deleted have it.
     pub(super) having: u64,
 }
@@ -72,20 +89,22 @@ impl LookedUp {
                     u64::from(info.doc_freq)
                 };
             }
-            in_segments.push(info);
+            in_segments.push(InSegment { info, opened: OnceCell::new() });
         }
         Ok(Self { field, in_segments, having })
     }
 
-    /// Its places in a segment, by the segment's number.
-    fn postings(
-        &self,
-        (at, segment): (usize, &Segment),
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Option<Box<SegmentPostings>>> {
-        let Some(info) = self.in_segments.get(at).and_then(Option::as_ref) else { return Ok(None) };
+    /// Its places in a segment, by the segment's number; with how often it stands there, if its field says how long it is.
+    fn open(&self, (at, segment): (usize, &Segment), has_lengths: bool) -> tantivy::Result<Option<Opened>> {
+        let Some(InSegment { info: Some(info), opened }) = self.in_segments.get(at) else { return Ok(None) };
+        if let Some(opened) = opened.get() {
+            return Ok(Some(opened.clone()));
+        }
+        let option = if has_lengths { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let index = segment.reader.inverted_index(self.field)?;
-        Ok(Some(Box::new(index.read_postings_from_terminfo(info, option)?)))
+        let documents = Documents::of(index.read_postings_from_terminfo(info, option)?);
+        let norms = has_lengths.then(|| segment.reader.get_fieldnorms_reader(self.field)).transpose()?;
+        Ok(Some(opened.get_or_init(|| Opened { documents, norms }).clone()))
     }
 }
 
@@ -137,10 +156,9 @@ pub(super) struct Leaf {
     pub(super) cost: u32,
 }
 
-/// The engine's postings hold a block each and are not moved about.
 enum Postings {
     Term {
-        postings: Box<SegmentPostings>,
+        documents: Documents,
         norms: FieldNormReader,
         weight: Score,
         lengths: Lengths,
@@ -149,7 +167,7 @@ enum Postings {
     },
     /// Found or not: how often a skill is named says little.
     Constant {
-        postings: Box<SegmentPostings>,
+        documents: Documents,
         score: Score,
     },
     Phrase {
@@ -167,10 +185,11 @@ impl Leaf {
         weight: Score,
         (lengths, part): (&Lengths, Part),
     ) -> tantivy::Result<Option<Self>> {
-        let Some(postings) = term.postings(segment, IndexRecordOption::WithFreqs)? else { return Ok(None) };
-        let norms = segment.1.reader.get_fieldnorms_reader(term.field)?;
+        let Some(Opened { documents, norms: Some(norms) }) = term.open(segment, true)? else {
+            return Ok(None);
+        };
         let weight = weight * (K1 + 1.0);
-        let postings = Postings::Term { postings, norms, weight, lengths: Arc::clone(lengths), part };
+        let postings = Postings::Term { documents, norms, weight, lengths: Arc::clone(lengths), part };
         Ok(Some(Self::new(of, postings)))
     }
 
@@ -181,9 +200,8 @@ impl Leaf {
         term: &LookedUp,
         score: Score,
     ) -> tantivy::Result<Option<Self>> {
-        let postings = term.postings(segment, IndexRecordOption::Basic)?;
-        let leaf = |postings| Self::new(of, Postings::Constant { postings, score });
-        Ok(postings.map(leaf))
+        let leaf = |Opened { documents, .. }| Self::new(of, Postings::Constant { documents, score });
+        Ok(term.open(segment, false)?.map(leaf))
     }
 
     /// The documents with a phrase.
@@ -201,8 +219,8 @@ impl Leaf {
 
     fn new(of: Of, postings: Postings) -> Self {
         let (at, cost) = match &postings {
-            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => {
-                (postings.doc(), postings.size_hint())
+            Postings::Term { documents, .. } | Postings::Constant { documents, .. } => {
+                (documents.doc(), documents.count())
             }
             Postings::Phrase { scorer, .. } => (scorer.doc(), scorer.size_hint()),
         };
@@ -217,29 +235,30 @@ impl Leaf {
     /// Goes to the next document.
     pub(super) fn advance(&mut self) -> DocId {
         self.at = match &mut self.postings {
-            Postings::Term { postings, .. } | Postings::Constant { postings, .. } => postings.advance(),
+            Postings::Term { documents, .. } | Postings::Constant { documents, .. } => documents.advance(),
             Postings::Phrase { scorer, .. } => scorer.advance(),
         };
         self.at
     }
 
     /// Goes to the first document that is not before `target`.
+    #[inline]
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        if self.at < target {
-            self.at = match &mut self.postings {
-                Postings::Term { postings, .. } | Postings::Constant { postings, .. } => {
-                    postings.seek(target)
-                }
-                Postings::Phrase { scorer, .. } => scorer.seek(target),
-            };
-        }
+        if self.at < target { self.seek_behind(target) } else { self.at }
+    }
+
+    fn seek_behind(&mut self, target: DocId) -> DocId {
+        self.at = match &mut self.postings {
+            Postings::Term { documents, .. } | Postings::Constant { documents, .. } => documents.seek(target),
+            Postings::Phrase { scorer, .. } => scorer.seek(target),
+        };
         self.at
     }
 
     /// What there is at the document at which it is: how often the term stands there, else what it scores.
     pub(super) fn amount(&mut self) -> f32 {
         match &mut self.postings {
-            Postings::Term { postings, .. } => postings.term_freq() as f32,
+            Postings::Term { documents, .. } => documents.frequency() as f32,
             Postings::Constant { score, .. } => *score,
             Postings::Phrase { scorer, boost } => *boost * scorer.score(),
         }

@@ -2,8 +2,9 @@
 
 use super::highlight::{Highlighter, Mark, spans};
 use super::response::{Highlight, Snippet};
-use crate::model::{BlockKind, Section};
+use crate::index::Quotable;
 use crate::text::sentences;
+use memchr::memchr3;
 use std::ops::Range;
 
 /// How long a snippet is at most, in code points.
@@ -25,28 +26,28 @@ pub(super) struct Found {
 }
 
 /// The snippet of a section. `title` is shown for a section that has neither text nor heading.
-pub(super) fn of_section(section: &Section, title: &str, highlighter: &Highlighter<'_>) -> Found {
+pub(super) fn of_section(section: &Quotable<'_>, title: &str, highlighter: &Highlighter<'_>) -> Found {
     let marked = marked_blocks(section, highlighter);
-    let weights = weights(&marked, section.blocks.len(), highlighter.rarity());
+    let blocks = section.blocks();
+    let weights = weights(&marked, blocks.len(), highlighter.rarity());
     let mut best: Option<(f32, usize, Range<usize>, Vec<Mark<'_>>)> = None;
     for (index, marks) in marked {
-        let block = &section.blocks[index];
-        let (range, worth) = window(&block.text, &marks, &weights);
-        let header = matches!(block.kind, BlockKind::Row { header: true, .. });
-        let worth = if header { HEADER * worth } else { worth };
+        let block = &blocks[index];
+        let (range, worth) = window(block.text, &marks, &weights);
+        let worth = if block.is_header() { HEADER * worth } else { worth };
         if best.as_ref().is_none_or(|&(most, ..)| worth > most) {
             best = Some((worth, index, range, marks));
         }
     }
     if let Some((_, index, range, marks)) = best {
-        return Found { snippet: quote(&section.blocks[index].text, range, &marks), block: Some(index) };
+        return Found { snippet: quote(blocks[index].text, range, &marks), block: Some(index) };
     }
     match section.own_blocks().next() {
         Some((index, block)) => {
-            Found { snippet: quote(&block.text, beginning(&block.text), &[]), block: Some(index) }
+            Found { snippet: quote(block.text, beginning(block.text), &[]), block: Some(index) }
         }
         None => {
-            let text = section.heading.as_ref().map_or(title, |heading| heading.text.as_str());
+            let text = section.heading().map_or(title, |heading| heading.text);
             let marks = highlighter.marks(text);
             Found { snippet: quote(text, beginning(text), &marks), block: None }
         }
@@ -54,7 +55,7 @@ pub(super) fn of_section(section: &Section, title: &str, highlighter: &Highlight
 }
 
 /// The blocks that answer something, with what does.
-fn marked_blocks<'q>(section: &Section, highlighter: &Highlighter<'q>) -> Vec<(usize, Vec<Mark<'q>>)> {
+fn marked_blocks<'q>(section: &Quotable<'_>, highlighter: &Highlighter<'q>) -> Vec<(usize, Vec<Mark<'q>>)> {
     if highlighter.is_empty() {
         return Vec::new();
     }
@@ -216,7 +217,7 @@ fn quote(text: &str, range: Range<usize>, marks: &[Mark<'_>]) -> Snippet {
             kind: mark.kind,
         })
         .collect();
-    let mut html = String::with_capacity(quoted.len() + 16);
+    let mut html = String::with_capacity(quoted.len() + ranges.len() * "<mark></mark>".len() + 16);
     let mut at = 0;
     for range in ranges {
         push_escaped(&mut html, &quoted[at..range.start]);
@@ -230,14 +231,17 @@ fn quote(text: &str, range: Range<usize>, marks: &[Mark<'_>]) -> Snippet {
 }
 
 fn push_escaped(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            c => html.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        rest = &rest[at + 1..];
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]
@@ -245,7 +249,7 @@ mod tests {
     use super::*;
     use crate::annotate::Vocabulary;
     use crate::index::Analyzer;
-    use crate::model::Block;
+    use crate::model::{Block, BlockKind, Section};
     use crate::search::query::Query;
     use crate::search::query::StopWords;
     use proptest::prelude::*;
@@ -256,7 +260,8 @@ mod tests {
         let section = Section { blocks: blocks.iter().map(block).collect(), ..Section::default() };
         let analyzer = Analyzer::default();
         let query = Query::parse(question, &Vocabulary::built_in(), &[analyzer], &StopWords::default());
-        of_section(&section, "Title", &Highlighter::new(&query, analyzer, &[])).snippet
+        let highlighter = Highlighter::new(&query, analyzer, &[]);
+        Quotable::read(&section, |section| of_section(section, "Title", &highlighter).snippet)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::postings::{self, Place};
 use super::query::{Query, Shape};
-use crate::index::{Segment, Size, Snapshot};
+use crate::index::{Segment, Size, Snapshot, TitleLetters};
 use crate::text::grams;
 
 /// How much it counts beside the words.
@@ -18,10 +18,12 @@ const ROUNDING: f32 = 1.0001;
 const B: f32 = 0.75;
 
 /// The runs of a question's words that stand in titles.
-#[derive(Debug, Default)]
 pub(super) struct TitleGrams {
     /// In order, with what each is worth.
     grams: Vec<(u64, f32)>,
+    /// The bits on which they fall, and what those are worth that fall on each.
+    bits: u128,
+    worths: [f32; u128::BITS as usize],
     /// The title that was read last.
     of_title: Vec<u64>,
 }
@@ -33,40 +35,70 @@ impl TitleGrams {
         let words: Vec<&str> = words.flat_map(|(_, want)| want.folded.iter().map(String::as_str)).collect();
         let pages = snapshot.pages.len() as u64;
         let size = Size { pages, sections: pages };
-        let mut found = Self::default();
+        let mut found = Self { grams: Vec::new(), bits: 0, worths: [0.0; _], of_title: Vec::new() };
         for gram in grams(&words.join(" ")).into_iter().take(MOST) {
             let having = snapshot.titles_with(gram)?;
             if having > 0 {
                 let worth = WORTH * postings::rarity(Place::Page, having, size) * postings::once(0.0);
-                found.grams.push((gram, worth));
+                found.add(gram, worth);
             }
         }
         Ok(found)
     }
 
+    fn add(&mut self, gram: u64, worth: f32) {
+        let bit = TitleLetters::bit(gram);
+        self.grams.push((gram, worth));
+        self.bits |= 1 << bit;
+        self.worths[bit as usize] += worth;
+    }
+
     /// What the title of a page is worth at the most.
     pub(super) fn most(&self, segment: &Segment, page: usize) -> f32 {
-        let worth: f32 = segment.letters.may_have(page, &self.grams).map(|(_, worth)| worth).sum();
+        let mut shared = segment.letters.bits(page) & self.bits;
+        if shared == 0 {
+            return 0.0;
+        }
+        let mut worth = 0.0;
+        while shared != 0 {
+            worth += self.worths[shared.trailing_zeros() as usize];
+            shared &= shared - 1;
+        }
         worth * shorter(f32::from(segment.letters.count(page))) * ROUNDING
     }
 
     /// What the title of a page is worth.
     pub(super) fn score(&mut self, segment: &Segment, page: usize) -> f32 {
-        if self.grams.is_empty() {
+        let shared = segment.letters.bits(page) & self.bits;
+        if shared == 0 {
             return 0.0;
         }
         segment.letters.runs(&segment.pages[page], &mut self.of_title);
-        let mut score = 0.0;
-        for gram in &self.of_title {
-            if let Ok(at) = self.grams.binary_search_by_key(gram, |(gram, _)| *gram) {
-                score += self.grams[at].1;
-            }
-        }
-        score * shorter(self.of_title.len() as f32)
+        let may_have = self.grams.iter().filter(|(gram, _)| shared >> TitleLetters::bit(*gram) & 1 == 1);
+        let has = may_have.filter(|(gram, _)| self.of_title.binary_search(gram).is_ok());
+        has.fold(0.0, |worth, (_, of_gram)| worth + of_gram) * shorter(self.of_title.len() as f32)
     }
 }
 
 /// How much of the worth of its runs a title of so many is worth.
 fn shorter(length: f32) -> f32 {
     postings::once(postings::length(length, TYPICAL, B)) / postings::once(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_title_is_worth_more_than_its_bits_say(title in prop::collection::btree_set(0_u64..600, 0..40), asked in prop::collection::btree_map(0_u64..600, 0.0_f32..9.0, 0..40)) {
+            let mut grams = TitleGrams { grams: Vec::new(), bits: 0, worths: [0.0; _], of_title: Vec::new() };
+            asked.iter().for_each(|(gram, worth)| grams.add(*gram, *worth));
+            let bits = title.iter().fold(0_u128, |bits, gram| bits | 1 << TitleLetters::bit(*gram));
+            let most: f32 = grams.worths.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, worth)| worth).sum();
+            let worth: f32 = asked.iter().filter(|(gram, _)| title.contains(gram)).map(|(_, worth)| worth).sum();
+            prop_assert!(worth <= most * ROUNDING);
+        }
+    }
 }

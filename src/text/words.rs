@@ -143,29 +143,54 @@ impl<'a> Words<'a> {
         Word { start, end, written, folded }
     }
 
-    /// Passes over the words that come next of ASCII letters and digits alone whose first two bytes, in lower case, are
-    /// none that are looked for; a word of one has 0 for its second. How many they are.
-    pub(crate) fn pass_over(&mut self, is_looked_for: impl Fn(u8, u8) -> bool) -> usize {
+    /// Passes over the words that come next of ASCII letters and digits alone whose first three bytes, in lower case, are
+    /// none that are looked for; those are 0 that a word does not have. How many they are.
+    pub(crate) fn pass_over(&mut self, is_looked_for: impl Fn(u8, u8, u8) -> bool) -> usize {
         let bytes = self.text.as_bytes();
-        let mut passed = 0;
-        while let Some(first) = bytes.get(self.at).filter(|byte| byte.is_ascii() && **byte != b'.') {
-            if !first.is_ascii_alphanumeric() {
-                self.at += 1;
+        let is = |byte: u8, kind: u8| KINDS[usize::from(byte)] & kind != 0;
+        let (mut at, mut passed) = (self.at, 0);
+        while let Some(&byte) = bytes.get(at).filter(|byte| !is(**byte, STOPS)) {
+            if !is(byte, PLAIN) {
+                at += 1;
                 continue;
             }
-            let rest = &bytes[self.at + 1..];
-            let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let rest = &bytes[at..];
+            let length = rest.iter().position(|byte| !is(*byte, PLAIN)).unwrap_or(rest.len());
+            // Digits have the bit of small letters.
+            let lower = |at: usize| if at < length { rest[at] | SMALL } else { 0 };
             // What may go on is read as a whole.
-            let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'\'' | b'+' | b'#');
-            let second = if length > 0 { rest[0].to_ascii_lowercase() } else { 0 };
-            if rest.get(length).is_some_and(goes_on) || is_looked_for(first.to_ascii_lowercase(), second) {
+            if rest.get(length).is_some_and(|next| is(*next, GOES_ON))
+                || is_looked_for(lower(0), lower(1), lower(2))
+            {
                 break;
             }
-            self.at += 1 + length;
+            at += length;
             passed += 1;
         }
+        self.at = at;
         passed
     }
+}
+
+/// What a byte is: a letter or digit of ASCII, a sign with which a word may go on, one with which it may begin.
+const KINDS: [u8; 256] = kinds();
+const PLAIN: u8 = 1;
+const GOES_ON: u8 = 2;
+const STOPS: u8 = 4;
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [GOES_ON | STOPS; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => PLAIN,
+            b'\'' | b'+' | b'#' => GOES_ON,
+            b'.' => STOPS,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
 }
 
 /// The text in lower case and without accents; `ß` is `ss`, `ø` is `o`, `œ` is `oe`.
@@ -288,11 +313,9 @@ mod tests {
     #[test]
     fn words_that_are_passed_over_are_those_that_come_next() {
         let text = "To be: a Bee, o'clock don't be C++ .NET x y#z 7 été end";
-        for looked_for in ["", "be", "en", "cl", "d", "x", "7"] {
-            let is_looked_for = |first, second| {
-                looked_for.bytes().next() == Some(first)
-                    && looked_for.as_bytes().get(1).copied().unwrap_or(0) == second
-            };
+        for looked_for in ["", "be", "bee", "en", "end", "clo", "don", "d", "x", "7"] {
+            let at = |at: usize| looked_for.as_bytes().get(at).copied().unwrap_or(0);
+            let is_looked_for = |first, second, third| [at(0), at(1), at(2)] == [first, second, third];
             let all: Vec<Word<'_>> = words(text).collect();
             let (mut rest, mut at) = (words(text), 0);
             loop {

@@ -4,6 +4,7 @@
 use crate::index::{Analyzer, Snapshot};
 use crate::search::vocabulary;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many letters are the same at the beginning.
 const PREFIX: usize = 4;
@@ -12,8 +13,36 @@ const LEAST: f32 = 0.55;
 /// The most words of a family.
 const MOST: usize = 6;
 
+/// The most terms whose families are known at a time: what people ask has few words, again and again.
+const MOST_KNOWN: usize = 1 << 12;
+
+/// The other words of a family and how alike they are, the most alike first.
+type Family = Arc<[(String, f32)]>;
+
+/// The families of one generation of an index, as far as they were asked for.
+#[derive(Default)]
+pub(super) struct Families(Mutex<HashMap<(Analyzer, String), Family>>);
+
+impl Families {
+    /// The family of a term in a language, looked up where it is not known.
+    pub(super) fn of(&self, snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy::Result<Family> {
+        let term = (analyzer, term.to_owned());
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(family) = known().get(&term) {
+            return Ok(Arc::clone(family));
+        }
+        let family: Family = of(snapshot, term.0, &term.1)?.into();
+        let mut known = known();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(term, Arc::clone(&family));
+        Ok(family)
+    }
+}
+
 /// The family of a term in a language: other terms of the index and how alike they are, the most alike first.
-pub(super) fn of(snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy::Result<Vec<(String, f32)>> {
+fn of(snapshot: &Snapshot, analyzer: Analyzer, term: &str) -> tantivy::Result<Vec<(String, f32)>> {
     let letters: Vec<char> = term.chars().collect();
     if letters.len() < PREFIX || !letters.iter().all(|c| c.is_alphabetic()) {
         return Ok(Vec::new());

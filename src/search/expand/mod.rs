@@ -14,6 +14,7 @@ use crate::model::FacetField;
 use crate::search::curation::Synonym;
 use crate::search::response::HighlightKind;
 use acronyms::Acronyms;
+use family::Families;
 use std::sync::Arc;
 use surfaces::Surfaces;
 use synonyms::Synonyms;
@@ -39,6 +40,7 @@ pub(super) struct Expander {
     synonyms: Arc<Synonyms>,
     acronyms: Arc<Acronyms>,
     surfaces: Arc<Surfaces>,
+    families: Arc<Families>,
 }
 
 impl Expander {
@@ -53,6 +55,7 @@ impl Expander {
                 names.into_iter().map(|field| snapshot.dictionary(field)),
                 &analyzers,
             )),
+            families: Arc::default(),
         }
     }
 
@@ -153,10 +156,9 @@ impl Expander {
                     }
                 }
             }
-            let family = family::of(snapshot, form.analyzer, term)?;
-            hints.extend(
-                family.into_iter().map(|(other, likeness)| (form.analyzer, other, FAMILY * likeness)),
-            );
+            let family = self.families.of(snapshot, form.analyzer, term)?;
+            let hint = |(other, likeness): &(String, f32)| (form.analyzer, other.clone(), FAMILY * likeness);
+            hints.extend(family.iter().map(hint));
         }
         query.wants[bit].hints = hints;
         Ok(())

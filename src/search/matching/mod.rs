@@ -72,7 +72,6 @@ pub(super) fn pages(
 pub(super) struct Sweeper<'a> {
     plan: &'a Plan<'a>,
     query: &'a Query,
-    snapshot: &'a Snapshot,
     segment: &'a Segment,
     /// The indices of pages that match whatever they say, in order.
     pinned: &'a [usize],
@@ -85,7 +84,7 @@ pub(super) struct Sweeper<'a> {
     /// The places of words near to those of the question. In titles they find pages, which have no word of it for that;
     /// in texts they raise what is found.
     hints: Vec<Leaf>,
-    pairs: Vec<Pair>,
+    pairs: Vec<Pair<'a>>,
     /// The kinds of sections whose text says little of their page, by ordinal.
     of_others: Vec<u32>,
     /// How long titles are, where the question could be one; and how long it is.
@@ -143,7 +142,6 @@ impl<'a> Sweeper<'a> {
             titles,
             plan,
             query,
-            snapshot,
             leaves,
             hints,
             segment,

@@ -32,26 +32,34 @@ pub(super) struct Scratch {
     gathered: Vec<f32>,
     /// Sets of leaves, and what a page scores at the most in which they stand.
     most: [(u64, f32); 1 << (u64::BITS - KNOWN_BITS)],
+    /// By name: what that is in the title and role, and in its text.
+    most_by_name: [Vec<f32>; 2],
 }
 
 impl Scratch {
     pub(super) fn new(plan: &Plan<'_>, leaves: usize) -> Self {
         let zeros = vec![0.0; plan.names.len()];
-        Self { title: zeros.clone(), whole: zeros, gathered: vec![0.0; leaves], most: [(0, 0.0); _] }
+        Self {
+            title: zeros.clone(),
+            whole: zeros.clone(),
+            gathered: vec![0.0; leaves],
+            most: [(0, 0.0); _],
+            most_by_name: [zeros.clone(), zeros],
+        }
     }
 }
 
 impl Sweeper<'_> {
     /// What the page that it is at scores at the most, by what of the question stands in it at all.
     pub(in crate::search) fn most(&mut self) -> f32 {
-        let place = self.segment.pages[self.page.index];
-        let mut here = 0_u64;
-        for reading in &self.readings {
-            here |= 1_u64.checked_shl(reading.leaf.into()).unwrap_or(0);
+        if self.leaves.len() + self.hints.len() > u64::BITS as usize {
+            return f32::INFINITY; // What stands where is told by a bit for each.
         }
+        let place = self.segment.pages[self.page.index];
+        let mut here = self.readings.iter().fold(0_u64, |here, reading| here | 1 << (reading.leaf % 64));
         for (at, hint) in (self.leaves.len()..).zip(&mut self.hints) {
             let end = if hint.of.place == Place::Page { place.first + 1 } else { place.end };
-            here |= u64::from(hint.seek(place.first) < end).checked_shl(at as u32).unwrap_or(0);
+            here |= u64::from(hint.seek(place.first) < end) << (at % 64);
         }
         let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
         (exact + self.most_of(here)) * ROUNDING
@@ -63,25 +71,26 @@ impl Sweeper<'_> {
         // What is met without a word.
         let may_be_exact = self.titles.is_some()
             && (!self.plan.bounds.is_empty() || self.idle.iter().any(|idle| idle & needed == needed));
-        let leaves = (0..).zip(self.leaves.iter().chain(&self.hints));
-        let of_sections = leaves.filter(|(_, leaf)| leaf.of.place == Place::Section);
-        let here = of_sections.fold(0, |here, (at, _)| here | 1_u64.checked_shl(at).unwrap_or(0));
-        if may_be_exact { f32::INFINITY } else { self.most_of(here) * ROUNDING }
-    }
-
-    /// The same of a page in which these leaves stand, a bit each; of many leaves it is not known.
-    fn most_of(&mut self, here: u64) -> f32 {
-        if self.leaves.len() + self.hints.len() > u64::BITS as usize {
+        if may_be_exact || self.leaves.len() + self.hints.len() > u64::BITS as usize {
             return f32::INFINITY;
         }
+        let leaves = (0..).zip(self.leaves.iter().chain(&self.hints));
+        let of_sections = leaves.filter(|(_, leaf)| leaf.of.place == Place::Section);
+        let here = of_sections.fold(0, |here, (at, _): (u32, _)| here | 1 << (at % 64));
+        self.most_of(here) * ROUNDING
+    }
+
+    /// The same of a page in which these leaves stand, a bit each.
+    fn most_of(&mut self, here: u64) -> f32 {
         // Many pages have the same.
-        let known = &mut self.scratch.most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
+        let Scratch { most, most_by_name: [title, text], .. } = &mut self.scratch;
+        let known = &mut most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
         if known.0 == here {
             return known.1;
         }
-        let mut scores = [vec![0.0_f32; self.plan.names.len()], vec![0.0; self.plan.names.len()]];
+        title.fill(0.0);
+        text.fill(0.0);
         let (mut of_page, mut of_sections) = (0_u64, 0_u64);
-        let [title, text] = &mut scores;
         let leaves =
             self.leaves.iter().map(|leaf| (leaf, true)).chain(self.hints.iter().map(|hint| (hint, false)));
         for (_, (leaf, has_want)) in (0..).zip(leaves).filter(|(at, _): &(u32, _)| here >> at & 1 == 1) {
@@ -99,7 +108,7 @@ impl Sweeper<'_> {
         }
         let names = &self.plan.names;
         let best_section = best_names(names, text, |_| 1.0);
-        text.iter_mut().zip(title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
+        text.iter_mut().zip(&*title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
         let together = |(place, wants): (Place, u64)| {
             let here = self.pairs.iter().filter(move |pair| pair.place == place && pair.wants & !wants == 0);
             here.map(|pair| pair.worth).sum::<f32>()
@@ -129,12 +138,13 @@ impl Sweeper<'_> {
         let mut best_section = (None, 0.0_f32);
         for of_document in readings.chunk_by(|a, b| a.document == b.document) {
             let document = of_document[0].document;
-            self.gather(of_document);
+            let worth = self.worth_of(document);
+            self.gather(of_document, worth);
             let wants = self.of_sections[(document - place.first) as usize];
             if wants == 0 {
                 continue;
             }
-            let (score, beside_title) = self.score_section(of_document, wants, shows)?;
+            let (score, beside_title) = self.score_section(of_document, (wants, worth), shows)?;
             if self.lists_all {
                 continue;
             }
@@ -176,9 +186,8 @@ impl Sweeper<'_> {
         self.leaves.get(at).unwrap_or_else(|| &self.hints[at - self.leaves.len()])
     }
 
-    /// Takes what stands in a document to what stands in the page.
-    fn gather(&mut self, readings: &[Reading]) {
-        let worth = self.worth_of(readings[0].document);
+    /// Takes what stands in a document, of so much worth, to what stands in the page.
+    fn gather(&mut self, readings: &[Reading], worth: f32) {
         let Scratch { title, gathered, .. } = &mut self.scratch;
         for &Reading { document, name, leaf: at, amount } in readings {
             let (name, at) = (usize::from(name), usize::from(at));
@@ -194,11 +203,10 @@ impl Sweeper<'_> {
     fn score_section(
         &mut self,
         readings: &[Reading],
-        wants: u64,
+        (wants, worth): (u64, f32),
         shows: bool,
     ) -> Result<(f32, f32), SearchError> {
         let (document, of_page) = (readings[0].document, self.of_page);
-        let worth = self.worth_of(document);
         let (together, beside) = self.together(Place::Section, wants, document)?;
         let said = |want: usize| if of_page >> want & 1 == 1 { SAID_BY_TITLE } else { 1.0 };
         let score = self.best_names_in(readings, |_| 1.0);
@@ -257,7 +265,7 @@ impl Sweeper<'_> {
         let (mut together, mut beside_title) = (0.0, 0.0);
         let of_page = self.of_page;
         for pair in self.pairs.iter_mut().filter(|pair| pair.place == place && pair.wants & !wants == 0) {
-            if pair.is_in(document, self.snapshot, self.segment)? {
+            if pair.is_in(document, self.segment)? {
                 together += pair.worth;
                 let said = of_page & pair.wants == pair.wants;
                 beside_title += pair.worth * if said { SAID_BY_TITLE } else { 1.0 };

@@ -3,7 +3,7 @@
 
 use crate::index::Analyzer;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Without accents, separated by spaces.
 const STOP_WORDS: [(&str, &str); 10] = [
@@ -64,6 +64,10 @@ const STOP_WORDS: [(&str, &str); 10] = [
     ),
 ];
 
+/// The same, to look a word up.
+static BY_LANGUAGE: LazyLock<[(&str, HashSet<&str>); 10]> =
+    LazyLock::new(|| STOP_WORDS.map(|(language, words)| (language, words.split(' ').collect())));
+
 /// The words of the table, and those that say nothing on one site, whatever the language.
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct StopWords {
@@ -79,8 +83,7 @@ impl StopWords {
     /// Whether a word is one in a language; languages that are not in the table have none of their own.
     pub(in crate::search) fn has(&self, word: &str, analyzer: Analyzer) -> bool {
         let language = analyzer.language().unwrap_or_default();
-        let list = STOP_WORDS.iter().find(|(known, _)| *known == language);
-        self.of_site.contains(word)
-            || list.is_some_and(|(_, words)| words.split(' ').any(|known| known == word))
+        let list = BY_LANGUAGE.iter().find(|(known, _)| *known == language);
+        self.of_site.contains(word) || list.is_some_and(|(_, words)| words.contains(word))
     }
 }

@@ -1,0 +1,111 @@
+//! The documents of a segment that have a term, and how often each has it.
+
+use std::rc::Rc;
+use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::{DocId, DocSet as _, TERMINATED};
+
+/// How many documents a block of the engine's has: it unpacks one as a whole.
+const BLOCK: u32 = 128;
+
+/// The documents, gone through in order; a copy goes on from where this is.
+#[derive(Clone)]
+pub(super) enum Documents {
+    /// Less than a block. Most terms of a question are near to its words and as rare: to copy a block of each for every
+    /// time that they are gone through would take longer than going.
+    Few { all: Rc<[(DocId, u32)]>, at: usize },
+    /// The engine's own: they hold a block and are not moved about.
+    Many(Box<SegmentPostings>),
+}
+
+impl Documents {
+    pub(super) fn of(mut postings: SegmentPostings) -> Self {
+        if postings.doc_freq() >= BLOCK {
+            return Self::Many(Box::new(postings));
+        }
+        let mut all = Vec::with_capacity(postings.doc_freq() as usize);
+        while postings.doc() != TERMINATED {
+            all.push((postings.doc(), postings.term_freq()));
+            postings.advance();
+        }
+        Self::Few { all: all.into(), at: 0 }
+    }
+
+    /// How many there are, deleted ones too.
+    pub(super) fn count(&self) -> u32 {
+        match self {
+            Self::Few { all, .. } => u32::try_from(all.len()).unwrap_or(BLOCK),
+            Self::Many(postings) => postings.doc_freq(),
+        }
+    }
+
+    /// The document it is at, [`TERMINATED`] at the end.
+    #[inline]
+    pub(super) fn doc(&self) -> DocId {
+        match self {
+            Self::Few { all, at } => all.get(*at).map_or(TERMINATED, |(document, _)| *document),
+            Self::Many(postings) => postings.doc(),
+        }
+    }
+
+    /// How often the document that it is at has the term.
+    #[inline]
+    pub(super) fn frequency(&self) -> u32 {
+        match self {
+            Self::Few { all, at } => all.get(*at).map_or(0, |(_, frequency)| *frequency),
+            Self::Many(postings) => postings.term_freq(),
+        }
+    }
+
+    /// Goes to the next document.
+    #[inline]
+    pub(super) fn advance(&mut self) -> DocId {
+        match self {
+            Self::Few { at, .. } => {
+                *at += 1;
+                self.doc()
+            }
+            Self::Many(postings) => postings.advance(),
+        }
+    }
+
+    /// Goes to the first document that is not before `target`, which is behind the one that it is at.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Few { all, at } => {
+                *at += 1;
+                let rest = all.get(*at..).unwrap_or_default();
+                if rest.first().is_some_and(|(document, _)| *document < target) {
+                    *at += rest.partition_point(|(document, _)| *document < target);
+                }
+                self.doc()
+            }
+            Self::Many(postings) => postings.seek(target),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_list_is_gone_through_in_order(all in prop::collection::btree_map(0_u32..300, 1_u32..9, 0..100), steps in prop::collection::vec(prop::option::of(0_u32..60), 0..40)) {
+            let mut documents = Documents::Few { all: all.clone().into_iter().collect(), at: 0 };
+            let mut least = 0;
+            for step in steps {
+                let expected = all.range(least..).next();
+                let (document, frequency) = expected.map_or((TERMINATED, 0), |(document, frequency)| (*document, *frequency));
+                prop_assert_eq!((documents.doc(), documents.frequency()), (document, frequency));
+                least = match step {
+                    _ if document == TERMINATED => break,
+                    None => document + 1,
+                    Some(on) => document + 1 + on,
+                };
+                let next = if step.is_none() { documents.advance() } else { documents.seek(least) };
+                prop_assert_eq!(next, documents.doc());
+            }
+        }
+    }
+}
