@@ -1,6 +1,7 @@
 //! The files of one commit, held open: they can be read to their ends whatever a writer removes or replaces meanwhile.
 
 use super::checksum;
+use super::cores::on_cores;
 use super::directory::META;
 use super::{IndexError, Location, State};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,8 +82,9 @@ impl Commit {
         if let Some(missing) = self.missing.first() {
             return Err(location.damaged(format!("{missing}: it is missing")));
         }
-        let mut fits = BTreeSet::new();
-        for (name, file) in &self.files {
+        let files: Vec<_> = self.files.iter().collect();
+        let fits = on_cores(files.len(), |at| {
+            let (name, file) = files[at];
             let path = self.folder.join(name);
             if !verified.contains(&path) {
                 checksum::verify(file, |_| ()).map_err(|reason| match reason.kind() {
@@ -90,9 +92,9 @@ impl Commit {
                     _ => IndexError::Io { path: path.clone(), reason },
                 })?;
             }
-            fits.insert(path);
-        }
-        *verified = fits;
+            Ok(path)
+        });
+        *verified = fits.into_iter().collect::<Result<_, IndexError>>()?;
         Ok(())
     }
 }

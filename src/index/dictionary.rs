@@ -58,11 +58,21 @@ impl Dictionary {
             }
             locals.push(values);
         }
-        let mut values: Vec<(String, String)> = locals.iter().flatten().cloned().collect();
-        values.sort_unstable();
-        values.dedup();
-        let ordinal = |value: &(String, String)| values.binary_search(value).map_or(NONE, |at| at as u32);
-        let maps = locals.iter().map(|local| local.iter().map(ordinal).collect()).collect();
+        let mut order: Vec<(usize, usize)> = Vec::new();
+        for (column, local) in locals.iter().enumerate() {
+            order.extend((0..local.len()).map(|at| (column, at)));
+        }
+        // A column is in order but for what sets ids and labels apart.
+        order.sort_by(|a, b| locals[a.0][a.1].cmp(&locals[b.0][b.1]));
+        let mut maps: Vec<Vec<u32>> = locals.iter().map(|local| vec![NONE; local.len()]).collect();
+        let mut values: Vec<(String, String)> = Vec::with_capacity(order.len());
+        for (column, at) in order {
+            let value = std::mem::take(&mut locals[column][at]);
+            if values.last() != Some(&value) {
+                values.push(value);
+            }
+            maps[column][at] = values.len() as u32 - 1;
+        }
         Ok((Self { values }, maps))
     }
 

@@ -10,6 +10,7 @@ mod checksum;
 mod commit;
 mod convert;
 mod copies;
+mod cores;
 mod dictionary;
 mod directory;
 mod error;

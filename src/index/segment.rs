@@ -225,20 +225,23 @@ impl Segment {
     }
 
     /// The ranges that pages have in a column.
-    fn ranges<T: std::str::FromStr>(&self, name: &str) -> Result<Lists<T>, String> {
+    fn ranges<T: std::str::FromStr + Copy>(&self, name: &str) -> Result<Lists<T>, String> {
         let column = self.reader.fast_fields().str(name).map_err(|error| error.to_string())?;
-        let mut ranges = Lists::default();
-        let mut text = String::new();
-        for page in &self.pages {
-            let mut of_page = Vec::new();
-            if let Some(column) = &column {
-                for term in column.term_ords(page.first) {
-                    text.clear();
-                    column.ord_to_str(term, &mut text).map_err(|error| error.to_string())?;
-                    of_page.push(text.parse().map_err(|_| format!("{text:?} is no {name}"))?);
-                }
+        // Each is read once, by its place in the dictionary.
+        let mut known: Vec<T> = Vec::new();
+        if let Some(column) = &column {
+            let mut terms = column.dictionary().stream().map_err(|error| error.to_string())?;
+            while terms.advance() {
+                let text = String::from_utf8_lossy(terms.key());
+                known.push(text.parse().map_err(|_| format!("{text:?} is no {name}"))?);
             }
-            ranges.push(of_page);
+        }
+        let mut ranges = Lists::default();
+        for page in &self.pages {
+            let of_page = column.iter().flat_map(|column| column.term_ords(page.first));
+            let of_page = of_page.map(|term| known.get(usize::try_from(term).ok()?).copied());
+            let of_page: Option<Vec<T>> = of_page.collect();
+            ranges.push(of_page.ok_or_else(|| format!("a page has a {name} that is not there"))?);
         }
         Ok(ranges)
     }

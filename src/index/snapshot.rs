@@ -6,6 +6,7 @@
 
 use super::commit::Commit;
 use super::convert::{self, Unreadable};
+use super::cores::on_cores;
 use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
 use super::skills::Skills;
@@ -130,26 +131,25 @@ impl Snapshot {
             readers.map(|reader| reader.fast_fields().str(name).map_err(engine)).collect()
         };
         let page = columns(Fields::PAGE)?;
-        let (pages, page_map) = Dictionary::over(&page).map_err(engine)?;
         let facets: Vec<Vec<Option<StrColumn>>> =
             FacetField::ALL.iter().map(|field| columns(field.id())).collect::<Result<_, _>>()?;
-        let (dictionaries, maps): (Vec<Dictionary>, Vec<Vec<Vec<u32>>>) = facets
-            .iter()
-            .map(|columns| Dictionary::over(columns).map_err(engine))
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter()
-            .unzip();
-        let mut segments = Vec::with_capacity(page.len());
-        for (at, reader) in searcher.segment_readers().iter().enumerate() {
+        let named = |at: usize| Dictionary::over(at.checked_sub(1).map_or(&page, |at| &facets[at]));
+        let named = on_cores(facets.len() + 1, named).into_iter();
+        let mut named = named.collect::<tantivy::Result<Vec<_>>>().map_err(engine)?;
+        let (pages, page_map) = named.remove(0);
+        let (dictionaries, maps): (Vec<Dictionary>, Vec<Vec<Vec<u32>>>) = named.into_iter().unzip();
+        let readers = searcher.segment_readers();
+        let segments = on_cores(readers.len(), |at| {
             let pages = Column { column: &page[at], map: &page_map[at] };
             let facets = facets
                 .iter()
                 .zip(&maps)
                 .map(|(columns, maps)| Column { column: &columns[at], map: &maps[at] });
             let facets: Vec<Column<'_>> = facets.collect();
-            let segment = Segment::open(reader.clone(), &pages, &facets);
-            segments.push(segment.map_err(|reason| location.damaged(reason))?);
-        }
+            Segment::open(readers[at].clone(), &pages, &facets)
+        });
+        let segments = segments.into_iter().collect::<Result<_, _>>();
+        let segments = segments.map_err(|reason: String| location.damaged(reason))?;
         let stores = searcher.segment_readers().iter().map(|reader| reader.get_store_reader(CACHED_BLOCKS));
         let stores = stores.collect::<Result<_, _>>().map_err(|error| engine(error.into()))?;
         let fields = Fields::new();

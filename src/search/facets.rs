@@ -226,11 +226,15 @@ impl Tally {
         }
     }
 
-    /// Adds what another tally counted.
+    /// Adds what another tally counted of the same.
     pub(super) fn merge(&mut self, other: &Self) {
         self.pages += other.pages;
         self.sections += other.sections;
-        self.histograms.iter_mut().zip(&other.histograms).for_each(|(counts, others)| counts.merge(others));
+        for counts in &mut self.histograms {
+            let field = counts.field;
+            let others = other.histograms.iter().find(|others| others.field == field);
+            others.into_iter().for_each(|others| counts.merge(others));
+        }
         for (counts, others) in self.counts.iter_mut().zip(&other.counts) {
             if let (Some(counts), Some(others)) = (counts, others) {
                 for (count, other) in counts.iter_mut().zip(others) {

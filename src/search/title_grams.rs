@@ -5,6 +5,7 @@ use super::postings::{self, Place};
 use super::query::{Query, Shape};
 use crate::index::{Segment, Size, Snapshot, TitleLetters};
 use crate::text::grams;
+use std::sync::LazyLock;
 
 /// How much it counts beside the words.
 const WORTH: f32 = 0.2;
@@ -64,7 +65,7 @@ impl TitleGrams {
             worth += self.worths[shared.trailing_zeros() as usize];
             shared &= shared - 1;
         }
-        worth * shorter(f32::from(segment.letters.count(page))) * ROUNDING
+        worth * SHORTER[usize::from(segment.letters.count(page))] * ROUNDING
     }
 
     /// What the title of a page is worth.
@@ -79,6 +80,9 @@ impl TitleGrams {
         has.fold(0.0, |worth, (_, of_gram)| worth + of_gram) * shorter(self.of_title.len() as f32)
     }
 }
+
+/// The same as [`shorter`], by length.
+static SHORTER: LazyLock<[f32; 256]> = LazyLock::new(|| std::array::from_fn(|length| shorter(length as f32)));
 
 /// How much of the worth of its runs a title of so many is worth.
 fn shorter(length: f32) -> f32 {

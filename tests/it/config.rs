@@ -91,9 +91,11 @@ fn samples(arg: &Arg) -> (Kind, [String; 2]) {
         ArgAction::Set | ArgAction::Append => {}
         action => panic!("{}: teach the configuration and this test about {action:?}", arg.get_id()),
     }
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 18] = [
         "one",
         "two",
+        "exact",
+        "estimated",
         "any",
         "all",
         "127.0.0.1:1",

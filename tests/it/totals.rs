@@ -166,6 +166,11 @@ fn what_everything_counts_is_kept() {
         assert_eq!(listed(&first), listed(&searcher.search(&by_filter).unwrap()));
         assert_eq!(listed(&second), listed(&first));
     }
+    // In another order, too.
+    let turned =
+        SearchRequest { histograms: vec![HistogramField::Experience, HistogramField::Pay], ..all.clone() };
+    let turned = searcher.search(&turned).unwrap().histograms.0;
+    assert_eq!(turned.into_iter().rev().collect::<Vec<_>>(), counted.histograms.0);
     let few = SearchRequest { facets: vec![FacetField::Skill], histograms: Vec::new(), ..all };
     let few = searcher.search(&few).unwrap();
     assert_eq!((few.facets.0.len(), few.histograms.0.len()), (1, 0));

@@ -177,16 +177,38 @@ impl<'a> Sweeper<'a> {
         loop {
             self.next = from(self.next);
             let Some(index) = self.next_candidate(self.next) else { return Ok(None) };
-            self.looks += 1;
-            let is_time = self.looks.is_multiple_of(PAGES_PER_LOOK);
-            if is_time && deadline.is_some_and(|deadline| Instant::now() > deadline) {
-                return Err(SearchError::TooLate);
-            }
+            self.look(deadline)?;
             self.next = index + 1;
             if from(index) == index {
                 return Ok(Some(index));
             }
         }
+    }
+
+    /// The next page whose title has a word of the question or one near to it, that is pinned, or that may be among the best all
+    /// the same; it need not match.
+    pub(super) fn next_titled(
+        &mut self,
+        deadline: Option<Instant>,
+        may_be: impl Fn(usize) -> bool,
+    ) -> Result<Option<usize>, SearchError> {
+        while self.next < self.segment.pages.len() {
+            let index = self.next;
+            self.next += 1;
+            self.look(deadline)?;
+            if may_be(index) || self.has_title(index) || self.pinned.binary_search(&index).is_ok() {
+                return Ok(Some(index));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Looks at the clock now and then.
+    fn look(&mut self, deadline: Option<Instant>) -> Result<(), SearchError> {
+        self.looks += 1;
+        let is_time = self.looks.is_multiple_of(PAGES_PER_LOOK);
+        let is_late = is_time && deadline.is_some_and(|deadline| Instant::now() > deadline);
+        if is_late { Err(SearchError::TooLate) } else { Ok(()) }
     }
 
     /// The page that it is at.

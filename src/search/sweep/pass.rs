@@ -20,12 +20,16 @@ pub(super) enum Among<'a> {
 }
 
 impl Among<'_> {
-    /// The first of them from one on.
-    fn next(self, page: usize) -> usize {
+    /// No page from one on that comes before this is among them.
+    fn from(self, page: usize) -> usize {
+        if let Among::Drawn(sample) = self { sample.next(page) } else { page }
+    }
+
+    fn has(self, page: usize) -> bool {
         match self {
-            Among::All => page,
-            Among::Drawn(sample) => sample.next(page),
-            Among::LeftOut(sample) => sample.next_left_out(page),
+            Among::All => true,
+            Among::Drawn(sample) => sample.has(page),
+            Among::LeftOut(sample) => !sample.has(page),
         }
     }
 }
@@ -87,20 +91,27 @@ impl Pass<'_, '_, '_> {
             let here = pinned.of_segment(at);
             let mut sweeper = Sweeper::new(plan, query, snapshot, (at, &*here), self.having)?;
             let untitled = sweeper.most_untitled();
-            while let Some(index) =
-                sweeper.next_index(request.deadline, |index| among.next(before + index) - before)?
-            {
+            loop {
+                let most = |index: usize| untitled + self.grams.most(segment, index);
+                let may_take =
+                    |index: usize| self.top.may_take(0.0, segment.pages[index].page, || most(index));
+                // Whether only by its title a page may be among the best; pages of which nothing is known tie.
+                let by_title = passes_over && !self.top.may_take(0.0, 0, || untitled);
+                let index = if by_title {
+                    sweeper.next_titled(request.deadline, may_take)?
+                } else {
+                    sweeper.next_index(request.deadline, |index| among.from(before + index) - before)?
+                };
+                let Some(index) = index else { break };
+                let rank = pinned.rank(at, index);
+                let is_behind = || rank.is_none() && !may_take(index);
+                if passes_over && query.is_nothing() && is_behind() || !among.has(before + index) {
+                    continue;
+                }
                 let ordinal = segment.pages[index].page;
                 let copies = snapshot.copies.of(ordinal);
                 if copies.is_some_and(|copies| copies.pages[0].page != ordinal) {
                     continue; // The first stands for all.
-                }
-                let rank = pinned.rank(at, index);
-                if passes_over && rank.is_none() && !sweeper.has_title(index) {
-                    let most = || untitled + self.grams.most(segment, index);
-                    if !self.top.may_take(0.0, ordinal, most) {
-                        continue;
-                    }
                 }
                 if !sweeper.matches(index) {
                     continue;
