@@ -34,15 +34,17 @@ class Bench:
     def whole(self):
         self.prepare()
         turns = range(1, self.settings.rounds + 1)
-        # Of the largest corpus one round and the growth come first: there may not be time for more.
+        # The growth and one round of the largest corpus come first: there may not be time for more.
         large = self.corpora.pop("c", None)
         for corpus in list(self.corpora.values()):
             for turn in turns:
                 self.turn(corpus, turn)
         if large:
             self.corpora["c"] = large
+            self.growth()
             self.turn(large, 1)
-        self.growth()
+        else:
+            self.growth()
         for turn in turns[1:] if large else ():
             self.turn(large, turn)
 

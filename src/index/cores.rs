@@ -31,12 +31,23 @@ pub(super) fn on_cores<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) 
     made.into_iter().map(|(_, made)| made).collect()
 }
 
+/// What two of them make at once, or one after the other where no thread can be started.
+pub fn both<A: Send, B>(a: impl Fn() -> A + Sync, b: impl FnOnce() -> B) -> (A, B) {
+    scope(|scope| {
+        let other = Builder::new().spawn_scoped(scope, &a);
+        let own = b();
+        let other = other.map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        (other.unwrap_or_else(|_| a()), own)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn everything_is_made_once_and_in_order() {
+        assert_eq!(both(|| 1, || "b"), (1, "b"));
         for count in [0, 1, 2, 100] {
             assert_eq!(on_cores(count, |at| at * 2), (0..count).map(|at| at * 2).collect::<Vec<_>>());
         }

@@ -37,6 +37,7 @@ pub use backup::{Backup, BackupError, Restored, backup, restore};
 pub use beginnings::Beginnings;
 pub use check::{Checked, Fault, Progress, check};
 pub use copies::{Copies, CopyGroup, CopyPlace};
+pub use cores::both;
 pub use dictionary::Dictionary;
 pub use error::IndexError;
 pub use location::{Location, Stamp};

@@ -18,6 +18,8 @@ class Server:
 
     def __init__(self, *options, files=None, cores=None):
         command = [PROGRAM, "serve", "--index", INDEX, "--listen", "127.0.0.1:0", "--log", "error", *options]
+        # Every answer is worked out: few questions are asked, and again and again.
+        command += ["--result-cache", "0"]
         if files:
             command = ["bash", "-c", f"ulimit -n {files}; exec \"$@\"", "bash", *command]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=only_on(cores))

@@ -33,6 +33,8 @@ class Server:
 
     def __init__(self, index, pages):
         command = [PROGRAM, "serve", "--index", index, "--watch", pages, "--listen", "127.0.0.1:0", "--log", "warn"]
+        # Every answer is worked out: few questions are asked, and again and again.
+        command += ["--result-cache", "0"]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.said, listens = [], threading.Event()
         threading.Thread(target=self.listen, args=[listens], daemon=True).start()

@@ -8,9 +8,8 @@ import web
 from measure import Failed, run
 
 FACETS = "role,section,skill"
-# As many snippets an answer as the others show: one for each of ten hits. Flags that turn caches off belong into UNCACHED.
+# As many snippets an answer as the others show: one for each of ten hits.
 PLAIN = "/search?q=QUESTION&limit=10&sections_per_hit=1"
-UNCACHED = []
 # Everybody is answered, however many ask at once.
 WAITING = ["--searches", "64", "--waiting", "1000", "--wait", "30", "--timeout", "60"]
 
@@ -39,8 +38,10 @@ class Peer(peers.Peer):
         report = peers.report_of(output)
         return {name: report[name] for name in ("pages", "sections")}
 
-    def serve(self, index):
-        return [self.settings.program, "serve", "--index", index, "--listen", "127.0.0.1:0", "--log", "error", *WAITING, *UNCACHED]
+    def serve(self, index, kept=0):
+        """The server, with room for so many MiB of answers that are kept."""
+        options = ["--listen", "127.0.0.1:0", "--log", "error", "--result-cache", str(kept), *WAITING]
+        return [self.settings.program, "serve", "--index", index, *options]
 
     def ask(self, row, index, questions, passes, facets, timeout):
         estimated = "&totals=estimated" if row == "totals estimated" else ""
@@ -67,5 +68,6 @@ class Peer(peers.Peer):
         return [
             peers.Service("rolecall, 10 snippets, 3 facets", self.serve(index), f"{PLAIN}&facets={FACETS}"),
             peers.Service("rolecall, 10 snippets, no facets", self.serve(index), f"{PLAIN}&facets=", quick=False),
+            peers.Service("rolecall, 10 snippets, 3 facets, answers kept", self.serve(index, 256), f"{PLAIN}&facets={FACETS}", quick=False),
             peers.Service("rolecall, as it answers by default", self.serve(index), quick=False),
         ]

@@ -9,7 +9,7 @@ mod typos;
 
 use super::query::{Expr, Field, Form, Other, Query, Shape};
 use super::vocabulary;
-use crate::index::{Analyzer, Snapshot};
+use crate::index::{Analyzer, Snapshot, both};
 use crate::model::FacetField;
 use crate::search::curation::Synonym;
 use crate::search::response::HighlightKind;
@@ -48,13 +48,14 @@ impl Expander {
     pub(super) fn new(snapshot: &Snapshot) -> Self {
         let analyzers: Vec<Analyzer> = snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
         let names = [FacetField::Role, FacetField::Skill, FacetField::Section];
+        let (acronyms, surfaces) = both(
+            || Acronyms::of(snapshot.dictionary(FacetField::Role)),
+            || Surfaces::of(names.into_iter().map(|field| snapshot.dictionary(field)), &analyzers),
+        );
         Self {
             synonyms: Arc::new(Synonyms::with(&[])),
-            acronyms: Arc::new(Acronyms::of(snapshot.dictionary(FacetField::Role))),
-            surfaces: Arc::new(Surfaces::of(
-                names.into_iter().map(|field| snapshot.dictionary(field)),
-                &analyzers,
-            )),
+            acronyms: Arc::new(acronyms),
+            surfaces: Arc::new(surfaces),
             families: Arc::default(),
         }
     }
