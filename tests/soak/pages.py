@@ -4,6 +4,7 @@ import gzip
 import pathlib
 import random
 import re
+import sys
 
 PAGES = 1_000
 MARKUP = {".html", ".htm", ".xhtml"}
@@ -83,3 +84,11 @@ def with_own(text, suffix, word, number):
     text = re.sub(r"^(# .*)$", rf"\1 {number}", text, count=1, flags=re.M)
     # In a paragraph: what stands alone at the end of saved text may be furniture.
     return re.sub(r"^([ \t]*[A-Z][^\n]{40,})$", rf"\1 It is known here as {word}.", text, count=1, flags=re.M)
+
+
+if __name__ == "__main__":
+    # pages.py SAMPLES FOLDER COUNT: so many of them, which stay as they are.
+    samples, folder, count = sys.argv[1:]
+    pages = Pages(folder, samples)
+    for _ in range(int(count) - PAGES):
+        pages.add()
