@@ -77,6 +77,7 @@ class Bench:
 
     def ingest(self, corpus, turn):
         if "ingest" in self.settings.only:
+            corpus.warm()
             for peer in self.able("ingest"):
                 key = ("ingest", corpus.name, peer.name)
                 if peer is self.rolecall or all(found["wall"] < ONCE for found in self.steps.rounds(*key)):
@@ -189,6 +190,7 @@ class Bench:
 
     def grown(self, pages, timeout):
         corpus = corpora.generate.make(self.settings, pages)
+        corpus.warm()
         value = self.ingested(self.rolecall, corpus, timeout)
         index = self.settings.index(corpus, self.rolecall)
         smallest = corpora.generate.make(self.settings, self.settings.curve[0])
