@@ -45,9 +45,14 @@ def machine():
 
 
 def commit(root):
+    """With a mark where something differs from it that is not the report itself."""
+    def said(*arguments):
+        return subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True).stdout.strip()
+
     try:
-        found = subprocess.run(["git", "-C", root, "describe", "--always", "--dirty"], capture_output=True, text=True)
-        return found.stdout.strip() or "unknown"
+        others = [":!docs/benchmarks.md", ":!benches/peers/results.json"]
+        changed = said("status", "--porcelain", "--untracked-files=no", "--", ".", *others)
+        return (said("describe", "--always") or "unknown") + ("-dirty" if changed else "")
     except OSError:
         return "unknown"
 
