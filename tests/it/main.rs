@@ -41,6 +41,7 @@ mod pages;
 mod query_log;
 mod questions;
 mod relevance;
+mod results;
 mod runs;
 mod saved_text;
 mod semantics;
