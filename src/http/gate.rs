@@ -18,14 +18,18 @@ impl Gate {
         Self(state)
     }
 
-    /// The refusal of a search that would find neither a turn nor a place to wait. One whose answer its client may have kept goes
-    /// on, for that is told without a search, and so does one of another site's script, which can read only what says so.
+    /// The refusal of a search that would find neither a turn nor a place to wait. One whose answer is kept here, or may be by its
+    /// client, goes on, for that takes no search, and so does one of another site's script, which can read only what says so.
     pub(super) fn refuse<B>(&self, request: &Request<B>) -> Option<Response> {
         let Self(state) = self;
         let headers = request.headers();
         let is_search = request.uri().path() == SEARCH && request.method() == Method::GET;
         let is_special = headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::ORIGIN);
         if !is_search || is_special || !state.admission.is_full() {
+            return None;
+        }
+        let query = request.uri().query().unwrap_or_default();
+        if state.results.as_ref().is_some_and(|results| results.has(&state.searcher.version(), query)) {
             return None;
         }
         state.metrics.refuse(Refusal::Busy);

@@ -51,6 +51,11 @@ impl Results {
         kept
     }
 
+    /// Whether the answer is kept; this is not counted.
+    pub(super) fn has(&self, version: &str, query: &str) -> bool {
+        self.cache.contains_key(&key(version, query))
+    }
+
     pub(super) fn keep(&self, version: &str, query: &str, kept: Kept) {
         self.cache.insert(key(version, query), kept);
     }
