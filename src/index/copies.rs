@@ -1,7 +1,7 @@
 //! Copies: pages that say the same, under several addresses or stored twice. They have one title and one text, section
 //! by section, and so one role, language and level; their source, address and date may differ.
 
-use super::{Fields, NONE, Segment};
+use super::{Fields, NONE, Segment, column};
 use crate::model::{FacetField, Language, Page};
 use crate::text::digest;
 
@@ -52,11 +52,11 @@ impl Copies {
             let Some(column) = segment.reader.fast_fields().column_opt::<u64>(Fields::CONTENT_HASH)? else {
                 continue;
             };
-            for (index, page) in segment.pages.iter().enumerate() {
+            column::values(Some(&column), segment.firsts(), |index, hash| {
                 let source = segment.page_value(FacetField::Source, index);
-                let place = CopyPlace { page: page.page, segment: at, index, source };
-                known.extend(column.first(page.first).map(|hash| (hash, place)));
-            }
+                let place = CopyPlace { page: segment.pages[index].page, segment: at, index, source };
+                known.push((hash, place));
+            });
         }
         known.sort_unstable_by_key(|(hash, place)| (*hash, place.page));
         let mut copies = Self::default();

@@ -1,10 +1,10 @@
 //! A segment with what every question needs of it in plain arrays: where each page begins and ends, and the ordinals
 //! of the values that documents and pages have.
 
-use super::asked;
 use super::range::{ExperienceRange, PayRange};
 use super::schema::Fields;
 use super::title_letters::TitleLetters;
+use super::{Lists, SegmentPage, SegmentPages, asked, column};
 use crate::model::{FacetField, FacetScope, Strength};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
@@ -13,25 +13,12 @@ use tantivy::{DocId, SegmentReader};
 /// The ordinal of no value.
 pub const NONE: u32 = u32::MAX;
 
-/// A page within a segment.
-#[derive(Clone, Copy, Debug)]
-pub struct SegmentPage {
-    /// Its first document.
-    pub first: DocId,
-    /// The document after its last.
-    pub end: DocId,
-    /// Its ordinal among all pages, which is in the order of ids.
-    pub page: u32,
-}
-
 /// A segment with its ordinals.
 pub struct Segment {
     /// The engine's reader.
     pub reader: SegmentReader,
     /// The pages that are not deleted, in the order of their documents.
-    pub pages: Vec<SegmentPage>,
-    /// For each document the index of its page in `pages`, or [`NONE`] where it is deleted.
-    pub page_of: Vec<u32>,
+    pub pages: SegmentPages,
     /// By the field's place in [`FacetField::ALL`].
     values: Vec<Values>,
     /// Of the skills of each page, in their order.
@@ -63,41 +50,6 @@ enum Values {
     Tags { sections: Lists<u32>, pages: Lists<u32> },
 }
 
-/// Lists, one after the other.
-pub struct Lists<T> {
-    ends: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { ends: Vec::new(), items: Vec::new() }
-    }
-}
-
-impl<T> Lists<T> {
-    fn push(&mut self, items: impl IntoIterator<Item = T>) {
-        self.items.extend(items);
-        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
-    }
-
-    /// The list at a place.
-    pub fn get(&self, index: usize) -> &[T] {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[start as usize..self.ends[index] as usize]
-    }
-}
-
-impl Values {
-    fn new(scope: FacetScope) -> Self {
-        match scope {
-            FacetScope::Page => Self::Page(Vec::new()),
-            FacetScope::Section => Self::Section(Vec::new()),
-            FacetScope::Tags => Self::Tags { sections: Lists::default(), pages: Lists::default() },
-        }
-    }
-}
-
 /// One segment's column of a field and what its ordinals become.
 pub(super) struct Column<'a> {
     pub(super) column: &'a Option<StrColumn>,
@@ -105,13 +57,14 @@ pub(super) struct Column<'a> {
 }
 
 impl Column<'_> {
-    fn ordinals(&self, document: DocId) -> impl Iterator<Item = u32> {
-        let terms = self.column.iter().flat_map(move |column| column.term_ords(document));
-        terms.filter_map(|term| self.map.get(usize::try_from(term).ok()?).copied())
+    fn ordinal(&self, term: u64) -> Option<u32> {
+        self.map.get(usize::try_from(term).ok()?).copied()
     }
 
-    fn first(&self, document: DocId) -> Option<u32> {
-        self.ordinals(document).next()
+    /// The first of each document, or [`NONE`].
+    fn firsts(&self, documents: impl ExactSizeIterator<Item = DocId>) -> Vec<u32> {
+        let column = self.column.as_ref().map(|column| column.ords());
+        column::firsts(column, documents, |term| self.ordinal(term).unwrap_or(NONE))
     }
 }
 
@@ -123,9 +76,8 @@ impl Segment {
         facets: &[Column<'_>],
     ) -> Result<Self, String> {
         let mut segment = Self {
-            pages: Vec::new(),
-            page_of: Vec::with_capacity(reader.max_doc() as usize),
-            values: FacetField::ALL.iter().map(|field| Values::new(field.scope())).collect(),
+            pages: find_pages(&reader, page)?,
+            values: Vec::new(),
             asked: Lists::default(),
             pay: Lists::default(),
             experience: Lists::default(),
@@ -133,9 +85,8 @@ impl Segment {
             letters: TitleLetters::default(),
             reader,
         };
-        segment.find_pages(page)?;
         for (field, column) in FacetField::ALL.into_iter().zip(facets) {
-            segment.read_facet(field, column)?;
+            segment.values.push(segment.facet(field, column)?);
         }
         segment.asked = segment.strengths()?;
         segment.pay = segment.ranges(Fields::PAY)?;
@@ -144,6 +95,11 @@ impl Segment {
         segment.letters =
             TitleLetters::read(&segment.reader, &segment.pages).map_err(|error| error.to_string())?;
         Ok(segment)
+    }
+
+    /// The documents at which pages begin.
+    pub(super) fn firsts(&self) -> impl ExactSizeIterator<Item = DocId> {
+        self.pages.iter().map(|page| page.first)
     }
 
     /// How many words each page has, from the lengths that scoring sees.
@@ -160,66 +116,48 @@ impl Segment {
         Ok(self.pages.iter().map(length).collect())
     }
 
-    /// Finds where pages begin and end: documents of a page lie together.
-    fn find_pages(&mut self, page: &Column<'_>) -> Result<(), String> {
-        for document in 0..self.reader.max_doc() {
-            if self.reader.is_deleted(document) {
-                self.page_of.push(NONE);
-                continue;
-            }
-            let page = page.first(document).ok_or("a section belongs to no page")?;
-            match self.pages.last_mut() {
-                Some(last) if last.page == page && last.end == document => last.end = document + 1,
-                _ => self.pages.push(SegmentPage { first: document, end: document + 1, page }),
-            }
-            self.page_of.push(u32::try_from(self.pages.len() - 1).unwrap_or(NONE));
-        }
-        Ok(())
-    }
-
-    fn read_facet(&mut self, field: FacetField, column: &Column<'_>) -> Result<(), String> {
-        match &mut self.values[field as usize] {
-            Values::Page(values) => {
-                values.extend(self.pages.iter().map(|page| column.first(page.first).unwrap_or(NONE)));
-            }
-            Values::Section(values) => {
-                for (document, &page) in (0..).zip(&self.page_of) {
-                    let value = column.first(document).filter(|_| page != NONE);
-                    if value.is_none() && page != NONE {
+    fn facet(&self, field: FacetField, column: &Column<'_>) -> Result<Values, String> {
+        let documents = 0..self.reader.max_doc();
+        match field.scope() {
+            FacetScope::Page => Ok(Values::Page(column.firsts(self.firsts()))),
+            FacetScope::Section => {
+                let mut values = column.firsts(documents.clone());
+                for (document, value) in documents.zip(&mut values) {
+                    if self.reader.is_deleted(document) {
+                        *value = NONE;
+                    } else if *value == NONE {
                         return Err(format!("a section has no {}", field.id()));
                     }
-                    values.push(value.unwrap_or(NONE));
                 }
+                Ok(Values::Section(values))
             }
-            Values::Tags { sections, pages } => {
-                for (document, &page) in (0..).zip(&self.page_of) {
-                    let mut tags: Vec<u32> = column.ordinals(document).filter(|_| page != NONE).collect();
-                    tags.sort_unstable();
-                    sections.push(tags);
-                }
+            FacetScope::Tags => {
+                let ordinals = column.column.as_ref().map(|column| column.ords());
+                let is_deleted = |document: usize| self.reader.is_deleted(document as DocId);
+                let read = |document, term| column.ordinal(term).filter(|_| !is_deleted(document));
+                let mut sections = Lists::read(ordinals, documents, read);
+                sections.sort();
+                let (mut pages, mut of_page) = (Lists::default(), Vec::new());
                 for page in &self.pages {
-                    let of_page = (page.first..page.end).flat_map(|document| sections.get(document as usize));
-                    let mut tags: Vec<u32> = of_page.copied().collect();
-                    tags.sort_unstable();
-                    tags.dedup();
-                    pages.push(tags);
+                    of_page.clear();
+                    of_page.extend_from_slice(sections.between(page.first as usize..page.end as usize));
+                    of_page.sort_unstable();
+                    of_page.dedup();
+                    pages.push(of_page.iter().copied());
                 }
+                Ok(Values::Tags { sections, pages })
             }
         }
-        Ok(())
     }
 
     /// How much the skills of each page are asked for.
     fn strengths(&self) -> Result<Lists<Strength>, String> {
         let column = self.reader.fast_fields().column_opt::<u64>(Fields::ASKED);
         let column = column.map_err(|error| error.to_string())?;
-        let mut strengths = Lists::default();
-        for (index, page) in self.pages.iter().enumerate() {
-            let of_page = column.iter().flat_map(|column| column.values_for_doc(page.first));
-            strengths.push(of_page.filter_map(asked::strength));
-            if strengths.get(index).len() != self.page_tags(FacetField::Skill, index).len() {
-                return Err("a page's skills are not those that it asks for".to_owned());
-            }
+        let strengths = Lists::read(column.as_ref(), self.firsts(), |_, number| asked::strength(number));
+        let fits = |page| strengths.get(page).len() == self.page_tags(FacetField::Skill, page).len();
+        if !(0..self.pages.len()).all(fits) {
+            return Err("a page's skills are not those that it asks for".to_owned());
         }
         Ok(strengths)
     }
@@ -236,12 +174,14 @@ impl Segment {
                 known.push(text.parse().map_err(|_| format!("{text:?} is no {name}"))?);
             }
         }
-        let mut ranges = Lists::default();
-        for page in &self.pages {
-            let of_page = column.iter().flat_map(|column| column.term_ords(page.first));
-            let of_page = of_page.map(|term| known.get(usize::try_from(term).ok()?).copied());
-            let of_page: Option<Vec<T>> = of_page.collect();
-            ranges.push(of_page.ok_or_else(|| format!("a page has a {name} that is not there"))?);
+        let mut is_unknown = false;
+        let ranges = Lists::read(column.as_ref().map(|column| column.ords()), self.firsts(), |_, term| {
+            let range = usize::try_from(term).ok().and_then(|term| known.get(term)).copied();
+            is_unknown |= range.is_none();
+            range
+        });
+        if is_unknown {
+            return Err(format!("a page has a {name} that is not there"));
         }
         Ok(ranges)
     }
@@ -280,10 +220,10 @@ impl Segment {
         }
     }
 
-    /// The ordinals of a field's tags, by document; none for a field of another scope.
-    pub fn tags_of_sections(&self, field: FacetField) -> Option<&Lists<u32>> {
+    /// The ordinals of a field's tags, by document and by page; none for a field of another scope.
+    pub fn tags(&self, field: FacetField) -> Option<(&Lists<u32>, &Lists<u32>)> {
         match &self.values[field as usize] {
-            Values::Tags { sections, .. } => Some(sections),
+            Values::Tags { sections, pages } => Some((sections, pages)),
             _ => None,
         }
     }
@@ -319,7 +259,7 @@ impl Segment {
 
     /// Calls `f` with every ordinal of the pages, none of which is deleted.
     pub(super) fn page_ordinals(&mut self, f: impl FnMut(&mut u32)) {
-        self.pages.iter_mut().map(|page| &mut page.page).for_each(f);
+        self.pages.ordinals(f);
     }
 
     /// Calls `f` with every ordinal of a field that a document or page has which is not deleted.
@@ -328,9 +268,27 @@ impl Segment {
         match &mut self.values[field as usize] {
             Values::Page(values) | Values::Section(values) => values.iter_mut().filter(known).for_each(f),
             Values::Tags { sections, pages } => {
-                sections.items.iter_mut().for_each(&mut f);
-                pages.items.iter_mut().for_each(f);
+                sections.iter_mut().for_each(&mut f);
+                pages.iter_mut().for_each(f);
             }
         }
     }
+}
+
+/// Finds where pages begin and end: documents of a page lie together.
+fn find_pages(reader: &SegmentReader, page: &Column<'_>) -> Result<SegmentPages, String> {
+    let mut pages: Vec<SegmentPage> = Vec::new();
+    for (document, page) in (0..).zip(page.firsts(0..reader.max_doc())) {
+        if reader.is_deleted(document) {
+            continue;
+        }
+        if page == NONE {
+            return Err("a section belongs to no page".to_owned());
+        }
+        match pages.last_mut() {
+            Some(last) if last.page == page && last.end == document => last.end = document + 1,
+            _ => pages.push(SegmentPage { first: document, end: document + 1, page }),
+        }
+    }
+    Ok(SegmentPages::new(pages))
 }

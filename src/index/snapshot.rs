@@ -11,12 +11,10 @@ use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
 use super::skills::Skills;
 use super::stored::StoredDocument;
-use super::title_grams::TitleGramCounts;
 use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
@@ -57,8 +55,6 @@ pub struct Snapshot {
     /// By the field's place in [`FacetField::ALL`].
     dictionaries: Vec<Dictionary>,
     skills: Skills,
-    /// Counted when it is first asked for.
-    pub(super) title_grams: OnceLock<TitleGramCounts>,
     searcher: Searcher,
     /// The stored documents, by segment.
     stores: Vec<StoreReader>,
@@ -159,7 +155,6 @@ impl Snapshot {
             pages,
             dictionaries,
             skills: Skills::over(&facets[FacetField::Skill as usize]).map_err(engine)?,
-            title_grams: OnceLock::new(),
             copies: Copies::default(),
             analyzed: Vec::new(),
             currencies: Vec::new(),
@@ -197,16 +192,17 @@ impl Snapshot {
         for segment in &mut self.segments {
             segment.page_ordinals(|page| seen[*page as usize] = true);
         }
-        let map = self.pages.keep(&seen);
-        for segment in &mut self.segments {
-            segment.page_ordinals(|page| *page = map[*page as usize]);
+        if let Some(map) = self.pages.keep(&seen) {
+            for segment in &mut self.segments {
+                segment.page_ordinals(|page| *page = map[*page as usize]);
+            }
         }
         for (field, dictionary) in FacetField::ALL.into_iter().zip(&mut self.dictionaries) {
             let mut seen = vec![false; dictionary.len()];
             for segment in &mut self.segments {
                 segment.ordinals(field, |value| seen[*value as usize] = true);
             }
-            let map = dictionary.keep(&seen);
+            let Some(map) = dictionary.keep(&seen) else { continue };
             for segment in &mut self.segments {
                 segment.ordinals(field, |value| *value = map[*value as usize]);
             }
@@ -304,10 +300,9 @@ impl Snapshot {
     pub fn head(&self, segment: usize, document: DocId) -> Result<Page, IndexError> {
         let of = &self.segments[segment];
         let stored = self.document(segment, document)?;
-        let index = of.page_of[document as usize] as usize;
-        let place = of.pages.get(index).ok_or_else(|| self.location.damaged("a page was taken out"))?;
+        let index = of.pages.of(document).ok_or_else(|| self.location.damaged("a page was taken out"))?;
         let source = self.dictionary(FacetField::Source).id(of.page_value(FacetField::Source, index));
-        convert::head(&self.fields, &stored, self.pages.id(place.page), source)
+        convert::head(&self.fields, &stored, self.pages.id(of.pages[index].page), source)
             .map_err(|error| self.location.damaged(error.to_string()))
     }
 

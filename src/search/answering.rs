@@ -3,7 +3,7 @@
 use super::copies;
 use super::curation::Pinned;
 use super::explain;
-use super::facets::FilterSet;
+use super::filters::FilterSet;
 use super::highlight::{Highlighter, spans};
 use super::histogram::Scales;
 use super::matched::{MatchedPage, MatchedSection};
@@ -147,8 +147,7 @@ impl Answering<'_, '_> {
         let page = self.snapshot.shown_page(shown_in, place.first)?;
         let sources = self.snapshot.dictionary(FacetField::Source);
         let shown_segment = &self.snapshot.segments[shown_in];
-        let source = shown_segment
-            .page_value(FacetField::Source, shown_segment.page_of[place.first as usize] as usize);
+        let source = shown_segment.page_value(FacetField::Source, shown_segment.pages.from(place.first));
         let plan = highlighters.plan;
         let highlighter = highlighters.of(Analyzer::of(page.language.as_deref()));
         let mut sections: Vec<MatchedSection> = filters.sections(segment, matched).copied().collect();

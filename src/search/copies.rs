@@ -2,7 +2,7 @@
 //! do are named.
 
 use super::SearchError;
-use super::facets::FilterSet;
+use super::filters::FilterSet;
 use super::response::PageCopy;
 use super::top::Candidate;
 use crate::index::{SegmentPage, Snapshot};

@@ -11,7 +11,7 @@ mod expand;
 mod explain;
 mod explore;
 mod facet_query;
-mod facets;
+mod filters;
 mod follow;
 mod highlight;
 mod histogram;
@@ -28,6 +28,7 @@ mod snippet;
 mod sort;
 mod suggest;
 mod sweep;
+mod tally;
 mod title_grams;
 mod top;
 mod vocabulary;
@@ -150,7 +151,7 @@ impl Opened {
         };
         let opened = Self {
             vocabulary: Vocabulary::with(&taxonomies),
-            expander: Expander::new(&snapshot),
+            expander: Expander::default(),
             sort_columns: Arc::default(),
             scales: Arc::default(),
             names: Arc::default(),
@@ -325,8 +326,7 @@ impl Searcher {
     /// [`IndexError`] where the index cannot be read.
     pub fn prepare(&self) -> Result<(), IndexError> {
         let current = self.current.load_full();
-        let counted = current.snapshot.titles_with(0);
-        counted.map_err(|error| current.snapshot.engine_error(error))?;
+        current.expander.prepare(&current.snapshot);
         current.names().map(drop)
     }
 

@@ -1,7 +1,7 @@
 //! Where the wants of a question stand in one segment, and how much each place says: BM25 over postings.
 
 use super::documents::Documents;
-use crate::index::{NONE, Segment, Size, Snapshot};
+use crate::index::{Segment, Size, Snapshot};
 use std::cell::OnceCell;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
@@ -111,7 +111,7 @@ impl LookedUp {
 fn not_deleted(mut postings: SegmentPostings, segment: &Segment) -> u64 {
     let mut having = 0;
     while postings.doc() != TERMINATED {
-        having += u64::from(segment.page_of[postings.doc() as usize] != NONE);
+        having += u64::from(segment.pages.of(postings.doc()).is_some());
         postings.advance();
     }
     having

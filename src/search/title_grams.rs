@@ -30,7 +30,7 @@ pub(super) struct TitleGrams {
 }
 
 impl TitleGrams {
-    pub(super) fn of(query: &Query, snapshot: &Snapshot) -> tantivy::Result<Self> {
+    pub(super) fn of(query: &Query, snapshot: &Snapshot) -> Self {
         let wants = query.wants.iter().enumerate().filter(|(bit, _)| query.is_positive(*bit));
         let words = wants.filter(|(_, want)| want.shape == Shape::Word && want.is_in_titles());
         let words: Vec<&str> = words.flat_map(|(_, want)| want.folded.iter().map(String::as_str)).collect();
@@ -38,13 +38,13 @@ impl TitleGrams {
         let size = Size { pages, sections: pages };
         let mut found = Self { grams: Vec::new(), bits: 0, worths: [0.0; _], of_title: Vec::new() };
         for gram in grams(&words.join(" ")).into_iter().take(MOST) {
-            let having = snapshot.titles_with(gram)?;
+            let having = snapshot.titles_with(gram);
             if having > 0 {
                 let worth = WORTH * postings::rarity(Place::Page, having, size) * postings::once(0.0);
                 found.add(gram, worth);
             }
         }
-        Ok(found)
+        found
     }
 
     fn add(&mut self, gram: u64, worth: f32) {
@@ -52,6 +52,11 @@ impl TitleGrams {
         self.grams.push((gram, worth));
         self.bits |= 1 << bit;
         self.worths[bit as usize] += worth;
+    }
+
+    /// What any title is worth at the most.
+    pub(super) fn most_of_all(&self) -> f32 {
+        self.grams.iter().map(|(_, worth)| worth).sum::<f32>() * SHORTER[0] * ROUNDING
     }
 
     /// What the title of a page is worth at the most.

@@ -7,6 +7,8 @@ use super::words;
 const LETTERS: usize = 4;
 /// How many bits a number has: some millions of runs are told apart well enough, and few bytes hold them.
 const BITS: u32 = 20;
+/// Every number is less than this.
+pub const GRAMS: u64 = 1 << BITS;
 
 /// The runs of the words of a text, their beginnings and ends marked, each once and in order.
 pub fn grams(text: &str) -> Vec<u64> {
@@ -27,7 +29,7 @@ fn number(run: &[char]) -> u64 {
     for byte in run.iter().flat_map(|&letter| u32::from(letter).to_le_bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    (hash ^ (hash >> BITS)) & ((1 << BITS) - 1)
+    (hash ^ (hash >> BITS)) & (GRAMS - 1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod slug;
 mod words;
 
 pub use digest::digest;
-pub use grams::grams;
+pub use grams::{GRAMS, grams};
 pub use sentences::sentences;
 pub use slug::{segment, slug, unsegment};
 pub use words::{Word, Words, all_words, fold, words};

@@ -38,11 +38,16 @@ impl Acronyms {
         acronyms
     }
 
-    /// The names with these initials, folded.
+    /// The names with these initials, which are folded; most words are none.
     pub(super) fn names<'r>(&self, initials: &str, roles: &'r Dictionary) -> Vec<&'r str> {
         let names = self.names.get(initials).filter(|names| names.len() <= MOST_NAMES);
         names.into_iter().flatten().map(|(role, range)| &roles.label(*role)[range.clone()]).collect()
     }
+}
+
+/// Whether initials may be written so.
+pub(super) fn may_be(word: &str) -> bool {
+    LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
 }
 
 /// The initials of a name and of the words that follow each other in it, with where these stand.

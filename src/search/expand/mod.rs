@@ -15,7 +15,7 @@ use crate::search::curation::Synonym;
 use crate::search::response::HighlightKind;
 use acronyms::Acronyms;
 use family::Families;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use surfaces::Surfaces;
 use synonyms::Synonyms;
 
@@ -35,29 +35,37 @@ const NEAR: f32 = 0.6;
 const FAMILY: f32 = 0.9;
 
 /// What expands questions to one index.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Expander {
     synonyms: Arc<Synonyms>,
-    acronyms: Arc<Acronyms>,
-    surfaces: Arc<Surfaces>,
     families: Arc<Families>,
+    /// Of all the names that the index has, so they are made when they are first wanted, and few questions want them.
+    acronyms: Arc<OnceLock<Acronyms>>,
+    surfaces: Arc<OnceLock<Surfaces>>,
 }
 
 impl Expander {
-    /// For the questions to an index.
-    pub(super) fn new(snapshot: &Snapshot) -> Self {
+    /// Makes ready what is made when it is first wanted.
+    pub(super) fn prepare(&self, snapshot: &Snapshot) {
+        both(
+            || {
+                self.acronyms(snapshot);
+            },
+            || {
+                self.surfaces(snapshot);
+            },
+        );
+    }
+
+    fn acronyms(&self, snapshot: &Snapshot) -> &Acronyms {
+        self.acronyms.get_or_init(|| Acronyms::of(snapshot.dictionary(FacetField::Role)))
+    }
+
+    fn surfaces(&self, snapshot: &Snapshot) -> &Surfaces {
         let analyzers: Vec<Analyzer> = snapshot.analyzed.iter().map(|(analyzer, _)| *analyzer).collect();
         let names = [FacetField::Role, FacetField::Skill, FacetField::Section];
-        let (acronyms, surfaces) = both(
-            || Acronyms::of(snapshot.dictionary(FacetField::Role)),
-            || Surfaces::of(names.into_iter().map(|field| snapshot.dictionary(field)), &analyzers),
-        );
-        Self {
-            synonyms: Arc::new(Synonyms::with(&[])),
-            acronyms: Arc::new(acronyms),
-            surfaces: Arc::new(surfaces),
-            families: Arc::default(),
-        }
+        let names = names.into_iter().map(|field| snapshot.dictionary(field));
+        self.surfaces.get_or_init(|| Surfaces::of(names, &analyzers))
     }
 
     /// The same, with the built-in synonyms and these.
@@ -105,21 +113,16 @@ impl Expander {
     fn stands_for_initials(&self, query: &Query, bit: usize, snapshot: &Snapshot) -> tantivy::Result<bool> {
         let want = &query.wants[bit];
         let [word] = want.folded.as_slice() else { return Ok(false) };
-        let may = want.shape == Shape::Word
-            && matches!(want.field, None | Some(Field::Role))
-            && !self.acronyms.names(word, snapshot.dictionary(FacetField::Role)).is_empty();
-        if !may || want.is_ignored() {
+        let may = want.shape == Shape::Word && matches!(want.field, None | Some(Field::Role));
+        if !may || want.is_ignored() || !acronyms::may_be(word) {
             return Ok(false);
         }
-        let capitals = want.text.chars().all(|c| !c.is_lowercase());
-        if capitals {
-            return Ok(true);
-        }
-        for form in &want.forms {
-            for term in &form.terms {
-                if vocabulary::has(snapshot, form.analyzer, term)? {
-                    return Ok(false);
-                }
+        let is_in_capitals = want.text.chars().all(|c| !c.is_lowercase());
+        for term in
+            want.forms.iter().flat_map(|form| form.terms.iter().map(move |term| (form.analyzer, term)))
+        {
+            if !is_in_capitals && vocabulary::has(snapshot, term.0, term.1)? {
+                return Ok(false);
             }
         }
         Ok(true)
@@ -128,7 +131,7 @@ impl Expander {
     fn initials(&self, query: &mut Query, bit: usize, snapshot: &Snapshot, analyzers: &[Analyzer]) {
         let roles = snapshot.dictionary(FacetField::Role);
         let want = &mut query.wants[bit];
-        for name in self.acronyms.names(&want.folded[0], roles) {
+        for name in self.acronyms(snapshot).names(&want.folded[0], roles) {
             let other = Other::named(name, forms(name, analyzers), true);
             if !want.others.iter().any(|known| known.forms == other.forms) {
                 want.others.push(other);

@@ -59,7 +59,7 @@ impl Expander {
         for form in &want.forms {
             let [term] = form.terms.as_slice() else { continue };
             for other in typos::of(snapshot, form.analyzer, word, term)? {
-                let name = self.surfaces.word(form.analyzer, &other).unwrap_or(&other).to_owned();
+                let name = self.surfaces(snapshot).word(form.analyzer, &other).unwrap_or(&other).to_owned();
                 if !names.contains(&name) {
                     names.push(name.clone());
                 }

@@ -13,7 +13,7 @@ use super::have::{self, Had};
 use crate::index::{NONE, Snapshot};
 use crate::model::{FacetField, Label, Level, Strength};
 use crate::search::copies;
-use crate::search::facets::{Counted, FilterSet};
+use crate::search::filters::{Counted, FilterSet};
 use crate::search::matched::MatchedPage;
 use crate::search::ranges::Ranges;
 use crate::search::{Invalid, PageCopy, SearchError, SearchRequest, Searcher, Warning};

@@ -166,11 +166,11 @@ impl Profile {
             let is_text = word.field == snapshot.fields.body;
             let mut document = postings.doc();
             while document != TERMINATED {
-                let page = segment.page_of[document as usize] as usize;
-                let Some(place) = segment.pages.get(page) else {
+                let Some(page) = segment.pages.of(document) else {
                     document = postings.advance(); // Deleted.
                     continue;
                 };
+                let place = segment.pages[page];
                 let mut times = 0;
                 while document < place.end {
                     times += postings.term_freq();

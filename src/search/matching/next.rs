@@ -1,7 +1,7 @@
 //! Which page is looked at next.
 
 use super::{Having, Sweeper};
-use crate::index::{NONE, Segment};
+use crate::index::Segment;
 use crate::search::plan::Plan;
 use crate::search::postings::{Leaf, Place};
 use crate::search::query::{Clause, Query};
@@ -87,7 +87,6 @@ impl Sweeper<'_> {
 
 /// The page of a document, or the next where it is deleted; none before the page `least`.
 fn page_from(segment: &Segment, document: DocId, least: usize) -> Option<usize> {
-    let rest = segment.page_of.get(document as usize..)?;
-    let page = *rest.iter().find(|page| **page != NONE)? as usize;
-    Some(page.max(least))
+    let page = segment.pages.from(document);
+    (page < segment.pages.len()).then_some(page.max(least))
 }

@@ -4,10 +4,11 @@ use super::sample::Sample;
 use super::{Found, Sought};
 use crate::search::SearchError;
 use crate::search::answering::Answering;
-use crate::search::facets::{Counted, Tally};
+use crate::search::filters::Counted;
 use crate::search::matching::{Having, Sweeper};
 use crate::search::request::Totals;
 use crate::search::sort::{SortBy, SortKey};
+use crate::search::tally::{Batch, Tally};
 use crate::search::title_grams::TitleGrams;
 use crate::search::top::{Candidate, Top};
 
@@ -67,7 +68,7 @@ impl<'s, 'q> Answering<'s, 'q> {
             sought,
             having,
             key: sort_columns.key(request.sort, snapshot, sought.currency)?,
-            grams: TitleGrams::of(query, snapshot)?,
+            grams: TitleGrams::of(query, snapshot),
             tally: Tally::new(&request.counted(), histograms, snapshot),
             top: Top::new(request.offset + request.limit),
             pinned: vec![None; pinned.len()],
@@ -86,11 +87,13 @@ impl Pass<'_, '_, '_> {
         let all_clauses = query.all_clauses();
         // What is not counted need not be read where it is not among the best.
         let passes_over = !counts && request.sort.by == SortBy::Relevance;
+        let most_of_titles = self.grams.most_of_all();
         let mut before = 0;
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let here = pinned.of_segment(at);
             let mut sweeper = Sweeper::new(plan, query, snapshot, (at, &*here), self.having)?;
             let untitled = sweeper.most_untitled();
+            let mut batch = Batch::new(segment);
             loop {
                 let most = |index: usize| untitled + self.grams.most(segment, index);
                 let may_take =
@@ -127,7 +130,11 @@ impl Pass<'_, '_, '_> {
                 }
                 let met = page.met;
                 let counted = Counted { segment, page, copies };
-                let passes = if counts { self.tally.add(counted, filters) } else { filters.pass(counted) };
+                let passes = if counts { batch.add(counted, copies, filters) } else { filters.pass(counted) };
+                if batch.is_full() {
+                    self.tally.count(&batch);
+                    batch.clear();
+                }
                 self.pages += u64::from(counts && (has_all || rank.is_none()));
                 self.lists_some |= !has_all && rank.is_some();
                 if !passes {
@@ -139,7 +146,11 @@ impl Pass<'_, '_, '_> {
                 let key = self.key.of(segment, index, shown);
                 // First by what it can score at the most, as that is soon known.
                 let most = || self.grams.most(segment, index);
-                if rank.is_none() && !self.top.may_take(key, shown, || sweeper.most() + most()) {
+                let of_text = sweeper.most();
+                if rank.is_none()
+                    && !(self.top.may_take(key, shown, || of_text + most_of_titles)
+                        && self.top.may_take(key, shown, || of_text + most()))
+                {
                     continue;
                 }
                 let score = sweeper.score()?;
@@ -153,6 +164,7 @@ impl Pass<'_, '_, '_> {
                     None => self.top.push(candidate),
                 }
             }
+            self.tally.count(&batch);
             before += segment.pages.len();
         }
         Ok(())

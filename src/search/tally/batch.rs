@@ -1,0 +1,90 @@
+//! Pages that are counted together: their values lie all over memory, and where one field after the other is counted of many
+//! pages, the processor waits for many of them at once.
+
+use crate::index::{CopyGroup, Segment};
+use crate::model::FacetField;
+use crate::search::filters::{Counted, FilterSet, Own};
+use std::iter::once;
+use tantivy::DocId;
+
+/// How many pages are counted together.
+const PAGES: usize = 256;
+
+/// Some pages of a segment that match.
+pub(in crate::search) struct Batch<'s> {
+    pub(super) segment: &'s Segment,
+    pages: Vec<BatchPage<'s>>,
+    /// The sections that match, of those pages that pass all filters of pages.
+    sections: Vec<DocId>,
+    /// The sections that pass the filter of sections, too.
+    left: Vec<DocId>,
+}
+
+/// A page, and where its sections end.
+pub(super) struct BatchPage<'s> {
+    pub(super) index: usize,
+    /// The one filter that it does not pass.
+    pub(super) fails: Option<Own>,
+    copies: Option<&'s CopyGroup>,
+    sections: usize,
+    left: usize,
+}
+
+impl BatchPage<'_> {
+    /// As [`Counted::values`].
+    pub(super) fn values<'v>(&'v self, segment: &'v Segment, field: FacetField) -> &'v [u32] {
+        Counted::values_of(segment, self.index, self.copies, field)
+    }
+}
+
+impl<'s> Batch<'s> {
+    pub(in crate::search) fn new(segment: &'s Segment) -> Self {
+        Self { segment, pages: Vec::with_capacity(PAGES), sections: Vec::new(), left: Vec::new() }
+    }
+
+    /// Adds a page that matches; whether it passes the filters.
+    pub(in crate::search) fn add(
+        &mut self,
+        page: Counted<'_>,
+        copies: Option<&'s CopyGroup>,
+        filters: &FilterSet,
+    ) -> bool {
+        let Some(fails) = filters.failing(page) else { return false };
+        if fails.is_none() {
+            self.sections.extend(page.page.sections.iter().map(|section| section.document));
+        }
+        let before = self.left.len();
+        self.left.extend(filters.sections(page.segment, page.page).map(|section| section.document));
+        let (sections, left) = (self.sections.len(), self.left.len());
+        self.pages.push(BatchPage { index: page.page.index, fails, copies, sections, left });
+        fails.is_none() && left > before
+    }
+
+    pub(in crate::search) fn is_full(&self) -> bool {
+        self.pages.len() >= PAGES
+    }
+
+    pub(in crate::search) fn clear(&mut self) {
+        self.pages.clear();
+        self.sections.clear();
+        self.left.clear();
+    }
+
+    /// The sections that match, page by page.
+    pub(super) fn sections(&self) -> impl Iterator<Item = &[DocId]> {
+        let ends = self.pages.iter().map(|page| page.sections);
+        once(0).chain(ends.clone()).zip(ends).map(|(start, end)| &self.sections[start..end])
+    }
+
+    /// The pages, each with the sections that pass.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&BatchPage<'s>, &[DocId])> {
+        let starts = once(0).chain(self.pages.iter().map(|page| page.left));
+        starts.zip(&self.pages).map(|(start, page)| (page, &self.left[start..page.left]))
+    }
+
+    /// Those that count where a filter does not.
+    pub(super) fn counted(&self, own: Own) -> impl Iterator<Item = (&BatchPage<'s>, &[DocId])> {
+        let counts = move |page: &BatchPage<'_>| page.fails.is_none_or(|fails| fails == own);
+        self.pages().filter(move |(page, left)| counts(page) && !left.is_empty())
+    }
+}
