@@ -53,39 +53,39 @@ impl Dictionary {
         None
     }
 
-    /// The values of these columns, deleted documents' too, and for each column what its own ordinals become.
-    pub(super) fn over(
-        columns: &[Option<StrColumn>],
-    ) -> Result<(Self, Vec<Vec<u32>>), tantivy::TantivyError> {
-        let mut locals: Vec<Self> = Vec::with_capacity(columns.len());
-        for column in columns {
-            let mut values = Self::default();
-            if let Some(column) = column {
-                let mut terms = column.dictionary().stream()?;
-                while terms.advance() {
-                    let term = String::from_utf8_lossy(terms.key());
-                    let Value { id, label, .. } = Value::of(&term);
-                    values.push((&id, label));
-                }
+    /// The values of one column, in its order, which is that of ids but for what sets ids and labels apart.
+    pub(super) fn of(column: Option<&StrColumn>) -> tantivy::Result<Self> {
+        let mut values = Self::default();
+        if let Some(column) = column {
+            let mut terms = column.dictionary().stream()?;
+            while terms.advance() {
+                let term = String::from_utf8_lossy(terms.key());
+                let Value { id, label, .. } = Value::of(&term);
+                values.push((&id, label));
             }
-            locals.push(values);
         }
-        let mut order: Vec<(usize, usize)> = Vec::new();
-        for (column, local) in locals.iter().enumerate() {
-            order.extend((0..local.len()).map(|at| (column, at)));
+        Ok(values)
+    }
+
+    /// The values of these columns, deleted documents' too, and for each column what its own ordinals become.
+    pub(super) fn over(columns: &[Self]) -> (Self, Vec<Vec<u32>>) {
+        let shared = shared_beginning(columns);
+        let mut order: Vec<(u64, u32, u32)> = Vec::with_capacity(columns.iter().map(Self::len).sum());
+        for (column, values) in (0..).zip(columns) {
+            order.extend((0..values.len()).map(|at| (key(&values.value(at).0[shared..]), column, at as u32)));
         }
-        // A column is in order but for what sets ids and labels apart.
-        order.sort_by(|a, b| locals[a.0].value(a.1).cmp(&locals[b.0].value(b.1)));
-        let mut maps: Vec<Vec<u32>> = locals.iter().map(|local| vec![NONE; local.len()]).collect();
+        let value = |column: u32, at: u32| columns[column as usize].value(at as usize);
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| value(a.1, a.2).cmp(&value(b.1, b.2))));
+        let mut maps: Vec<Vec<u32>> = columns.iter().map(|values| vec![NONE; values.len()]).collect();
         let mut all = Self::default();
-        for (column, at) in order {
-            let value = locals[column].value(at);
+        for (_, column, at) in order {
+            let value = value(column, at);
             if all.last() != Some(value) {
                 all.push(value);
             }
-            maps[column][at] = all.len() as u32 - 1;
+            maps[column as usize][at as usize] = all.len() as u32 - 1;
         }
-        Ok((all, maps))
+        (all, maps)
     }
 
     /// Keeps the values that were seen, each id once with the first of its labels, in whichever documents they are.
@@ -127,5 +127,48 @@ impl Dictionary {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
         let (id, label) = self.ends[at];
         (&self.text[start..id], &self.text[id..label])
+    }
+}
+
+/// With how many bytes all ids begin alike: those of pages do with their source.
+fn shared_beginning(columns: &[Dictionary]) -> usize {
+    let mut ids = columns.iter().flat_map(|values| (0..values.len()).map(|at| values.value(at).0));
+    let Some(first) = ids.next() else { return 0 };
+    let alike = |shared: usize, id: &str| {
+        first.bytes().zip(id.bytes()).take(shared).take_while(|(a, b)| a == b).count()
+    };
+    first.floor_char_boundary(ids.fold(first.len(), alike))
+}
+
+/// A number in the order of ids, as far as their first bytes tell it: to compare numbers takes far less than texts.
+fn key(id: &str) -> u64 {
+    let mut bytes = [0; size_of::<u64>()];
+    let length = id.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ordinals_are_in_the_order_of_ids(columns in prop::collection::vec(prop::collection::btree_set("(s~)?[aé]{0,12}", 0..20), 0..4)) {
+            let of = |ids: &std::collections::BTreeSet<String>| {
+                let mut values = Dictionary::default();
+                ids.iter().for_each(|id| values.push((id, "")));
+                values
+            };
+            let (all, maps) = Dictionary::over(&columns.iter().map(of).collect::<Vec<_>>());
+            let expected: std::collections::BTreeSet<&String> = columns.iter().flatten().collect();
+            prop_assert_eq!((0..).take(all.len()).map(|at| all.id(at)).collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>());
+            for (ids, map) in columns.iter().zip(maps) {
+                for (id, ordinal) in ids.iter().zip(map) {
+                    prop_assert_eq!((all.id(ordinal), all.ordinal(id)), (id.as_str(), Some(ordinal)));
+                }
+            }
+        }
     }
 }

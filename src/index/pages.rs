@@ -60,9 +60,9 @@ impl SegmentPages {
         last + usize::from(self.pages[last].end <= document)
     }
 
-    /// Calls `f` with the ordinal of each.
-    pub(super) fn ordinals(&mut self, f: impl FnMut(&mut u32)) {
-        self.pages.iter_mut().map(|page| &mut page.page).for_each(f);
+    /// Takes the ordinal of each for what it becomes.
+    pub(super) fn map(&mut self, map: &[u32]) {
+        self.pages.iter_mut().for_each(|page| page.page = map[page.page as usize]);
     }
 }
 

@@ -257,19 +257,31 @@ impl Segment {
         self.experience.get(page)
     }
 
-    /// Calls `f` with every ordinal of the pages, none of which is deleted.
-    pub(super) fn page_ordinals(&mut self, f: impl FnMut(&mut u32)) {
-        self.pages.ordinals(f);
+    /// Marks every ordinal of a field that a document or page has which is not deleted.
+    pub(super) fn see(&self, field: FacetField, seen: &mut [bool]) {
+        let mut see = |ordinal: &u32| {
+            if *ordinal != NONE {
+                seen[*ordinal as usize] = true;
+            }
+        };
+        match &self.values[field as usize] {
+            Values::Page(values) | Values::Section(values) => values.iter().for_each(&mut see),
+            Values::Tags { sections, .. } => sections.items().iter().for_each(&mut see),
+        }
     }
 
-    /// Calls `f` with every ordinal of a field that a document or page has which is not deleted.
-    pub(super) fn ordinals(&mut self, field: FacetField, mut f: impl FnMut(&mut u32)) {
-        let known = |ordinal: &&mut u32| **ordinal != NONE;
+    /// Takes every ordinal of a field for what it becomes.
+    pub(super) fn map(&mut self, field: FacetField, map: &[u32]) {
+        let to = |ordinal: &mut u32| {
+            if *ordinal != NONE {
+                *ordinal = map[*ordinal as usize];
+            }
+        };
         match &mut self.values[field as usize] {
-            Values::Page(values) | Values::Section(values) => values.iter_mut().filter(known).for_each(f),
+            Values::Page(values) | Values::Section(values) => values.iter_mut().for_each(to),
             Values::Tags { sections, pages } => {
-                sections.iter_mut().for_each(&mut f);
-                pages.iter_mut().for_each(f);
+                sections.items_mut().iter_mut().for_each(to);
+                pages.items_mut().iter_mut().for_each(to);
             }
         }
     }

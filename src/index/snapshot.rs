@@ -6,12 +6,12 @@
 
 use super::commit::Commit;
 use super::convert::{self, Unreadable};
-use super::cores::on_cores;
+use super::cores::{both, on_cores};
 use super::directory::Refusal;
 use super::segment::{Column, NONE, Segment};
 use super::skills::Skills;
 use super::stored::StoredDocument;
-use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, State};
+use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, PayRange, State};
 use crate::model::{FacetField, Page, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -129,9 +129,15 @@ impl Snapshot {
         let page = columns(Fields::PAGE)?;
         let facets: Vec<Vec<Option<StrColumn>>> =
             FacetField::ALL.iter().map(|field| columns(field.id())).collect::<Result<_, _>>()?;
-        let named = |at: usize| Dictionary::over(at.checked_sub(1).map_or(&page, |at| &facets[at]));
-        let named = on_cores(facets.len() + 1, named).into_iter();
-        let mut named = named.collect::<tantivy::Result<Vec<_>>>().map_err(engine)?;
+        // All columns first and then each field: the largest would keep one core busy while others have nothing to do.
+        let count = page.len();
+        let of =
+            |at: usize| [&page].into_iter().chain(&facets).nth(at / count).map(|field| &field[at % count]);
+        let named =
+            on_cores(count * (1 + facets.len()), |at| Dictionary::of(of(at).and_then(Option::as_ref)));
+        let named = named.into_iter().collect::<tantivy::Result<Vec<_>>>().map_err(engine)?;
+        let of_field = |at: usize| Dictionary::over(&named[at * count..(at + 1) * count]);
+        let mut named = on_cores(1 + facets.len(), of_field);
         let (pages, page_map) = named.remove(0);
         let (dictionaries, maps): (Vec<Dictionary>, Vec<Vec<Vec<u32>>>) = named.into_iter().unzip();
         let readers = searcher.segment_readers();
@@ -168,14 +174,17 @@ impl Snapshot {
             segments,
         };
         snapshot.forget_deleted();
-        snapshot.copies = Copies::find(&snapshot.segments, snapshot.pages.len()).map_err(engine)?;
-        snapshot.analyzed = snapshot.sizes_by_analyzer();
-        snapshot.currencies = snapshot.pages_by_currency();
+        let (copies, (analyzed, currencies, length)) = both(
+            || Copies::find(&snapshot.segments, snapshot.pages.len()),
+            || (snapshot.sizes_by_analyzer(), snapshot.pages_by_currency(), snapshot.mean_page_length()),
+        );
+        snapshot.copies = copies.map_err(engine)?;
+        (snapshot.analyzed, snapshot.currencies, snapshot.average_page_length) =
+            (analyzed, currencies, length);
         for field in [fields.title, fields.role_name] {
             let average = snapshot.average_length(field).map_err(engine)?;
             snapshot.average_lengths.push((field, average));
         }
-        snapshot.average_page_length = snapshot.mean_page_length();
         // The same for a section.
         let of_sections = snapshot.pages.len() as f32 / (snapshot.section_count as f32).max(1.0);
         let (headings, body) = snapshot.average_page_length;
@@ -189,22 +198,21 @@ impl Snapshot {
     /// be told from one that was built afresh.
     fn forget_deleted(&mut self) {
         let mut seen = vec![false; self.pages.len()];
-        for segment in &mut self.segments {
-            segment.page_ordinals(|page| seen[*page as usize] = true);
-        }
+        self.segments
+            .iter()
+            .flat_map(|segment| &segment.pages)
+            .for_each(|page| seen[page.page as usize] = true);
         if let Some(map) = self.pages.keep(&seen) {
-            for segment in &mut self.segments {
-                segment.page_ordinals(|page| *page = map[*page as usize]);
-            }
+            self.segments.iter_mut().for_each(|segment| segment.pages.map(&map));
         }
-        for (field, dictionary) in FacetField::ALL.into_iter().zip(&mut self.dictionaries) {
-            let mut seen = vec![false; dictionary.len()];
-            for segment in &mut self.segments {
-                segment.ordinals(field, |value| seen[*value as usize] = true);
-            }
-            let Some(map) = dictionary.keep(&seen) else { continue };
-            for segment in &mut self.segments {
-                segment.ordinals(field, |value| *value = map[*value as usize]);
+        let seen = on_cores(self.dictionaries.len(), |at| {
+            let mut seen = vec![false; self.dictionaries[at].len()];
+            self.segments.iter().for_each(|segment| segment.see(FacetField::ALL[at], &mut seen));
+            seen
+        });
+        for ((field, dictionary), seen) in FacetField::ALL.into_iter().zip(&mut self.dictionaries).zip(seen) {
+            if let Some(map) = dictionary.keep(&seen) {
+                self.segments.iter_mut().for_each(|segment| segment.map(field, &map));
             }
         }
     }
@@ -218,8 +226,11 @@ impl Snapshot {
         let mut pages: BTreeMap<[u8; 3], u64> = BTreeMap::new();
         for segment in &self.segments {
             for page in 0..segment.pages.len() {
-                let of_page: BTreeSet<[u8; 3]> = segment.pay(page).iter().map(|pay| pay.currency).collect();
-                of_page.into_iter().for_each(|currency| *pages.entry(currency).or_default() += 1);
+                let pay = segment.pay(page);
+                for (at, PayRange { currency, .. }) in pay.iter().enumerate() {
+                    let is_first = pay[..at].iter().all(|before| before.currency != *currency);
+                    *pages.entry(*currency).or_default() += u64::from(is_first);
+                }
             }
         }
         let mut pages: Vec<([u8; 3], u64)> = pages.into_iter().collect();

@@ -34,7 +34,7 @@ mod top;
 mod vocabulary;
 
 use crate::annotate::{Taxonomy, Vocabulary};
-use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp};
+use crate::index::{Analyzer, IndexError, Location, Snapshot, Stamp, both};
 use crate::model::{FacetField, Page};
 use answering::Answering;
 use arc_swap::ArcSwap;
@@ -141,7 +141,9 @@ impl Opened {
         curation: Arc<Curation>,
         before: Option<&Snapshot>,
     ) -> Result<Self, IndexError> {
-        let snapshot = Snapshot::open_after(location, before)?;
+        // Most indexes are answered with the vocabulary that comes with the program.
+        let (_, snapshot) = both(Vocabulary::built_in, || Snapshot::open_after(location, before));
+        let snapshot = snapshot?;
         let taxonomies: Vec<Taxonomy> = {
             let mut texts: Vec<&str> =
                 snapshot.state.sources.iter().map(|source| source.taxonomy.as_str()).collect();
