@@ -2,6 +2,7 @@
 
 use super::sample::Sample;
 use super::{Found, Sought};
+use crate::index::Segment;
 use crate::search::SearchError;
 use crate::search::answering::Answering;
 use crate::search::filters::Counted;
@@ -79,93 +80,131 @@ impl<'s, 'q> Answering<'s, 'q> {
     }
 }
 
-impl Pass<'_, '_, '_> {
+/// A segment that is being looked at.
+struct Here<'s, 'a> {
+    at: usize,
+    segment: &'s Segment,
+    /// How many pages the segments before it have.
+    before: usize,
+    /// What a page scores at the most that has nothing of the question in its title.
+    untitled: f32,
+    among: Among<'a>,
+    /// What matches is counted, and not only the best looked for.
+    counts: bool,
+}
+
+impl<'s> Pass<'_, 's, '_> {
     /// Looks at pages, and counts what matches or only looks for the best.
     pub(super) fn run(&mut self, among: Among<'_>, counts: bool) -> Result<(), SearchError> {
-        let Answering { snapshot, request, query, pinned, .. } = *self.answering;
-        let Sought { plan, filters, .. } = self.sought;
-        let all_clauses = query.all_clauses();
-        // What is not counted need not be read where it is not among the best.
-        let passes_over = !counts && request.sort.by == SortBy::Relevance;
-        let most_of_titles = self.grams.most_of_all();
+        let Answering { snapshot, query, pinned, .. } = *self.answering;
         let mut before = 0;
         for (at, segment) in snapshot.segments.iter().enumerate() {
-            let here = pinned.of_segment(at);
-            let mut sweeper = Sweeper::new(plan, query, snapshot, (at, &*here), self.having)?;
+            let pinned = pinned.of_segment(at);
+            let mut sweeper = Sweeper::new(&self.sought.plan, query, snapshot, (at, &*pinned), self.having)?;
             let untitled = sweeper.most_untitled();
+            let here = Here { at, segment, before, untitled, among, counts };
             let mut batch = Batch::new(segment);
-            loop {
-                let most = |index: usize| untitled + self.grams.most(segment, index);
-                let may_take =
-                    |index: usize| self.top.may_take(0.0, segment.pages[index].page, || most(index));
-                // Whether only by its title a page may be among the best; pages of which nothing is known tie.
-                let by_title = passes_over && !self.top.may_take(0.0, 0, || untitled);
-                let index = if by_title {
-                    sweeper.next_titled(request.deadline, may_take)?
-                } else {
-                    sweeper.next_index(request.deadline, |index| among.from(before + index) - before)?
-                };
-                let Some(index) = index else { break };
-                let rank = pinned.rank(at, index);
-                let is_behind = || rank.is_none() && !may_take(index);
-                if passes_over && query.is_nothing() && is_behind() || !among.has(before + index) {
-                    continue;
-                }
-                let ordinal = segment.pages[index].page;
-                let copies = snapshot.copies.of(ordinal);
-                if copies.is_some_and(|copies| copies.pages[0].page != ordinal) {
-                    continue; // The first stands for all.
-                }
-                if !sweeper.matches(index) {
-                    continue;
-                }
-                let page = sweeper.page();
-                let has_all = page.met == all_clauses;
-                let is_listed = match self.having {
-                    Having::All => has_all || rank.is_some(),
-                    Having::Any => !has_all && rank.is_none(),
-                };
-                if !is_listed {
-                    continue;
-                }
-                let met = page.met;
-                let counted = Counted { segment, page, copies };
-                let passes = if counts { batch.add(counted, copies, filters) } else { filters.pass(counted) };
+            while let Some(index) = self.next(&here, &mut sweeper)? {
+                self.look_at(index, &here, &mut sweeper, &mut batch)?;
                 if batch.is_full() {
                     self.tally.count(&batch);
                     batch.clear();
                 }
-                self.pages += u64::from(counts && (has_all || rank.is_none()));
-                self.lists_some |= !has_all && rank.is_some();
-                if !passes {
-                    continue;
-                }
-                self.with_all += u64::from(counts && has_all);
-                let shown = copies.and_then(|copies| filters.copies(copies).next());
-                let shown = shown.map_or(ordinal, |shown| shown.page);
-                let key = self.key.of(segment, index, shown);
-                // First by what it can score at the most, as that is soon known.
-                let most = || self.grams.most(segment, index);
-                let of_text = sweeper.most();
-                if rank.is_none()
-                    && !(self.top.may_take(key, shown, || of_text + most_of_titles)
-                        && self.top.may_take(key, shown, || of_text + most()))
-                {
-                    continue;
-                }
-                let score = sweeper.score()?;
-                if rank.is_none() && !self.top.may_take(key, shown, || score + most()) {
-                    continue;
-                }
-                let score = score + self.grams.score(segment, index);
-                let candidate = Candidate { key, score, page: shown, segment: at, index, met };
-                match rank {
-                    Some(rank) => self.pinned[rank] = Some(candidate),
-                    None => self.top.push(candidate),
-                }
             }
             self.tally.count(&batch);
             before += segment.pages.len();
+        }
+        Ok(())
+    }
+
+    /// The next page to look at.
+    fn next(&self, here: &Here<'_, '_>, sweeper: &mut Sweeper<'_>) -> Result<Option<usize>, SearchError> {
+        let Answering { request, query, pinned, .. } = *self.answering;
+        // What is not counted need not be read where it is not among the best.
+        let passes_over = !here.counts && request.sort.by == SortBy::Relevance;
+        loop {
+            // Whether only by its title a page may be among the best; pages of which nothing is known tie.
+            let by_title = passes_over && !self.top.may_take(0.0, 0, || here.untitled);
+            let index = if by_title {
+                sweeper.next_titled(request.deadline, |index| self.may_take_untitled(here, index))?
+            } else {
+                let from = |index| here.among.from(here.before + index) - here.before;
+                sweeper.next_index(request.deadline, from)?
+            };
+            let Some(index) = index else { return Ok(None) };
+            let is_behind = passes_over
+                && query.is_nothing()
+                && pinned.rank(here.at, index).is_none()
+                && !self.may_take_untitled(here, index);
+            if !is_behind && here.among.has(here.before + index) {
+                return Ok(Some(index));
+            }
+        }
+    }
+
+    /// Whether a page may be among the best that has nothing of the question in its title but how that is written.
+    fn may_take_untitled(&self, here: &Here<'_, '_>, index: usize) -> bool {
+        let most = || here.untitled + self.grams.most(here.segment, index);
+        self.top.may_take(0.0, here.segment.pages[index].page, most)
+    }
+
+    /// Counts a page if it matches, and keeps it if it is one of the best.
+    fn look_at(
+        &mut self,
+        index: usize,
+        here: &Here<'s, '_>,
+        sweeper: &mut Sweeper<'_>,
+        batch: &mut Batch<'s>,
+    ) -> Result<(), SearchError> {
+        let Answering { snapshot, query, pinned, .. } = *self.answering;
+        let &Here { at, segment, counts, .. } = here;
+        let ordinal = segment.pages[index].page;
+        let copies = snapshot.copies.of(ordinal);
+        if copies.is_some_and(|copies| copies.pages[0].page != ordinal) {
+            return Ok(()); // The first stands for all.
+        }
+        if !sweeper.matches(index) {
+            return Ok(());
+        }
+        let rank = pinned.rank(at, index);
+        let page = sweeper.page();
+        let met = page.met;
+        let has_all = met == query.all_clauses();
+        let is_listed = match self.having {
+            Having::All => has_all || rank.is_some(),
+            Having::Any => !has_all && rank.is_none(),
+        };
+        if !is_listed {
+            return Ok(());
+        }
+        let filters = &self.sought.filters;
+        let counted = Counted { segment, page, copies };
+        let passes = if counts { batch.add(counted, copies, filters) } else { filters.pass(counted) };
+        self.pages += u64::from(counts && (has_all || rank.is_none()));
+        self.lists_some |= !has_all && rank.is_some();
+        if !passes {
+            return Ok(());
+        }
+        self.with_all += u64::from(counts && has_all);
+        let shown = copies.and_then(|copies| filters.copies(copies).next());
+        let shown = shown.map_or(ordinal, |shown| shown.page);
+        let key = self.key.of(segment, index, shown);
+        // By what it can score at the most, as that is soon known: first with any title at all.
+        let of_text = sweeper.most();
+        let of_title = || self.grams.most(segment, index);
+        let may_take = |score: f32| rank.is_some() || self.top.may_take(key, shown, || score);
+        if !may_take(of_text + self.grams.most_of_all()) || !may_take(of_text + of_title()) {
+            return Ok(());
+        }
+        let score = sweeper.score()?;
+        if !may_take(score + of_title()) {
+            return Ok(());
+        }
+        let score = score + self.grams.score(segment, index);
+        let candidate = Candidate { key, score, page: shown, segment: at, index, met };
+        match rank {
+            Some(rank) => self.pinned[rank] = Some(candidate),
+            None => self.top.push(candidate),
         }
         Ok(())
     }

@@ -1,83 +1,24 @@
-//! One generation of an index, opened for answering: what every question needs is worked out here, once.
-//!
-//! The values of each facet field get ordinals that hold across segments and are in the order of ids, and so do the
-//! pages. Documents of a page lie together; a segment knows where each page begins and ends, and the ordinals of
-//! every document, in plain arrays.
+//! The opening of a generation: what every question needs is worked out here, once.
 
-use super::commit::Commit;
-use super::convert::{self, Unreadable};
-use super::cores::{both, on_cores};
-use super::directory::Refusal;
-use super::segment::{Column, NONE, Segment};
-use super::skills::Skills;
-use super::stored::StoredDocument;
-use super::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, PayRange, State};
-use crate::model::{FacetField, Page, Section};
+use super::{Size, Snapshot};
+use crate::index::commit::Commit;
+use crate::index::cores::{both, on_cores};
+use crate::index::directory::Refusal;
+use crate::index::segment::Column;
+use crate::index::skills::Skills;
+use crate::index::{Analyzer, Copies, Dictionary, Fields, IndexError, Location, NONE, PayRange, Segment};
+use crate::model::FacetField;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::store::StoreReader;
-use tantivy::{DocId, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::{ReloadPolicy, SegmentReader};
 
 /// How many blocks of stored pages are kept unpacked of each segment, of 16 KiB each.
 const CACHED_BLOCKS: usize = 1024;
 
-/// How much there is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Pages that are not deleted.
-    pub pages: u64,
-    /// Their sections.
-    pub sections: u64,
-}
-
-/// One generation of an index.
-pub struct Snapshot {
-    /// The fields of its documents.
-    pub fields: Fields,
-    /// Sources and generation.
-    pub state: State,
-    /// Its segments.
-    pub segments: Vec<Segment>,
-    /// Page ids; they have no labels.
-    pub pages: Dictionary,
-    /// Which of them are copies of each other.
-    pub copies: Copies,
-    /// The analyzers of its pages, each with how much it analysed, in order.
-    pub analyzed: Vec<(Analyzer, Size)>,
-    /// The currencies in which pages state their role's pay, each with how many pages do, most first and then by its
-    /// letters.
-    pub currencies: Vec<([u8; 3], u64)>,
-    /// Sections that are not deleted.
-    pub section_count: u64,
-    /// By the field's place in [`FacetField::ALL`].
-    dictionaries: Vec<Dictionary>,
-    skills: Skills,
-    searcher: Searcher,
-    /// The stored documents, by segment.
-    stores: Vec<StoreReader>,
-    location: Location,
-    /// The files whose checksums were found to fit.
-    verified: BTreeSet<PathBuf>,
-    average_lengths: Vec<(Field, f32)>,
-    /// How many words a page has on average, in its headings and in its blocks.
-    pub average_page_length: (f32, f32),
-}
-
 impl Snapshot {
-    /// What tells it from every other state of any index: the names of its segments, which are random, and what was
-    /// deleted in them.
-    pub fn identity(&self) -> String {
-        let segment = |reader: &SegmentReader| {
-            format!("{}-{:?}", reader.segment_id().uuid_string(), reader.delete_opstamp())
-        };
-        let mut segments: Vec<String> = self.searcher.segment_readers().iter().map(segment).collect();
-        segments.sort_unstable();
-        format!("{}-{}", self.state.generation, segments.join("-"))
-    }
-
     /// Opens the generation that is current, once the checksums of all its files fit.
     ///
     /// # Errors
@@ -103,7 +44,7 @@ impl Snapshot {
     }
 
     /// Opens the documents of a folder, which need not be current; files that were verified before are not again.
-    pub(super) fn open_folder(
+    pub(in crate::index) fn open_folder(
         location: &Location,
         folder: &Path,
         mut verified: BTreeSet<PathBuf>,
@@ -217,11 +158,6 @@ impl Snapshot {
         }
     }
 
-    /// The values of a facet field.
-    pub fn dictionary(&self, field: FacetField) -> &Dictionary {
-        &self.dictionaries[field as usize]
-    }
-
     fn pages_by_currency(&self) -> Vec<([u8; 3], u64)> {
         let mut pages: BTreeMap<[u8; 3], u64> = BTreeMap::new();
         for segment in &self.segments {
@@ -259,12 +195,6 @@ impl Snapshot {
         analyzed.into_iter().collect()
     }
 
-    /// How much an analyzer analysed.
-    pub fn size_of(&self, analyzer: Analyzer) -> Size {
-        let known = self.analyzed.iter().find(|(known, _)| *known == analyzer);
-        known.map_or_else(Size::default, |(_, size)| *size)
-    }
-
     /// How many words a page has on average.
     fn mean_page_length(&self) -> (f32, f32) {
         let lengths = self
@@ -287,131 +217,6 @@ impl Snapshot {
             total += segment.pages.iter().map(|page| u64::from(norms.fieldnorm(page.first))).sum::<u64>();
         }
         Ok(if total == 0 { 1.0 } else { (total as f64 / self.pages.len() as f64) as f32 })
-    }
-
-    /// The mean length of a field of words over the documents that can have it.
-    pub fn average_length_of(&self, field: Field) -> f32 {
-        self.average_lengths.iter().find(|(known, _)| *known == field).map_or(1.0, |(_, average)| *average)
-    }
-
-    /// The engine's own searcher.
-    pub fn searcher(&self) -> &Searcher {
-        &self.searcher
-    }
-
-    /// Turns an error of the engine into one that names the index.
-    pub fn engine_error(&self, error: tantivy::TantivyError) -> IndexError {
-        self.location.engine(error)
-    }
-
-    /// The page that begins at a document, without its sections.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the stored page cannot be read.
-    pub fn head(&self, segment: usize, document: DocId) -> Result<Page, IndexError> {
-        let of = &self.segments[segment];
-        let stored = self.document(segment, document)?;
-        let index = of.pages.of(document).ok_or_else(|| self.location.damaged("a page was taken out"))?;
-        let source = self.dictionary(FacetField::Source).id(of.page_value(FacetField::Source, index));
-        convert::head(&self.fields, &stored, self.pages.id(of.pages[index].page), source)
-            .map_err(|error| self.location.damaged(error.to_string()))
-    }
-
-    /// The section that is a document.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the stored section cannot be read.
-    pub fn section(&self, segment: usize, document: DocId) -> Result<Section, IndexError> {
-        let skills = self.skills.of(segment, document).cloned().collect();
-        let document = self.document(segment, document)?;
-        convert::section(&self.fields, &document, skills)
-            .map_err(|error| self.location.damaged(error.to_string()))
-    }
-
-    /// The ids of the skills of the section that is a document, in order.
-    pub(super) fn skill_ids(&self, segment: usize, document: DocId) -> Vec<&str> {
-        self.skills.of(segment, document).map(|skill| skill.id.as_str()).collect()
-    }
-
-    /// The index is damaged: what is stored cannot be read.
-    pub(super) fn unreadable(&self, error: &Unreadable) -> IndexError {
-        self.location.damaged(error.to_string())
-    }
-
-    /// A document as it is stored.
-    pub(super) fn document(&self, segment: usize, document: DocId) -> Result<StoredDocument, IndexError> {
-        let bytes = self.stores[segment].get_document_bytes(document);
-        bytes.map(StoredDocument).map_err(|error| self.location.engine(error))
-    }
-
-    /// A whole page.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the stored page cannot be read.
-    pub fn page(&self, id: &str) -> Result<Option<Page>, IndexError> {
-        self.place_of(id).map(|(segment, index)| self.page_at(segment, index)).transpose()
-    }
-
-    /// Where a page is: its segment, and its index in that.
-    pub fn place_of(&self, id: &str) -> Option<(usize, usize)> {
-        let ordinal = self.pages.ordinal(id)?;
-        let in_segment = |(at, segment): (usize, &Segment)| {
-            Some((at, segment.pages.iter().position(|page| page.page == ordinal)?))
-        };
-        self.segments.iter().enumerate().find_map(in_segment)
-    }
-
-    /// The whole page at a place.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the stored page cannot be read.
-    pub fn page_at(&self, segment: usize, index: usize) -> Result<Page, IndexError> {
-        let place = self.segments[segment].pages[index];
-        let mut page = self.head(segment, place.first)?;
-        page.sections = (place.first..place.end)
-            .map(|document| self.section(segment, document))
-            .collect::<Result<_, _>>()?;
-        Ok(page)
-    }
-
-    /// Calls `take` with the id and the blocks' fingerprints of every page of a source.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the index cannot be read.
-    pub fn fingerprints(&self, source: &str, mut take: impl FnMut(&str, &[u64])) -> Result<(), IndexError> {
-        let source = self.dictionary(FacetField::Source).ordinal(source);
-        let mut fingerprints = Vec::new();
-        for segment in &self.segments {
-            let column = segment.reader.fast_fields().column_opt::<u64>(Fields::FINGERPRINT);
-            let column = column.map_err(|error| self.location.engine(error))?;
-            for (index, page) in segment.pages.iter().enumerate() {
-                if Some(segment.page_value(FacetField::Source, index)) != source {
-                    continue;
-                }
-                fingerprints.clear();
-                fingerprints.extend(column.iter().flat_map(|column| column.values_for_doc(page.first)));
-                take(self.pages.id(page.page), &fingerprints);
-            }
-        }
-        Ok(())
-    }
-
-    /// Id, source and key of every page: what each was analysed from and with.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the index cannot be read.
-    pub fn keys(&self) -> Result<Vec<(&str, &str, u64)>, IndexError> {
-        let mut keys = Vec::with_capacity(self.pages.len());
-        for segment in &self.segments {
-            let column = segment.reader.fast_fields().column_opt::<u64>(Fields::KEY);
-            let column = column.map_err(|error| self.location.engine(error))?;
-            for (index, page) in segment.pages.iter().enumerate() {
-                let key = column.as_ref().and_then(|column| column.first(page.first)).unwrap_or_default();
-                let source = segment.page_value(FacetField::Source, index);
-                keys.push((self.pages.id(page.page), self.dictionary(FacetField::Source).id(source), key));
-            }
-        }
-        Ok(keys)
     }
 }
 
