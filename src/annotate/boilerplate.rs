@@ -7,8 +7,8 @@ use crate::text::{digest, words};
 /// A block of so few words that names a skill is a fact of the page, however many pages share it: most lists of tools
 /// begin with the same office software.
 const FACT: usize = 6;
-/// Bits of a fingerprint: among a billion blocks, one in a thousand is taken for one of a hundred others by chance.
-const BITS: u32 = 40;
+/// Bytes of a fingerprint: among a billion blocks, one in a thousand is taken for one of a hundred others by chance.
+pub const FINGERPRINT_BYTES: usize = 5;
 
 /// The fingerprints of the page's blocks, but for its facts: each once, in order. The skills must be annotated.
 pub fn fingerprints(page: &Page) -> Vec<u64> {
@@ -55,7 +55,7 @@ fn facts(section: &Section) -> Vec<bool> {
 }
 
 fn fingerprint(text: &str) -> u64 {
-    digest(blake3::hash(text.as_bytes())) >> (u64::BITS - BITS)
+    digest(blake3::hash(text.as_bytes())) >> (u64::BITS - 8 * FINGERPRINT_BYTES as u32)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod skills;
 
 use crate::model::Page;
 
-pub use boilerplate::{fingerprints, mark_boilerplate};
+pub use boilerplate::{FINGERPRINT_BYTES, fingerprints, mark_boilerplate};
 pub use skills::{Taxonomy, TaxonomyError, Vocabulary};
 
 /// Reads one kind of fact from a page and writes it there.

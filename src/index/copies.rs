@@ -85,10 +85,12 @@ impl Copies {
 /// A hash of what copies of a page have in common. Which of its blocks are boilerplate and which skills are known is a
 /// matter of its source, and left out.
 pub(super) fn content_hash(page: &Page) -> u64 {
-    let mut hasher = blake3::Hasher::new();
+    // As a whole: many bytes at a time are hashed faster.
+    let mut whole = Vec::new();
     let mut add = |text: &str| {
         // With its length, so that no two texts run into each other.
-        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        whole.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        whole.extend_from_slice(text.as_bytes());
     };
     let language = page.language.as_deref().map(Language::label);
     add(&page.title);
@@ -104,5 +106,5 @@ pub(super) fn content_hash(page: &Page) -> u64 {
             texts.into_iter().for_each(&mut add);
         }
     }
-    digest(hasher.finalize())
+    digest(blake3::hash(&whole))
 }

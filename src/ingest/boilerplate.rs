@@ -1,6 +1,7 @@
 //! Which blocks stand on most pages of a source: counted over all of its pages, so that what is decided does not depend
 //! on the order in which they came. Copies of a page count once: what they share is what the page says.
 
+use crate::annotate::FINGERPRINT_BYTES;
 use crate::index::Boilerplate;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -12,11 +13,12 @@ const FEWEST_PAGES: u64 = 5;
 /// grow with the source.
 const SORTED: usize = 1 << 20;
 
-/// The fingerprints of pages, one after the other, with what each page is.
+/// The fingerprints of pages, one after the other, with what each page is. They are most of what a run remembers of a page, so
+/// they take no more than their own bytes.
 pub(super) struct Fingerprints<P> {
     /// With the end of its fingerprints.
     pages: Vec<(P, usize)>,
-    fingerprints: Vec<u64>,
+    fingerprints: Vec<[u8; FINGERPRINT_BYTES]>,
 }
 
 /// Takes the fingerprints of a page.
@@ -34,7 +36,11 @@ impl<P> Default for Fingerprints<P> {
 
 impl<P> Fingerprints<P> {
     pub(super) fn push(&mut self, page: P, fingerprints: &[u64]) {
-        self.fingerprints.extend_from_slice(fingerprints);
+        self.fingerprints.extend(fingerprints.iter().map(|fingerprint| {
+            let mut bytes = [0; FINGERPRINT_BYTES];
+            bytes.copy_from_slice(&fingerprint.to_le_bytes()[..FINGERPRINT_BYTES]);
+            bytes
+        }));
         self.pages.push((page, self.fingerprints.len()));
     }
 
@@ -42,13 +48,20 @@ impl<P> Fingerprints<P> {
         self.pages.is_empty()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&P, &[u64])> {
-        let mut begin = 0;
-        self.pages.iter().map(move |(page, end)| {
-            let of_page = &self.fingerprints[begin..*end];
+    /// Calls `take` with each page and its fingerprints, in the order in which they came.
+    pub(super) fn each<E>(&self, mut take: impl FnMut(&P, &[u64]) -> Result<(), E>) -> Result<(), E> {
+        let (mut begin, mut of_page) = (0, Vec::new());
+        for (page, end) in &self.pages {
+            of_page.clear();
+            of_page.extend(self.fingerprints[begin..*end].iter().map(|bytes| {
+                let mut whole = [0; size_of::<u64>()];
+                whole[..FINGERPRINT_BYTES].copy_from_slice(bytes);
+                u64::from_le_bytes(whole)
+            }));
             begin = *end;
-            (page, of_page)
-        })
+            take(page, &of_page)?;
+        }
+        Ok(())
     }
 }
 
@@ -137,6 +150,19 @@ impl Verdict {
 mod tests {
     use super::*;
     use std::convert::Infallible;
+
+    #[test]
+    fn fingerprints_are_kept_as_they_came() {
+        let of: [&[u64]; 4] = [&[], &[0, 77, (1 << (8 * FINGERPRINT_BYTES)) - 1], &[], &[1 << 39]];
+        let mut fingerprints = Fingerprints::default();
+        (0..).zip(of).for_each(|(page, of)| fingerprints.push(page, of));
+        let mut kept = Vec::new();
+        let Ok(()) = fingerprints.each(|page, of| {
+            kept.push((*page, of.to_vec()));
+            Ok::<_, Infallible>(())
+        });
+        assert_eq!(kept, (0..).zip(of).map(|(page, of)| (page, of.to_vec())).collect::<Vec<(u32, _)>>());
+    }
 
     #[test]
     fn more_than_half_of_the_pages_and_at_least_five() {

@@ -202,7 +202,10 @@ impl Run<'_> {
             self.snapshot.map_or(Ok(()), |snapshot| snapshot.fingerprints(name, take))
         };
         let each = |take: Take<'_>| {
-            reading.analysed.iter().for_each(|(_, fingerprints)| take(fingerprints));
+            reading.analysed.each(|_, fingerprints| {
+                take(fingerprints);
+                Ok(())
+            })?;
             unchanged(&mut |_, fingerprints| take(fingerprints))
         };
         let mut verdict = Verdict::over(each, &reading.guess)?;
@@ -215,11 +218,12 @@ impl Run<'_> {
         for held in reading.held.drain(..) {
             self.put(held, false, &mut verdict)?;
         }
-        for (file, fingerprints) in reading.analysed.iter() {
+        reading.analysed.each(|file, fingerprints| {
             if !reading.holds && verdict.differs(&reading.guess, fingerprints) {
                 self.analyse_again(reading.source, file, &mut verdict)?;
             }
-        }
+            Ok::<_, IndexError>(())
+        })?;
         for (id, fingerprints) in marked_otherwise {
             let key = reading.known.get(id.as_str()).copied().unwrap_or_default();
             self.mark_again(&id, key, fingerprints, &mut verdict)?;
