@@ -19,7 +19,7 @@ const RANKS: [&[&str]; 8] = [
 
 /// Foreign crates and the only rooms that name them.
 const FOREIGN: [(&[&str], &[&str]); 9] = [
-    (&["scraper", "html5ever", "ego_tree"], &["parse"]),
+    (&["scraper", "html5ever", "html5gum", "ego_tree"], &["parse"]),
     (&["tantivy"], &["index", "search"]),
     (&["tar", "crc32fast"], &["index"]),
     (&["schemars"], &["model", "search", "mcp", "http"]),

@@ -1,20 +1,23 @@
 //! Text → tree, within bounds: a page is cut where it goes beyond any real one, and says so.
 //!
 //! What a parser does for a tag grows with the nesting it stands in, the formatting that is opened again in it and the
-//! attributes that come with that (servo/html5ever#788 and alike): 100,000 nested elements take a minute. So the text is
-//! fed in pieces, and what came of it is looked at after each.
+//! attributes that come with that (servo/html5ever#788 and alike): 100,000 nested elements take a minute. So what came of
+//! the text is looked at again and again while it is read.
 
+mod piece;
 mod sink;
-mod tags;
+mod tokens;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
-use html5ever::driver::{self, ParseOpts};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use memchr::memchr_iter;
+use html5ever::tokenizer::{Token, TokenSink as _};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
+use html5gum::Tokenizer;
 use scraper::Html;
 use sink::Sink;
+use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
+use tokens::Tokens;
 
 /// The deepest nesting that is read; real pages stay below 60.
 const DEEPEST: usize = 512;
@@ -27,68 +30,90 @@ const MOST_STEPS: usize = 10_000_000;
 /// The longest that parsing may take, whatever else a page's author thinks of: far more than anything that is known takes, so
 /// that a busy machine does not cut a page.
 const LONGEST: Duration = Duration::from_secs(10);
-/// How much is fed before all this is looked at, in bytes and in tags.
-const PIECE: usize = 4096;
+/// After how many tags all this is looked at.
 const PIECE_TAGS: usize = 64;
+
+/// What makes a tree of tokens.
+type Builder = TreeBuilder<NodeId, Sink>;
 
 /// The tree of a document, and a warning for each bound that it went over.
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
-    let start = Instant::now();
-    let (text, tags_cut) = tags::bounded(text);
-    let mut parser = driver::parse_document(Sink::new(), ParseOpts::default());
-    let (mut rest, mut steps) = (text.as_ref(), 0);
-    let mut excess = None;
-    while !rest.is_empty() {
-        let (piece, tags) = first_piece(rest);
-        parser.process(StrTendril::from_slice(piece));
-        rest = &rest[piece.len()..];
-        let tree = &parser.tokenizer.sink.sink;
-        let depth = tree.depth();
-        steps += tags * depth;
-        excess = if tree.nodes() > MOST_NODES {
-            Some(format!("more than {MOST_NODES} elements and texts"))
-        } else if depth > DEEPEST {
-            Some(format!("nested deeper than {DEEPEST} elements"))
-        } else if tree.attributes() > MOST_ATTRIBUTES {
-            Some(format!("attributes of more than {} MiB", MOST_ATTRIBUTES >> 20))
-        } else if steps > MOST_STEPS {
-            Some("too many tags in deep nesting".to_owned())
-        } else if start.elapsed() > LONGEST {
-            Some(format!("reading it took more than {} seconds", LONGEST.as_secs()))
-        } else {
-            None
-        };
-        if excess.is_some() {
-            break;
-        }
-    }
-    let mut document = parser.finish();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let builder: Builder = TreeBuilder::new(Sink::new(text.len()), TreeBuilderOpts::default());
+    let bounds = Bounds::of(text.len());
+    let exceeded = Tokenizer::new_with_emitter(text, Tokens::new(text, &builder, &bounds)).next();
+    debug_assert!(exceeded.is_some() == bounds.excess.borrow().is_some());
+    let _ = builder.process_token(Token::EOFToken, 1);
+    builder.end();
+    let mut document = builder.sink.finish();
     let pruned = prune(&mut document);
     let mut warnings = Vec::new();
-    if let Some(excess) = excess.filter(|_| !rest.is_empty()) {
+    if let Some(excess) = bounds.excess.take() {
         warnings.push(format!("truncated: {excess}; what follows was left out"));
     } else if pruned {
         warnings
             .push(format!("truncated: nested deeper than {DEEPEST} elements; what is in them was left out"));
     }
-    if tags_cut {
+    if bounds.attributes_cut.get() {
         warnings.push("truncated: a tag with too many attributes; the rest of them was left out".to_owned());
     }
     (document, warnings)
 }
 
-/// What is fed next, and how many tags may be in it.
-fn first_piece(text: &str) -> (&str, usize) {
-    let mut end = text.floor_char_boundary(PIECE.min(text.len()));
-    let mut tags = 0;
-    for at in memchr_iter(b'<', &text.as_bytes()[..end]) {
-        tags += 1;
-        if tags > PIECE_TAGS {
-            end = at;
-            break;
+/// What a page may hold, and how it went over it.
+struct Bounds {
+    start: Instant,
+    /// How long the text is, in bytes.
+    len: usize,
+    /// Tags since the tree was last looked at.
+    tags: Cell<usize>,
+    steps: Cell<usize>,
+    excess: RefCell<Option<String>>,
+    attributes_cut: Cell<bool>,
+}
+
+impl Bounds {
+    fn of(len: usize) -> Self {
+        Self {
+            start: Instant::now(),
+            len,
+            tags: Cell::default(),
+            steps: Cell::default(),
+            excess: RefCell::default(),
+            attributes_cut: Cell::default(),
         }
     }
-    (&text[..end], tags)
+
+    /// Counts a tag that has come, and tells whether the tree is more than is read, and there is more to come.
+    fn are_exceeded(&self, tree: &Sink, read: usize) -> bool {
+        self.tags.set(self.tags.get() + 1);
+        if self.tags.get() < PIECE_TAGS {
+            return false;
+        }
+        let depth = tree.depth();
+        self.steps.set(self.steps.get() + self.tags.take() * depth);
+        let excess = if tree.nodes() > MOST_NODES {
+            format!("more than {MOST_NODES} elements and texts")
+        } else if depth > DEEPEST {
+            format!("nested deeper than {DEEPEST} elements")
+        } else if tree.attributes() > MOST_ATTRIBUTES {
+            format!("attributes of more than {} MiB", MOST_ATTRIBUTES >> 20)
+        } else if self.steps.get() > MOST_STEPS {
+            "too many tags in deep nesting".to_owned()
+        } else if self.start.elapsed() > LONGEST {
+            format!("reading it took more than {} seconds", LONGEST.as_secs())
+        } else {
+            return false;
+        };
+        let more = read < self.len;
+        self.excess.replace(Some(excess).filter(|_| more));
+        more
+    }
+
+    /// Notes that attributes of a tag were left out.
+    fn cut_attributes(&self) {
+        self.attributes_cut.set(true);
+    }
 }
 
 /// Takes out what is deeper than [`DEEPEST`], so that a tree can be walked without counting: the depth is looked at only
@@ -180,7 +205,7 @@ mod tests {
             let (document, _) = parse(&format!("{tags}<p>after"));
             let most =
                 document.tree.values().filter_map(|node| node.as_element()).map(|e| e.attrs.len()).max();
-            assert!(most.is_some_and(|most| most <= tags::MOST_ATTRIBUTES), "{most:?}");
+            assert!(most.is_some_and(|most| most <= tokens::MOST_ATTRIBUTES), "{most:?}");
             assert_eq!(text(&document), "after");
         }
     }

@@ -1,11 +1,11 @@
 //! The tree under construction, with an account of what it holds.
 
-use super::tags;
-use ego_tree::NodeId;
+use super::tokens;
+use ego_tree::{NodeId, Tree};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref};
 
@@ -23,9 +23,13 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new() -> Self {
-        let tree = HtmlTreeSink::new(Html::new_document());
-        Self { tree, last: Cell::default(), attributes: Cell::default() }
+    /// For a text of so many bytes.
+    pub(super) fn new(len: usize) -> Self {
+        let mut document = Html::new_document();
+        // Pages take more bytes for a node than this: a tree that grows is copied again and again, and what of the room is
+        // not taken costs nothing.
+        document.tree = Tree::with_capacity(Node::Document, (len / 24).min(super::MOST_NODES));
+        Self { tree: HtmlTreeSink::new(document), last: Cell::default(), attributes: Cell::default() }
     }
 
     /// How many nodes there are.
@@ -72,7 +76,7 @@ impl TreeSink for Sink {
         let room = {
             let document = self.tree.0.borrow();
             let element = document.tree.get(*target).and_then(|node| node.value().as_element());
-            tags::MOST_ATTRIBUTES.saturating_sub(element.map_or(0, |element| element.attrs.len()))
+            tokens::MOST_ATTRIBUTES.saturating_sub(element.map_or(0, |element| element.attrs.len()))
         };
         attributes.truncate(room);
         self.tree.add_attrs_if_missing(target, self.kept(attributes));
