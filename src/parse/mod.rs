@@ -12,6 +12,7 @@ mod saved_text;
 mod site_words;
 
 use crate::model::Page;
+use memchr::memchr;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -96,9 +97,13 @@ pub fn text(bytes: &[u8], format: Format) -> Result<Text<'_>, ParseError> {
         }
     };
     // Old systems end lines with a carriage return alone.
-    let text =
-        if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
+    let text = if has(&text, b'\r') && !has(&text, b'\n') { text.replace('\r', "\n").into() } else { text };
     Ok(Text { text, encoding: encoding.name(), truncated })
+}
+
+/// Whether a text has a sign of ASCII.
+fn has(text: &str, sign: u8) -> bool {
+    memchr(sign, text.as_bytes()).is_some()
 }
 
 /// What was made of a page's text.

@@ -94,8 +94,11 @@ fn is_dateline(text: &str) -> bool {
 
 /// Whether a line says where in its site the page stands: "Home › Careers › Data Engineer".
 fn is_breadcrumb(text: &str) -> bool {
+    if text.len() > LONGEST_BREADCRUMB {
+        return false;
+    }
     let Some((first, rest)) = text.split_once(['›', '»', '>', '/', '→']) else { return false };
-    text.len() <= LONGEST_BREADCRUMB && !rest.trim().is_empty() && is(&fold(first.trim()), Sort::Home)
+    !rest.trim().is_empty() && is(&fold(first.trim()), Sort::Home)
 }
 
 /// Whether a paragraph invites to a newsletter.

@@ -49,6 +49,21 @@ pub fn push_collapsed(to: &mut String, text: &str) {
 fn plain_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
+    if bytes.first().is_some_and(u8::is_ascii_graphic) {
+        // As many bytes at a time as the machine compares at once, with those behind each.
+        while let Some((these, next)) =
+            bytes[at..].first_chunk::<16>().zip(bytes[at + 1..].first_chunk::<16>())
+        {
+            let is_plain = |byte: u8| byte.is_ascii_graphic() | (byte == b' ');
+            let pairs = these.iter().zip(next);
+            if !pairs
+                .fold(true, |all, (&a, &b)| all & is_plain(a) & is_plain(b) & !((a == b' ') & (b == b' ')))
+            {
+                break;
+            }
+            at += these.len();
+        }
+    }
     while let Some(byte) = bytes.get(at) {
         let is_between = || *byte == b' ' && at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
         if !byte.is_ascii_graphic() && !is_between() {
@@ -61,9 +76,20 @@ fn plain_len(text: &str) -> usize {
 
 /// How many characters of a text are no space.
 pub fn visible_len(text: &str) -> u64 {
+    let bytes = text.as_bytes();
     let (mut spaces, mut bits) = (0, 0);
-    for byte in text.as_bytes() {
-        spaces += usize::from(byte.is_ascii_whitespace());
+    // Most texts are a few words. Longer ones are counted in parts, whose bytes are looked at several at a time.
+    let (parts, rest) = if bytes.len() < 64 { bytes.split_at(0) } else { bytes.split_at(bytes.len() & !63) };
+    for part in parts.chunks_exact(64) {
+        let mut spaces_of_part = 0_u8;
+        for byte in part {
+            spaces_of_part += u8::from(byte.is_ascii_whitespace());
+            bits |= byte;
+        }
+        spaces += usize::from(spaces_of_part);
+    }
+    for byte in rest {
+        spaces += usize::from(IS_SPACE[usize::from(*byte)]);
         bits |= byte;
     }
     if bits.is_ascii() {
@@ -71,6 +97,27 @@ pub fn visible_len(text: &str) -> u64 {
     }
     text.chars().filter(|c| !c.is_whitespace()).count() as u64
 }
+
+/// Where the first byte stands that is looked for. Where that may be far away it is found several times as soon as by going
+/// from byte to byte.
+pub(crate) fn find_byte(bytes: &[u8], is_looked_for: impl Fn(u8) -> bool) -> Option<usize> {
+    let (parts, _) = bytes.as_chunks::<16>();
+    let has_one =
+        |part: &[u8; 16]| part.iter().fold(0, |any, byte| any | u8::from(is_looked_for(*byte))) != 0;
+    let from = 16 * parts.iter().position(has_one).unwrap_or(parts.len());
+    bytes[from..].iter().position(|byte| is_looked_for(*byte)).map(|at| from + at)
+}
+
+/// White space of ASCII.
+const IS_SPACE: [u8; 256] = {
+    let mut is_space = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        is_space[byte as usize] = byte.is_ascii_whitespace() as u8;
+        byte += 1;
+    }
+    is_space
+};
 
 /// Emoji and other small pictures, with what joins and varies them.
 pub fn is_pictogram(c: char) -> bool {
@@ -93,8 +140,15 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_byte_is_found_where_it_first_stands(text in "[a-c]{0,40}[.é]{0,2}[a-c]{0,40}") {
+            let bytes = text.as_bytes();
+            prop_assert_eq!(find_byte(bytes, |byte| byte == b'.'), text.find('.'));
+            prop_assert_eq!(find_byte(bytes, |byte| !byte.is_ascii()), text.find('é'));
+        }
+
+        #[test]
         fn white_space_is_collapsed_and_counted_as_its_characters_say(
-            text in "[a \t\n\u{b}é\u{a0}\u{200b}\u{ad}\u{7f}中]{0,24}|[a-c ]{0,24}",
+            text in "[a \t\n\u{b}é\u{a0}\u{200b}\u{ad}\u{7f}中]{0,24}|[a-c ]{0,24}|([a-c]{1,20}[ \t]{0,2}){0,9}",
         ) {
             let is_space = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}');
             let shown: String = text.chars().filter(|c| is_space(c) || !c.is_control() && *c != '\u{ad}').collect();

@@ -1,6 +1,8 @@
 //! Where sentences end. Unicode's own rule (UAX #29) ends one at "e.g. Java" and at "Inc. Today", which cuts quotes
 //! in the middle; this one knows abbreviations and initials.
 
+use super::find_byte;
+use memchr::memchr3;
 use std::ops::Range;
 
 /// Ends no sentence, compared without its own full stop.
@@ -21,8 +23,9 @@ const BEGINNINGS: &[&str] = &[
 /// The sentences of a text as byte ranges, in order, without the white space between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
+    let is_ascii = text.is_ascii();
     let (mut start, mut end) = (0, 0);
-    while let Some((at, c)) = next_end(text, end) {
+    while let Some((at, c)) = next_end(text, is_ascii, end) {
         end = at + c.len_utf8();
         let unspaced = matches!(c, '。' | '！' | '？');
         let is_closer = |c: char| {
@@ -43,13 +46,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// The next sign that can end a sentence, and where it stands. Looked for byte by byte: few texts have many.
-fn next_end(text: &str, from: usize) -> Option<(usize, char)> {
+/// The next sign that can end a sentence, and where it stands.
+fn next_end(text: &str, is_ascii: bool, from: usize) -> Option<(usize, char)> {
     let (bytes, mut at) = (text.as_bytes(), from);
+    if is_ascii {
+        at += memchr3(b'.', b'!', b'?', bytes.get(at..)?)?;
+        return Some((at, char::from(bytes[at])));
+    }
     loop {
         // The signs that are not ASCII begin with one of these three bytes; so do other characters.
-        let may_be_one = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
-        at += bytes.get(at..)?.iter().position(may_be_one)?;
+        let may_be_one = |byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+        at += find_byte(bytes.get(at..)?, may_be_one)?;
         let c = text[at..].chars().next()?;
         if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             return Some((at, c));

@@ -163,17 +163,19 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     if name == "template" && is_shadow_root(element) {
         return None;
     }
-    if is_skipped(name)
-        || element.attribute("role").is_some_and(|role| SKIPPED_ROLES.contains(&role))
-        || element.attribute("aria-modal") == Some("true")
-    {
+    if is_skipped(name) {
+        return Some(Boilerplate::Always);
+    }
+    let [role, modal, classes, id, property] =
+        element.attributes(["role", "aria-modal", "class", "id", "itemprop"]);
+    if role.is_some_and(|role| SKIPPED_ROLES.contains(&role)) || modal == Some("true") {
         return Some(Boilerplate::Always);
     }
     if is_inline(name) || matches!(name, "main" | "body" | "html" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
         return None;
     }
-    let names = || element.class_names().chain(element.id());
-    if names().chain(element.attribute("itemprop")).any(is_content) {
+    let names = || classes.into_iter().flat_map(str::split_ascii_whitespace).chain(id);
+    if names().chain(property).any(is_content) {
         return None;
     }
     // An article's classes say what it is filed under and whether comments are open.
@@ -195,7 +197,10 @@ fn is_named(class: &str) -> bool {
 
 /// Whether a class, id or property names the text of a page: `entry-content`, `articleBody`, `job-description`.
 fn is_content(name: &str) -> bool {
-    let name = name.trim_start_matches("js-");
+    let mut name = name;
+    while let Some(rest) = name.strip_prefix("js-") {
+        name = rest;
+    }
     CONTENT.iter().any(|(of, text)| {
         let rest =
             name.get(..of.len()).filter(|begin| begin.eq_ignore_ascii_case(of)).map(|_| &name[of.len()..]);
@@ -214,7 +219,12 @@ pub(super) fn has_word(class: &str, words: &[&str]) -> bool {
 }
 
 fn is_one(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|named| word.eq_ignore_ascii_case(named))
+    // Most begin otherwise.
+    let first = |word: &str| word.as_bytes().first().map(u8::to_ascii_lowercase);
+    let begin = first(word);
+    words
+        .iter()
+        .any(|named| named.len() == word.len() && first(named) == begin && word.eq_ignore_ascii_case(named))
 }
 
 /// The words of a class or id: `site-footer`, `site_footer` and `siteFooter` are two.
@@ -243,9 +253,12 @@ fn words_of(class: &str) -> impl Iterator<Item = &str> {
 
 /// Hidden without being a panel that opens: of no use to a reader.
 pub(super) fn is_hidden(element: &Element) -> bool {
-    let style_hides = element.attribute("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    });
-    element.attribute("hidden").is_some() || element.attribute("aria-hidden") == Some("true") || style_hides
+    let [style, hidden, aria] = element.attributes(["style", "hidden", "aria-hidden"]);
+    let style_hides = || {
+        style.is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+    };
+    hidden.is_some() || aria == Some("true") || style_hides()
 }

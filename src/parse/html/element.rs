@@ -15,6 +15,9 @@ pub(super) trait Attributes {
     /// The value of an attribute.
     fn attribute(&self, name: &str) -> Option<&str>;
 
+    /// The values of several attributes, each as [`Attributes::attribute`] gives it: they are looked for once.
+    fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<&str>; N];
+
     /// The classes, as written.
     fn class_names(&self) -> impl Iterator<Item = &str>;
 }
@@ -23,6 +26,20 @@ impl Attributes for Element {
     fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attrs.iter().find(|(of, _)| *of.local == *name && of.ns == ns!());
         found.map(|(_, value)| &**value)
+    }
+
+    // The names are known where it is called: to compare with them takes no call then.
+    #[inline(always)]
+    fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<&str>; N] {
+        let mut values = [None; N];
+        for (of, value) in self.attrs.iter().filter(|(of, _)| of.ns == ns!()) {
+            let of = &*of.local;
+            for (name, found) in names.iter().zip(&mut values).filter(|(name, _)| **name == of) {
+                debug_assert!(found.is_none(), "{name} is looked for twice, or stands there twice");
+                *found = Some(&**value);
+            }
+        }
+        values
     }
 
     fn class_names(&self) -> impl Iterator<Item = &str> {

@@ -36,20 +36,27 @@ pub(super) struct Opens<'a> {
 
 /// The panel that an element opens, as its attributes say: those of ARIA, and those of the common toolkit's scripts.
 pub(super) fn opens(element: &Element) -> Option<Opens<'_>> {
-    let role = element.attribute("role");
+    let [role, controls, bs_toggle, toggle, bs_target, target, href] = element.attributes([
+        "role",
+        "aria-controls",
+        "data-bs-toggle",
+        "data-toggle",
+        "data-bs-target",
+        "data-target",
+        "href",
+    ]);
     let first = |ids: &'_ str| ids.split_whitespace().next().map(str::len);
-    if let Some(ids) = element.attribute("aria-controls")
+    if let Some(ids) = controls
         && let Some(len) = first(ids)
     {
         return Some(Opens { panel: &ids.trim_start()[..len], as_tab: role == Some("tab") });
     }
-    let toggle = ["data-bs-toggle", "data-toggle"].into_iter().find_map(|name| element.attribute(name));
+    let toggle = bs_toggle.or(toggle);
     let as_tab = role == Some("tab") || matches!(toggle, Some("tab" | "pill"));
     if !as_tab && toggle != Some("collapse") {
         return None;
     }
-    let target =
-        ["data-bs-target", "data-target", "href"].into_iter().find_map(|name| element.attribute(name))?;
+    let target = bs_target.or(target).or(href)?;
     target.strip_prefix('#').filter(|id| !id.is_empty()).map(|panel| Opens { panel, as_tab })
 }
 

@@ -9,6 +9,7 @@ use crate::text;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 pub(super) use crate::text::visible_len;
@@ -42,8 +43,10 @@ pub(super) struct Survey<'a> {
     pub(super) roles: Vec<ElementRef<'a>>,
     /// Letters and signs of all text that could be shown, spaces not counted.
     pub(super) text_len: u64,
-    /// Elements by their id; the first where a page has one twice.
-    pub(super) ids: HashMap<&'a str, ElementRef<'a>>,
+    /// Elements that have an id, in order.
+    with_ids: Vec<(&'a str, ElementRef<'a>)>,
+    /// The same by their id, made once one is looked for: on most pages none is.
+    by_id: OnceCell<HashMap<&'a str, ElementRef<'a>>>,
     /// Id of a panel → the element that opens it.
     pub(super) openers: HashMap<&'a str, ElementRef<'a>>,
     /// Panel → the tab that opens it, where only their order says so.
@@ -67,6 +70,12 @@ impl<'a> Survey<'a> {
         survey.title = survey.title.take().or_else(|| survey.og_title.map(str::to_owned));
         survey.heading = survey.heading();
         survey
+    }
+
+    /// The element with an id; the first where a page has it twice.
+    pub(super) fn with_id(&self, id: &str) -> Option<ElementRef<'a>> {
+        let by_id = || self.with_ids.iter().rev().copied().collect();
+        self.by_id.get_or_init(by_id).get(id).copied()
     }
 
     /// Without a first-level heading, the longest second-level one that is a part of the document's title, whole, and
@@ -159,7 +168,7 @@ impl<'a> Survey<'a> {
     fn labels_of(&mut self, wrapped: ElementRef<'a>, element: &'a Element) {
         let Some(first) = element.attrs.first() else { return };
         if let Some(id) = element.id() {
-            self.ids.entry(id).or_insert(wrapped);
+            self.with_ids.push((id, wrapped));
         }
         if let Some(panel) = tab_link(wrapped, element) {
             self.openers.entry(panel).or_insert(wrapped);

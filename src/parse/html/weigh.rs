@@ -121,6 +121,8 @@ impl Weights {
     pub(super) fn of(root: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Self {
         let titled = title.map(|title| title.ancestors().chain([*title]).map(|part| part.id()).collect());
         let mut weights = Self { titled: titled.unwrap_or_default(), ..Self::default() };
+        // Of the nodes of a page so many are weighed at most.
+        weights.of.reserve(root.tree().values().len() / 4);
         weights.total = weights.weigh(*root);
         weights
     }

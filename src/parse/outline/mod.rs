@@ -349,16 +349,31 @@ fn own_kind(heading: &str) -> Label {
     Label { id: id.trim_end_matches('-').to_owned(), label: label.to_owned() }
 }
 
+/// Whether a section has more words than one that is not split.
+fn is_long(section: &Section) -> bool {
+    let mut count = 0;
+    section.blocks.iter().any(|block| {
+        let mut words = text::words(&block.text);
+        loop {
+            count += words.pass_over(|_, _, _| false);
+            if count > LONGEST_SECTION || words.next().is_none() {
+                break;
+            }
+            count += 1;
+        }
+        count > LONGEST_SECTION
+    })
+}
+
 /// Adds the section, split at its subheadings as long as it is too long.
 fn split(section: Section, to: &mut Vec<Section>) {
     let Some(level) = section.subheadings.iter().map(|heading| heading.level).min() else {
         return to.push(section);
     };
-    let mut words = section.blocks.iter().flat_map(|block| text::words(&block.text));
     // A word and what is between it and the next take two bytes at least.
     let may_be_long =
         section.blocks.iter().map(|block| block.text.len() + 1).sum::<usize>() > 2 * LONGEST_SECTION;
-    if !may_be_long || words.nth(LONGEST_SECTION).is_none() {
+    if !may_be_long || !is_long(&section) {
         return to.push(section);
     }
     let Section { kind, inferred, heading, parents, subheadings, blocks, .. } = section;

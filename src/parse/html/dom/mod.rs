@@ -45,8 +45,9 @@ pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
     debug_assert!(exceeded.is_some() == bounds.excess.borrow().is_some());
     let _ = builder.process_token(Token::EOFToken, 1);
     builder.end();
+    let may_be_deep = builder.sink.may_be_deeper_than(DEEPEST);
     let mut document = builder.sink.finish();
-    let pruned = prune(&mut document);
+    let pruned = may_be_deep && prune(&mut document);
     let mut warnings = Vec::new();
     if let Some(excess) = bounds.excess.take() {
         warnings.push(format!("truncated: {excess}; what follows was left out"));

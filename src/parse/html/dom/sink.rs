@@ -7,7 +7,7 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
 use scraper::{Html, HtmlTreeSink, Node};
 use std::borrow::Cow;
-use std::cell::{Cell, Ref};
+use std::cell::{Cell, Ref, RefCell};
 
 /// The longest value of an attribute that is kept, in bytes: longer ones hold pictures and data, never what a page says.
 const LONGEST_VALUE: usize = 4096;
@@ -20,6 +20,11 @@ pub(super) struct Sink {
     /// The element that was made last: where the document is being built.
     last: Cell<Option<NodeId>>,
     attributes: Cell<usize>,
+    /// The node that was appended last, and those that it stands in, outermost first.
+    path: RefCell<Vec<NodeId>>,
+    deepest: Cell<usize>,
+    /// Nodes were put elsewhere with all that is in them: the path does not tell how deep they are.
+    moved: Cell<bool>,
 }
 
 impl Sink {
@@ -29,7 +34,15 @@ impl Sink {
         // Pages take more bytes for a node than this: a tree that grows is copied again and again, and what of the room is
         // not taken costs nothing.
         document.tree = Tree::with_capacity(Node::Document, (len / 24).min(super::MOST_NODES));
-        Self { tree: HtmlTreeSink::new(document), last: Cell::default(), attributes: Cell::default() }
+        let path = RefCell::new(vec![document.tree.root().id()]);
+        Self {
+            tree: HtmlTreeSink::new(document),
+            last: Cell::default(),
+            attributes: Cell::default(),
+            path,
+            deepest: Cell::default(),
+            moved: Cell::default(),
+        }
     }
 
     /// How many nodes there are.
@@ -40,6 +53,30 @@ impl Sink {
     /// What the attributes hold, in bytes.
     pub(super) fn attributes(&self) -> usize {
         self.attributes.get()
+    }
+
+    /// Whether there may be nodes that are nested deeper than so many elements.
+    pub(super) fn may_be_deeper_than(&self, depth: usize) -> bool {
+        self.moved.get() || self.deepest.get() > depth
+    }
+
+    /// Notes how deep a node is that comes into another one.
+    fn note_depth(&self, parent: &NodeId, child: &NodeOrText<NodeId>) {
+        let mut path = self.path.borrow_mut();
+        // Most are put into the last or into one that it stands in.
+        while path.last().is_some_and(|last| last != parent) {
+            path.pop();
+        }
+        self.moved.set(self.moved.get() || path.is_empty());
+        self.deepest.set(self.deepest.get().max(path.len() + 1));
+        if let NodeOrText::AppendNode(child) = child {
+            path.push(*child);
+        }
+    }
+
+    /// Notes that a node may have been put elsewhere.
+    fn note_move(&self) {
+        self.moved.set(true);
     }
 
     /// How deep the place is where the document is being built.
@@ -82,7 +119,7 @@ impl TreeSink for Sink {
         self.tree.add_attrs_if_missing(target, self.kept(attributes));
     }
 
-    // All else as it is.
+    // All else as it is, but for what is noted.
 
     fn finish(self) -> Html {
         self.tree.finish()
@@ -119,22 +156,27 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.note_depth(parent, &child);
         self.tree.append(parent, child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, new: NodeOrText<NodeId>) {
+        self.note_move();
         self.tree.append_before_sibling(sibling, new);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        self.note_move();
         self.tree.append_based_on_parent_node(element, previous, child);
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
+        self.note_move();
         self.tree.remove_from_parent(target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        self.note_move();
         self.tree.reparent_children(node, new_parent);
     }
 

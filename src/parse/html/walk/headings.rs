@@ -111,7 +111,7 @@ impl<'a> Walker<'a, '_> {
                         ElementRef::wrap(node).is_some_and(|label| is_section(&plain_text(label)))
                     })
                 };
-                self.survey.ids.get(opens.panel).map(|panel| **panel).or_else(missing)
+                self.survey.with_id(opens.panel).map(|panel| *panel).or_else(missing)
             }
             None => next().filter(|_| is_trigger(element)),
         };
@@ -129,10 +129,10 @@ impl<'a> Walker<'a, '_> {
         if let Some(tab) = self.survey.tabs_in_order.get(&node.id()).filter(|tab| is_label(***tab)) {
             self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
         } else if let Some(id) = element.id().filter(|id| opened && self.survey.tab_panels.contains(id)) {
-            let label = element.attribute("aria-labelledby").and_then(|label| self.survey.ids.get(label));
-            let tab = label.or_else(|| self.survey.openers.get(id));
-            if let Some(tab) = tab.filter(|tab| is_label(***tab)) {
-                self.push_heading(node, self.level + 1, plain_text(*tab), anchor);
+            let label = element.attribute("aria-labelledby").and_then(|label| self.survey.with_id(label));
+            let tab = label.or_else(|| self.survey.openers.get(id).copied());
+            if let Some(tab) = tab.filter(|tab| is_label(**tab)) {
+                self.push_heading(node, self.level + 1, plain_text(tab), anchor);
             }
         } else if !matches!(self.draft.entries.last(), Some(Entry::Heading(_) | Entry::Leads(_))) {
             let weight = self.weights.get(node);

@@ -160,12 +160,13 @@ impl<'a> Walker<'a, '_> {
             }
             _ => {}
         }
-        let opened = element.id().is_some_and(|id| self.survey.openers.contains_key(id))
-            || element.attribute("role") == Some("tabpanel")
+        let [id, role, nosnippet] = element.attributes(["id", "role", "data-nosnippet"]);
+        let opened = id.is_some_and(|id| self.survey.openers.contains_key(id))
+            || role == Some("tabpanel")
             || self.survey.tabs_in_order.contains_key(&node.id());
         if is_hidden(element) && !opened && !is_panel(node, element)
             || self.is_navigation(name, node)
-            || element.attribute("data-nosnippet").is_some()
+            || nosnippet.is_some()
         {
             return;
         }
@@ -185,7 +186,7 @@ impl<'a> Walker<'a, '_> {
             "table" => self.table(node),
             "ul" | "ol" | "menu" => self.list(node, element),
             "pre" => self.preformatted(node),
-            _ if element.attribute("role") == Some("tablist") => {}
+            _ if role == Some("tablist") => {}
             _ if self.heads(node, element) => {}
             "p" => self.paragraph(node, element),
             "a" => self.anchor_element(node, element),
@@ -250,7 +251,7 @@ impl<'a> Walker<'a, '_> {
             "input" => !matches!(field.attribute("type"), Some("checkbox" | "radio")),
             _ => false,
         };
-        let named = element.attribute("for").and_then(|id| self.survey.ids.get(id));
+        let named = element.attribute("for").and_then(|id| self.survey.with_id(id));
         named.is_some_and(|named| is_field(named.value()))
             || node.descendants().filter_map(|inside| inside.value().as_element()).any(is_field)
     }
