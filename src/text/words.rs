@@ -6,6 +6,7 @@
 //! `s` is left off (`master's`), other short ones are joined (`don't`), elisions are split (`l'équipe`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest word in bytes; what is longer (no word of a language is) is compared by its beginning.
@@ -81,25 +82,47 @@ impl<'a> Iterator for Words<'a> {
 impl<'a> Words<'a> {
     /// The word that begins here, where it is of ASCII and nothing behind it can belong to it: most are so.
     fn plain(&mut self) -> Option<Word<'a>> {
+        let start = self.at;
+        let (written, is_small) = self.plain_written()?;
+        let folded = if is_small { Cow::Borrowed(written) } else { Cow::Owned(written.to_ascii_lowercase()) };
+        Some(Word { start, end: self.at, written, folded })
+    }
+
+    /// As [`Words::plain`]: as it is written, and whether that is without capitals.
+    fn plain_written(&mut self) -> Option<(&'a str, bool)> {
         let (start, bytes) = (self.at, self.text.as_bytes());
         let mut end = start;
         // Of all letters and digits only capitals lack the bit of small letters.
         let mut bits = SMALL;
-        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        while let Some(byte) = bytes.get(end).filter(|byte| KINDS[usize::from(**byte)] & PLAIN != 0) {
             bits &= byte;
             end += 1;
         }
-        let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'\'' | b'+' | b'#');
+        let goes_on = |next: &u8| KINDS[usize::from(*next)] & GOES_ON != 0;
         if end == start || end - start > LONGEST || bytes.get(end).is_some_and(goes_on) {
             return None;
         }
         self.at = end;
-        let written = &self.text[start..end];
-        let folded = match bits {
-            SMALL => Cow::Borrowed(written),
-            _ => Cow::Owned(written.to_ascii_lowercase()),
-        };
-        Some(Word { start, end, written, folded })
+        Some((&self.text[start..end], bits == SMALL))
+    }
+
+    /// The next word, for those who need no more of it than this: it is folded at the end of a text of theirs. Where it
+    /// stands, and as it is written.
+    pub(crate) fn next_into(&mut self, folded: &mut String) -> Option<(Range<usize>, &'a str)> {
+        let between = |byte: &&u8| KINDS[usize::from(**byte)] == 0;
+        self.at += self.text.as_bytes()[self.at..].iter().take_while(between).count();
+        let start = self.at;
+        if let Some((written, is_small)) = self.plain_written() {
+            let from = folded.len();
+            folded.push_str(written);
+            if !is_small {
+                folded[from..].make_ascii_lowercase();
+            }
+            return Some((start..self.at, written));
+        }
+        let word = self.next()?;
+        folded.push_str(&word.folded);
+        Some((word.start..word.end, word.written))
     }
 
     /// The word that begins here with a letter or digit.
@@ -307,6 +330,12 @@ mod tests {
                 prop_assert_eq!(plain.at, any.at);
             }
             prop_assert_eq!(all_words(&text), words(&text).collect::<Vec<_>>());
+            let (mut rest, mut folded) = (words(&text), "x".to_owned());
+            for word in words(&text) {
+                prop_assert_eq!(rest.next_into(&mut folded), Some((word.start..word.end, word.written)));
+                prop_assert_eq!(folded.split_off(1), word.folded.as_ref());
+            }
+            prop_assert_eq!(rest.next_into(&mut folded), None);
         }
     }
 

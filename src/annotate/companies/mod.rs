@@ -8,7 +8,6 @@ use super::pay;
 use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, all_words, fold, words};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -181,28 +180,35 @@ fn is_company_head(head: &str) -> bool {
 /// Words before an employer: whoever works there.
 const AT: [&str; 3] = ["at", "bei", "chez"];
 
-/// One of these leads to an employer, unless a sentence begins with its name and says what is paid.
-#[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
-static LEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build(TABLE.companies.iter().chain(&AT))
-        .expect("an automaton over some words")
+/// Of the words that lead to an employer, unless a sentence begins with its name and says what is paid: for each letter that
+/// one begins with, the letters that may follow, as bits.
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut beginnings = [0; 32];
+    for word in TABLE.companies.iter().chain(&AT) {
+        if let [first, second, ..] = word.as_bytes() {
+            beginnings[letter(*first)] |= 1 << letter(*second);
+        }
+    }
+    beginnings
 });
+
+/// The place of a small letter among others that are few.
+fn letter(byte: u8) -> usize {
+    usize::from(byte % 32)
+}
 
 /// A cheap look, so that most sentences are not taken apart.
 fn may_name_an_employer(text: &str) -> bool {
-    let ends_at = |at: Option<&u8>| at.is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    let is_word = |start: usize, end: usize| {
-        let bytes = text.as_bytes();
-        ends_at(bytes[..start].last()) && ends_at(bytes.get(end))
-    };
-    // Folded, other letters and words that an apostrophe joins may be one of the words.
-    !text.is_ascii()
-        || text.contains('\'')
-        || LEADS.find_overlapping_iter(text).any(|found| is_word(found.start(), found.end()))
-        || pay::may_hold_an_amount(text)
+    let mut words = words(text);
+    let leads = |word: Word<'_>| TABLE.companies.contains(&*word.folded) || AT.contains(&&*word.folded);
+    loop {
+        words.pass_over(|first, second, _| BEGINNINGS[letter(first)] & 1 << letter(second) != 0);
+        match words.next() {
+            Some(word) if leads(word.clone()) => return true,
+            Some(_) => {}
+            None => return pay::may_hold_an_amount(text),
+        }
+    }
 }
 
 /// The employers that a sentence names, as byte ranges, in order.

@@ -1,5 +1,6 @@
 //! Currencies as people write them: signs, codes and words.
 
+use crate::text;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
@@ -172,7 +173,7 @@ pub(in crate::annotate) fn may_hold_an_amount(text: &str) -> bool {
 }
 
 pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
+    text::find_byte(text.as_bytes(), |byte| byte.is_ascii_digit()).is_some()
 }
 
 /// The sign that a text begins with, and its length in bytes.

@@ -96,19 +96,22 @@ fn piece(text: &str) -> &str {
 
 /// As [`mentions_in`], of a text that is not too long.
 fn mentions_of(text: &str, place: Place<'_>, vocabulary: &Vocabulary) -> Vec<(usize, Range<usize>)> {
+    if !vocabulary.may_be_named_in(text) {
+        return Vec::new();
+    }
     let words = all_words(text);
     let (normalised, starts) = normalise(text, &words);
     let shouted = Shouted::default();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some((range, names)) = vocabulary.find(&normalised, from) {
+    while let Some((range, names)) = vocabulary.find((&normalised, &starts), &words, from) {
         let first = starts.partition_point(|&start| start < range.start);
         let last = first + starts[first..].partition_point(|&start| start < range.end) - 1;
-        from = range.end;
+        from = last + 1;
         let candidate = Found::new(text, &words, first..last + 1, names, (place, &shouted), vocabulary);
         if candidate.is_none() && last > first {
             // Another name can begin within one that it is not.
-            from = starts[first + 1];
+            from = first + 1;
         }
         found.extend(candidate);
     }

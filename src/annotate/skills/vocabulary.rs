@@ -7,7 +7,7 @@ use super::rule::Rule;
 use super::taxonomy::{Entry, Taxonomy};
 use crate::model::Skill;
 use crate::text::{self, Word, slug};
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
@@ -41,6 +41,7 @@ pub struct Vocabulary {
     /// For each of the automaton's patterns its spelling.
     of_pattern: Vec<usize>,
     automaton: AhoCorasick,
+    beginnings: Beginnings,
     hash: [u8; 16],
 }
 
@@ -98,10 +99,42 @@ impl Vocabulary {
         &self.skills[index]
     }
 
-    /// The next spelling in a normalised text, from this byte on: where it stands, and the names it can be.
-    pub(super) fn find(&self, normalised: &str, from: usize) -> Option<(Range<usize>, &[Name])> {
-        let found = self.automaton.find(Input::new(normalised).range(from..))?;
-        Some((found.range(), &self.names[self.of_pattern[found.pattern().as_usize()]]))
+    /// Whether any spelling may begin in a text; in many none does.
+    pub(super) fn may_be_named_in(&self, text: &str) -> bool {
+        let (mut words, mut folded) = (text::words(text), String::new());
+        let mut next = || {
+            folded.clear();
+            words.next_into(&mut folded).map(|_| key(&folded))
+        };
+        let mut last = next();
+        while let Some(this) = last {
+            last = next();
+            if self.beginnings.are(this, || last) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The next spelling in a text, from one of its words on: where it stands in the text as [`normalise`] makes it, and the
+    /// names it can be.
+    pub(super) fn find(
+        &self,
+        (normalised, starts): (&str, &[usize]),
+        words: &[Word<'_>],
+        from: usize,
+    ) -> Option<(Range<usize>, &[Name])> {
+        // A spelling begins where a word does, and few words begin one.
+        let mut keys = words.get(from..)?.iter().map(|word| key(&word.folded)).peekable();
+        (from..words.len()).find_map(|first| {
+            let this = keys.next()?;
+            if !self.beginnings.are(this, || keys.peek().copied()) {
+                return None;
+            }
+            let input = Input::new(normalised).range(starts[first]..).anchored(Anchored::Yes);
+            let found = self.automaton.find(input)?;
+            Some((found.range(), self.names[self.of_pattern[found.pattern().as_usize()]].as_slice()))
+        })
     }
 
     fn build(taxonomies: &[Taxonomy]) -> Self {
@@ -145,6 +178,54 @@ pub(super) fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) 
         push_word(&mut normalised, &word.folded);
     }
     (normalised, starts)
+}
+
+/// With which words spellings begin, as bits of their keys: there may be more, never fewer. Of a spelling of several
+/// words its first two are known, for the first alone may be as common as "in".
+#[derive(Debug)]
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    /// Bits to a pattern at least.
+    const SPARSE: usize = 32;
+
+    fn of(patterns: &[String]) -> Self {
+        let words = (patterns.len() * Self::SPARSE / 64).max(1).next_power_of_two();
+        let mut beginnings = Self(vec![0; words]);
+        for pattern in patterns {
+            let mut words = pattern.split([' ', BORDER]).filter(|word| !word.is_empty()).map(key);
+            if let Some(first) = words.next() {
+                let (at, bit) = beginnings.place(first, words.next());
+                beginnings.0[at] |= bit;
+            }
+        }
+        beginnings
+    }
+
+    /// Whether a spelling may begin with a word and the one behind it, or be the word alone.
+    fn are(&self, first: u64, second: impl FnOnce() -> Option<u64>) -> bool {
+        let has = |(at, bit): (usize, u64)| self.0[at] & bit != 0;
+        has(self.place(first, None)) || second().is_some_and(|second| has(self.place(first, Some(second))))
+    }
+
+    fn place(&self, first: u64, second: Option<u64>) -> (usize, u64) {
+        let both = first ^ second.map_or(0, |second| second.rotate_left(29) ^ 1);
+        // Fibonacci hashing: neighbours are spread over all bits.
+        let spread = (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize;
+        (spread / 64 % self.0.len(), 1 << (spread % 64))
+    }
+}
+
+/// A number for a word, as its first and last letters and its length give it.
+fn key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    };
+    ends ^ (bytes.len() as u64) << 58
 }
 
 /// Words as the automaton sees them where nothing separates them.
@@ -278,10 +359,12 @@ impl Builder {
     fn finish(self, hash: [u8; 16]) -> Vocabulary {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
             .build(&self.patterns)
             .expect("an automaton over some thousand names");
+        let beginnings = Beginnings::of(&self.patterns);
         let Self { skills, ids, spellings, names, of_pattern, .. } = self;
-        Vocabulary { skills, ids, spellings, names, of_pattern, automaton, hash }
+        Vocabulary { skills, ids, spellings, names, of_pattern, automaton, beginnings, hash }
     }
 }
 
