@@ -139,9 +139,15 @@ impl Analyzer {
     /// A text that says which language it is to be analysed in; what the tokenizer takes.
     pub(super) fn marked(self, text: &str) -> String {
         let mut marked = String::with_capacity(text.len() + 1);
+        self.mark(text, &mut marked);
+        marked
+    }
+
+    /// As [`Analyzer::marked`], in the place of what was marked before.
+    pub(super) fn mark(self, text: &str, marked: &mut String) {
+        marked.clear();
         marked.push(char::from(1 + self.0));
         marked.push_str(text);
-        marked
     }
 
     pub(super) fn for_tantivy() -> TextAnalyzer {
@@ -215,7 +221,7 @@ fn is_letter(c: char) -> bool {
 struct Known(Vec<KnownStem>);
 
 /// How many words are known at a time.
-const MOST_KNOWN: usize = 1 << 13;
+const MOST_KNOWN: usize = 1 << 14;
 
 /// A word and its stem, which begins as the word does: that they are found in one place of memory is what makes it quick.
 #[derive(Clone, Copy, Default)]

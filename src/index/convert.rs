@@ -27,9 +27,12 @@ pub(super) fn documents(
     let sections = std::mem::take(&mut page.sections);
     let asked = asked::of(&sections);
     let (page_hash, head) = (page_hash(&page.id), encoded(&stored(&page)));
+    let mut marked = String::new();
     let document = |(index, mut section): (usize, Section)| {
         let first = index == 0;
-        let mut document = TantivyDocument::new();
+        // Its text comes into it twice, to be found and to be stored.
+        let text: usize = section.blocks.iter().map(|block| block.text.len() + 16).sum();
+        let mut document = TantivyDocument::with_capacity(1024 + 2 * text);
         document.add_text(fields.page, &page.id);
         document.add_u64(fields.page_hash, page_hash);
         for (field, column) in FacetField::ALL.into_iter().zip(fields.facets) {
@@ -54,7 +57,8 @@ pub(super) fn documents(
             document.add_text(fields.listed_heading, heading);
         }
         for (_, block) in section.own_blocks() {
-            document.add_text(fields.body, analyzer.marked(&block.text));
+            analyzer.mark(&block.text, &mut marked);
+            document.add_text(fields.body, &marked);
         }
         if first {
             document.add_text(fields.title, analyzer.marked(&page.title));

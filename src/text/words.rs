@@ -53,17 +53,18 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Word<'a>> {
         let bytes = self.text.as_bytes();
-        while self.at < bytes.len() {
-            let byte = bytes[self.at];
+        loop {
+            self.pass_signs();
+            if let Some(word) = self.plain() {
+                return Some(word);
+            }
+            let byte = *bytes.get(self.at)?;
             if byte == b'.' && is_dot_net(&self.text[self.at..]) {
                 return Some(self.word(self.at, self.at + 4, self.at + 4));
             }
             if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
                 self.at += 1;
                 continue;
-            }
-            if let Some(word) = self.plain() {
-                return Some(word);
             }
             let c = char_at(self.text, self.at)?;
             if !c.is_alphanumeric() {
@@ -75,7 +76,6 @@ impl<'a> Iterator for Words<'a> {
             }
             return Some(self.run());
         }
-        None
     }
 }
 
@@ -106,11 +106,17 @@ impl<'a> Words<'a> {
         Some((&self.text[start..end], bits == SMALL))
     }
 
+    /// Passes over signs of ASCII with which no word begins.
+    fn pass_signs(&mut self) {
+        let is_sign = |byte: &&u8| KINDS[usize::from(**byte)] == 0;
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(is_sign).count();
+    }
+
     /// The next word, for those who need no more of it than this: it is folded at the end of a text of theirs. Where it
     /// stands, and as it is written.
     pub(crate) fn next_into(&mut self, folded: &mut String) -> Option<(Range<usize>, &'a str)> {
-        let between = |byte: &&u8| KINDS[usize::from(**byte)] == 0;
-        self.at += self.text.as_bytes()[self.at..].iter().take_while(between).count();
+        self.pass_signs();
         let start = self.at;
         if let Some((written, is_small)) = self.plain_written() {
             let from = folded.len();

@@ -168,9 +168,8 @@ pub(super) fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) 
     let mut end = words.first().map_or(0, |word| word.start);
     for word in words {
         let gap = &text[end..word.start];
-        if gap != " "
-            && (gap.contains([',', ';', ':', '(', ')', '|', '!', '?', '•', '\n', '"']) || gap.contains(". "))
-        {
+        let separates = |c| matches!(c, ',' | ';' | ':' | '(' | ')' | '|' | '!' | '?' | '•' | '\n' | '"');
+        if gap != " " && (gap.contains(separates) || gap.contains(". ")) {
             normalised.push(BORDER);
         }
         end = word.end;

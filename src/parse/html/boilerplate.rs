@@ -180,7 +180,10 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
     }
     // An article's classes say what it is filed under and whether comments are open.
     let whole = matches!(name, "article" | "section");
-    if names().any(|class| if whole { CERTAIN.contains(&class) } else { has_word(class, CERTAIN) }) {
+    let is_certain = |class| {
+        if whole { CERTAIN.contains(&class) } else { words_of(class).any(|word| CERTAINLY.has(word)) }
+    };
+    if names().any(is_certain) {
         return Some(Boilerplate::Always);
     }
     let named = !whole && names().any(|class| is_named(class) || is_sidebar_widget(class));
@@ -189,7 +192,7 @@ pub(super) fn boilerplate(element: &Element, within_main: bool) -> Option<Boiler
 
 /// Whether a class or id names a part of the site, read as a whole: `post-meta` does, `job-meta` does not.
 fn is_named(class: &str) -> bool {
-    let mut named = words_of(class).filter(|word| is_one(word, NAMED)).peekable();
+    let mut named = words_of(class).filter(|word| MOSTLY.has(word)).peekable();
     named.peek().is_some()
         && !has_word(class, ABOUT)
         && (!has_word(class, DESCRIBED) || named.any(|word| !is_one(word, DESCRIBING)))
@@ -225,6 +228,33 @@ fn is_one(word: &str, words: &[&str]) -> bool {
     words
         .iter()
         .any(|named| named.len() == word.len() && first(named) == begin && word.eq_ignore_ascii_case(named))
+}
+
+/// A list of words, and how long those are that begin with each letter, as bits: most words are told by that to be none.
+struct List {
+    words: &'static [&'static str],
+    lengths: [u32; 32],
+}
+
+static CERTAINLY: List = List::of(CERTAIN);
+static MOSTLY: List = List::of(NAMED);
+
+impl List {
+    const fn of(words: &'static [&'static str]) -> Self {
+        let mut lengths = [0; 32];
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            lengths[(word[0] % 32) as usize] |= 1 << (word.len() % 32);
+            at += 1;
+        }
+        Self { words, lengths }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let lengths = word.as_bytes().first().map_or(0, |first| self.lengths[usize::from(first % 32)]);
+        lengths & 1 << (word.len() % 32) != 0 && is_one(word, self.words)
+    }
 }
 
 /// The words of a class or id: `site-footer`, `site_footer` and `siteFooter` are two.

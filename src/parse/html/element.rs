@@ -23,12 +23,13 @@ pub(super) trait Attributes {
 }
 
 impl Attributes for Element {
+    // The names are known where these are called: to compare with them takes no call then.
+    #[inline(always)]
     fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attrs.iter().find(|(of, _)| *of.local == *name && of.ns == ns!());
         found.map(|(_, value)| &**value)
     }
 
-    // The names are known where it is called: to compare with them takes no call then.
     #[inline(always)]
     fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<&str>; N] {
         let mut values = [None; N];

@@ -5,6 +5,9 @@ use html5ever::tendril::StrTendril;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// What is no longer than this is no less in a copy, in bytes: it stands where its address would.
+const INLINE: usize = 8;
+
 /// The text that is read.
 pub(super) struct Page<'p> {
     text: &'p str,
@@ -55,7 +58,10 @@ impl Piece {
     /// The piece, whole; it is empty then.
     pub(super) fn take(&mut self, page: &Page<'_>) -> StrTendril {
         let Range { start, end } = std::mem::take(&mut self.within);
-        if start < end && page.text.get(start..end).is_some() {
+        if let Some(text) = page.text.get(start..end).filter(|text| !text.is_empty()) {
+            if text.len() <= INLINE {
+                return StrTendril::from_slice(text);
+            }
             let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             return page.whole.subtendril(small(start), small(end - start));
         }

@@ -24,9 +24,10 @@ impl<'a> Walker<'a, '_> {
         self.flush();
         let mut groups = Vec::new();
         collect(node, &mut groups);
-        let heads = groups.iter().any(Group::heads);
-        for group in groups {
-            let terms: Vec<String> = group.terms.iter().map(|term| plain_text(*term)).collect();
+        let terms_of = |group: &Group<'_>| group.terms.iter().map(|term| plain_text(*term)).collect();
+        let terms: Vec<Vec<String>> = groups.iter().map(terms_of).collect();
+        let heads = groups.iter().zip(&terms).any(|(group, terms)| group.heads(terms));
+        for (group, terms) in groups.into_iter().zip(terms) {
             let terms = terms.join(", ");
             if heads {
                 if let Some(term) = group.terms.first() {
@@ -98,13 +99,9 @@ impl<'a> Walker<'a, '_> {
 
 impl Group<'_> {
     /// Whether the term heads what is said of it, as a section's heading does.
-    fn heads(&self) -> bool {
-        let (mut asks, mut names_section) = (false, false);
-        for term in &self.terms {
-            let term = plain_text(*term);
-            asks |= term.ends_with('?');
-            names_section |= headings::is_section(&term);
-        }
+    fn heads(&self, terms: &[String]) -> bool {
+        let asks = terms.iter().any(|term| term.ends_with('?'));
+        let names_section = terms.iter().any(|term| headings::is_section(term));
         self.definitions.iter().any(|definition| {
             let inside = || {
                 definition
