@@ -200,11 +200,11 @@ fn letter(byte: u8) -> usize {
 /// A cheap look, so that most sentences are not taken apart.
 fn may_name_an_employer(text: &str) -> bool {
     let mut words = words(text);
-    let leads = |word: Word<'_>| TABLE.companies.contains(&*word.folded) || AT.contains(&&*word.folded);
+    let leads = |word: &Word<'_>| TABLE.companies.contains(&*word.folded) || AT.contains(&&*word.folded);
     loop {
         words.pass_over(|first, second, _| BEGINNINGS[letter(first)] & 1 << letter(second) != 0);
         match words.next() {
-            Some(word) if leads(word.clone()) => return true,
+            Some(word) if leads(&word) => return true,
             Some(_) => {}
             None => return pay::may_hold_an_amount(text),
         }

@@ -1,5 +1,5 @@
-//! Pieces of a text as it is read, shared with it where they stand in it as they are: a tree of copies takes twice as long
-//! to make and to drop.
+//! Pieces of a text as it is read, shared with it where they stand in it as they are: a tree of copies would be made and
+//! dropped piece by piece.
 
 use html5ever::tendril::StrTendril;
 use std::borrow::Cow;

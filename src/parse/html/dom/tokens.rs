@@ -1,5 +1,5 @@
-//! The tokens of a text, handed to the tree as they come. html5gum reads text as the HTML standard says, in a quarter of
-//! the time that html5ever's own tokenizer takes; what to make of the tokens stays html5ever's.
+//! The tokens of a text, handed to the tree as they come. html5gum reads text as the HTML standard says, in much less time
+//! than html5ever's own tokenizer does; what to make of the tokens stays html5ever's.
 //!
 //! A tag's attributes beyond any real tag are left out: the tree compares each with others, which takes seconds for some
 //! ten thousand.
