@@ -6,6 +6,7 @@
 
 mod piece;
 mod sink;
+mod source;
 mod tokens;
 
 use ego_tree::NodeId;
@@ -15,6 +16,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 use html5gum::Tokenizer;
 use scraper::Html;
 use sink::Sink;
+use source::Source;
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 use tokens::Tokens;
@@ -41,7 +43,7 @@ pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let builder: Builder = TreeBuilder::new(Sink::new(text.len()), TreeBuilderOpts::default());
     let bounds = Bounds::of(text.len());
-    let exceeded = Tokenizer::new_with_emitter(text, Tokens::new(text, &builder, &bounds)).next();
+    let exceeded = Tokenizer::new_with_emitter(Source::of(text), Tokens::new(text, &builder, &bounds)).next();
     debug_assert!(exceeded.is_some() == bounds.excess.borrow().is_some());
     let _ = builder.process_token(Token::EOFToken, 1);
     builder.end();
