@@ -40,3 +40,55 @@ impl Gate {
         Some(response)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+    use crate::http::asked::Asked;
+    use crate::http::paging::Part;
+    use crate::http::results::Kept;
+    use crate::http::{Limits, Settings};
+    use crate::index::Location;
+    use crate::ingest::{IngestOptions, ingest};
+    use crate::search::{SearchRequest, Searcher};
+    use std::sync::Arc;
+
+    #[test]
+    fn while_nobody_may_wait_only_what_takes_no_search_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("a.html");
+        std::fs::write(&page, "<h1>Welder</h1><h2>Requirements</h2><p>Welding.").unwrap();
+        let location = Location::new(folder.path().join("index"));
+        let options = IngestOptions { paths: vec![page], ..IngestOptions::default() };
+        ingest(&location, &options, &|_, _| {}).unwrap();
+        let state = AppState::new(Arc::new(Searcher::open(&location).unwrap())).with(Settings {
+            limits: Limits { searches: 0, waiting: 0, ..Limits::default() },
+            result_cache: 1 << 20,
+            ..Settings::default()
+        });
+        let gate = Gate::new(state.clone());
+        let refused = |method: &str, uri: &str, header: Option<&str>| {
+            let mut request = Request::builder().method(method).uri(uri);
+            if let Some(name) = header {
+                request = request.header(name, "x");
+            }
+            gate.refuse(&request.body(()).unwrap()).map(|response| response.status().as_u16())
+        };
+        assert_eq!(refused("GET", "/search?q=welder", None), Some(503));
+        for (method, uri, header) in [
+            ("POST", "/search", None),
+            ("GET", "/skills", None),
+            ("GET", "/search?q=welder", Some("if-none-match")),
+            ("GET", "/search?q=welder", Some("origin")),
+        ] {
+            assert_eq!(refused(method, uri, header), None, "{method} {uri} {header:?}");
+        }
+        let part = Part { offset: 0, limit: 10, total: 1, furthest: 0 };
+        let asked = Asked::of(&SearchRequest::default(), 1);
+        let kept = Kept { body: "{}".into(), part, asked };
+        state.results.as_ref().unwrap().keep(&state.searcher.version(), "q=welder", kept);
+        assert_eq!(refused("GET", "/search?q=welder", None), None);
+        assert_eq!(refused("GET", "/search?q=welders", None), Some(503));
+    }
+}

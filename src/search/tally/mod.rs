@@ -10,7 +10,6 @@ use super::request::SearchRequest;
 use super::response::{FacetValue, Histograms};
 use crate::index::{NONE, Snapshot};
 use crate::model::FacetField;
-
 use std::ops::Range;
 
 pub(super) use batch::Batch;
