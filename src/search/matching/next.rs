@@ -87,6 +87,10 @@ impl Sweeper<'_> {
 
 /// The page of a document, or the next where it is deleted; none before the page `least`.
 fn page_from(segment: &Segment, document: DocId, least: usize) -> Option<usize> {
+    // Of what most pages have, the very next.
+    if document < segment.pages.get(least)?.end {
+        return Some(least);
+    }
     let page = segment.pages.from(document);
     (page < segment.pages.len()).then_some(page.max(least))
 }
