@@ -41,6 +41,15 @@ struct Queue {
     excess: usize,
 }
 
+impl Queue {
+    /// Forgets who was refused where it is long ago.
+    fn calm(&mut self) {
+        if self.refused.is_none_or(|refused| refused.elapsed() >= CALM) {
+            (self.refused, self.excess) = (None, 0);
+        }
+    }
+}
+
 /// Leave to search, until it is dropped.
 pub(super) type Turn = OwnedSemaphorePermit;
 
@@ -64,6 +73,13 @@ impl Admission {
     /// How many search, and how many wait for their turn.
     pub(super) fn load(&self) -> (usize, usize) {
         (self.count.saturating_sub(self.turns.available_permits()), self.queue().waiting)
+    }
+
+    /// Whether more are refused than let in.
+    pub(super) fn is_flooded(&self) -> bool {
+        let mut queue = self.queue();
+        queue.calm();
+        queue.excess >= FLOOD
     }
 
     /// Whether who came now would be refused.
@@ -97,9 +113,7 @@ impl Admission {
 
     fn place(&self) -> Option<Waiting<'_>> {
         let mut queue = self.queue();
-        if queue.refused.is_none_or(|refused| refused.elapsed() >= CALM) {
-            (queue.refused, queue.excess) = (None, 0);
-        }
+        queue.calm();
         let most = match (queue.refused, queue.excess) {
             (None, _) => self.most.0,
             (Some(_), FLOOD..) => 0,
@@ -190,7 +204,9 @@ mod tests {
         let admission = admission(1, 3);
         let turn = admission.turn(later()).await.unwrap();
         let waiting = [(); 3].map(|()| admission.place().unwrap());
+        assert!(!admission.is_flooded());
         assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        assert!(admission.is_flooded());
         drop(waiting);
         assert!(admission.is_full(), "the place is free, and nobody may wait there");
         drop(turn);
@@ -198,7 +214,8 @@ mod tests {
             assert!(!admission.is_full(), "a turn is free");
             drop(admission.turn(later()).await.unwrap());
         }
+        assert!(!admission.is_flooded(), "many were let in");
         let _turn = admission.turn(later()).await.unwrap();
-        assert!(!admission.is_full(), "many were let in");
+        assert!(!admission.is_full());
     }
 }

@@ -2,7 +2,7 @@
 //! on the way to its turn, and under a flood that way is most of what the server would do.
 
 use super::metrics::Refusal;
-use super::{AppState, Problem, observe};
+use super::{AppState, Problem, observe, preemption};
 use axum::extract::Request;
 use axum::http::{Method, header};
 use axum::response::{IntoResponse as _, Response};
@@ -22,6 +22,7 @@ impl Gate {
     /// client, goes on, for that takes no search, and so does one of another site's script, which can read only what says so.
     pub(super) fn refuse<B>(&self, request: &Request<B>) -> Option<Response> {
         let Self(state) = self;
+        preemption::set(!state.admission.is_flooded());
         let headers = request.headers();
         let is_search = request.uri().path() == SEARCH && request.method() == Method::GET;
         let is_special = headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::ORIGIN);

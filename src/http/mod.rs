@@ -26,6 +26,7 @@ mod paging;
 mod params;
 mod path;
 mod place;
+mod preemption;
 mod query_log;
 mod rate;
 mod readiness;
@@ -161,7 +162,9 @@ impl AppState {
         let turn = self.turn(deadline).await?;
         let searcher = Arc::clone(&self.searcher);
         let span = tracing::Span::current();
+        let is_flooded = self.admission.is_flooded();
         let answered = tokio::task::spawn_blocking(move || {
+            preemption::set(!is_flooded);
             let is_late = Instant::now() >= deadline;
             let answer =
                 if is_late { Err(SearchError::TooLate) } else { span.in_scope(|| work(&searcher, deadline)) };

@@ -10,29 +10,29 @@ use crate::model::FacetField;
 
 /// A page that matches; it stands for its copies, which say the same and differ in nothing but their source.
 #[derive(Clone, Copy)]
-pub(super) struct Counted<'a> {
-    pub(super) segment: &'a Segment,
-    pub(super) page: &'a MatchedPage,
-    pub(super) copies: Option<&'a CopyGroup>,
+pub(super) struct Counted<'p, 's> {
+    pub(super) segment: &'s Segment,
+    pub(super) page: &'p MatchedPage,
+    pub(super) copies: Option<&'s CopyGroup>,
 }
 
-impl<'a> Counted<'a> {
+impl<'s> Counted<'_, 's> {
     /// The ordinals of the values that the page has of a field that is not of sections.
-    fn values(&self, field: FacetField) -> &'a [u32] {
-        Self::values_of(self.segment, self.page.index, self.copies, field)
+    fn values(&self, field: FacetField) -> &'s [u32] {
+        values_of(self.segment, self.page.index, self.copies, field)
     }
+}
 
-    /// The same of a page of a segment, by its index.
-    pub(super) fn values_of(
-        segment: &'a Segment,
-        index: usize,
-        copies: Option<&'a CopyGroup>,
-        field: FacetField,
-    ) -> &'a [u32] {
-        match copies {
-            Some(copies) if field == FacetField::Source => &copies.sources,
-            _ => segment.page_values(field, index),
-        }
+/// The same of a page of a segment, by its index.
+pub(super) fn values_of<'s>(
+    segment: &'s Segment,
+    index: usize,
+    copies: Option<&'s CopyGroup>,
+    field: FacetField,
+) -> &'s [u32] {
+    match copies {
+        Some(copies) if field == FacetField::Source => &copies.sources,
+        _ => segment.page_values(field, index),
     }
 }
 
@@ -107,7 +107,7 @@ impl FilterSet {
                 .is_none_or(|wanted| has.iter().any(|value| wanted.contains(value)))
     }
 
-    fn passes_skills(&self, page: Counted<'_>) -> bool {
+    fn passes_skills(&self, page: Counted<'_, '_>) -> bool {
         let field = FacetField::Skill as usize;
         let Some(wanted) = &self.values[field] else { return true };
         let skills = page.values(FacetField::Skill);
@@ -119,7 +119,7 @@ impl FilterSet {
             }
     }
 
-    fn passes_own(&self, own: Own, page: Counted<'_>) -> bool {
+    fn passes_own(&self, own: Own, page: Counted<'_, '_>) -> bool {
         match own {
             Own::Facet(field) => self.passes(field, page.values(field)),
             Own::Histogram(field) => self.ranges.pass(field, page.segment, page.page.index),
@@ -132,7 +132,7 @@ impl FilterSet {
     }
 
     /// Whether a page passes, and one of its sections.
-    pub(super) fn pass(&self, page: Counted<'_>) -> bool {
+    pub(super) fn pass(&self, page: Counted<'_, '_>) -> bool {
         self.passes_page(page) && self.sections(page.segment, page.page).next().is_some()
     }
 
@@ -143,7 +143,7 @@ impl FilterSet {
 
     /// The one filter that a page does not pass, if any; none where it does not pass several, or not that of skills, as it is then
     /// counted nowhere.
-    pub(super) fn failing(&self, page: Counted<'_>) -> Option<Option<Own>> {
+    pub(super) fn failing(&self, page: Counted<'_, '_>) -> Option<Option<Own>> {
         if !self.passes_skills(page) {
             return None;
         }
@@ -153,7 +153,7 @@ impl FilterSet {
     }
 
     /// Whether a page passes, whatever its sections are.
-    pub(super) fn passes_page(&self, page: Counted<'_>) -> bool {
+    pub(super) fn passes_page(&self, page: Counted<'_, '_>) -> bool {
         self.passes_skills(page) && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 

@@ -2,12 +2,14 @@
 
 mod digest;
 mod grams;
+mod key;
 mod sentences;
 mod slug;
 mod words;
 
 pub use digest::digest;
 pub use grams::{GRAMS, grams};
+pub use key::{key, spread};
 pub use sentences::sentences;
 pub use slug::{segment, slug, unsegment};
 pub use words::{Word, Words, all_words, fold, words};

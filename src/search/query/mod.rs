@@ -1,8 +1,10 @@
 //! The question as it is understood: what a page should have, in every language of the index, what it must have and
 //! what it must not. How it is written is in `syntax`.
 
+mod bounds;
 mod expr;
 mod intent;
+mod node;
 mod read;
 mod skills;
 mod stop_words;
@@ -15,8 +17,8 @@ use crate::index::Analyzer;
 use read::Reader;
 
 pub(super) use expr::{Clause, Expr};
+pub(super) use node::{Field, Shape};
 pub(super) use stop_words::StopWords;
-pub(super) use syntax::{Field, Shape};
 pub(super) use want::{Form, NamedSkill, Other, Want};
 
 /// A question as it was understood.

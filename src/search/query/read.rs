@@ -1,6 +1,6 @@
 //! What was written → wants, and what is made of them.
 
-use super::syntax::{Atom, Node};
+use super::node::{Atom, Node};
 use super::{Expr, Field, Form, Query, Shape, Want};
 use crate::index::Analyzer;
 use crate::model::section_kind;

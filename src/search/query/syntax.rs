@@ -4,92 +4,14 @@
 //! `-"phrase"` after a space, `this OR that`, parentheses, and fields before any of these: `role:`, `section:`,
 //! `skill:`, `heading:`, and with a bound `pay:>150000` and `experience:<5`.
 
+use super::bounds::bounds;
+use super::node::{Atom, Field, Node, Shape};
 use crate::search::response::Warning;
 
 /// How deep parentheses may stand in one another.
 const DEEPEST: usize = 8;
 /// The most words that may stand between those of a phrase.
 const MOST_SLOP: u32 = 50;
-
-/// A part of the question.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
-    /// A word, a phrase or a bound.
-    Atom(Atom),
-    /// All of them.
-    All(Vec<Node>),
-    /// Either of them.
-    Any(Vec<Node>),
-    /// Not it.
-    Not(Box<Node>),
-}
-
-/// A word or phrase as it was written.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Atom {
-    /// Without quotes, field and signs.
-    pub(super) text: String,
-    pub(super) shape: Shape,
-    pub(super) field: Option<Field>,
-}
-
-/// How an atom was written.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::search) enum Shape {
-    Word,
-    /// In quotes; so many other words may stand between its own.
-    Phrase {
-        slop: u32,
-    },
-    /// `kube*`
-    Prefix,
-    /// Nothing that is written, but what the question is after: a kind of section.
-    Topic,
-    /// The bounds of a number, both included.
-    Bounds {
-        low: f64,
-        high: f64,
-    },
-}
-
-/// Where an atom is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::search) enum Field {
-    /// The title or the role's name.
-    Role,
-    /// The kind of a section.
-    Section,
-    /// The skills of a section.
-    Skill,
-    /// The headings of a section.
-    Heading,
-    /// What the page's role pays.
-    Pay,
-    /// The least experience that it takes, in years.
-    Experience,
-}
-
-impl Field {
-    const ALL: [Self; 6] =
-        [Self::Role, Self::Section, Self::Skill, Self::Heading, Self::Pay, Self::Experience];
-
-    /// As it is written, without the colon.
-    pub(in crate::search) const fn name(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::Section => "section",
-            Self::Skill => "skill",
-            Self::Heading => "heading",
-            Self::Pay => "pay",
-            Self::Experience => "experience",
-        }
-    }
-
-    /// It is compared with a number.
-    const fn is_number(self) -> bool {
-        matches!(self, Self::Pay | Self::Experience)
-    }
-}
 
 /// Reads a question: its parts, all of which are wanted.
 pub(super) fn read(question: &str, warnings: &mut Vec<Warning>) -> Vec<Node> {
@@ -208,7 +130,7 @@ impl<'a> Reader<'a, '_> {
                 self.rest = &quoted[end + closer..];
                 let slop = self.slop();
                 let shape = match field {
-                    Some(field) if field.is_number() => self.bounds(field, text),
+                    Some(field) if field.is_number() => bounds(text),
                     _ => None,
                 };
                 return Some(atom(text, shape.unwrap_or(Shape::Phrase { slop }), field));
@@ -251,7 +173,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         if let Some(number) = field.filter(|field| field.is_number()) {
-            return Some(match self.bounds(number, text) {
+            return Some(match bounds(text) {
                 Some(bounds) => atom(text, bounds, field),
                 None => {
                     let name = number.name();
@@ -298,29 +220,6 @@ impl<'a> Reader<'a, '_> {
         self.rest = &rest[digits..];
         rest[..digits].parse().unwrap_or(0).min(MOST_SLOP)
     }
-
-    fn bounds(&mut self, field: Field, text: &str) -> Option<Shape> {
-        let text = text.trim();
-        let (low, high) = if let Some(bound) = text.strip_prefix(">=") {
-            (number(bound)?, f64::INFINITY)
-        } else if let Some(bound) = text.strip_prefix('>') {
-            (number(bound)?.next_up(), f64::INFINITY)
-        } else if let Some(bound) = text.strip_prefix("<=") {
-            (0.0, number(bound)?)
-        } else if let Some(bound) = text.strip_prefix('<') {
-            (0.0, number(bound)?.next_down())
-        } else if let Some((low, high)) = text.split_once("..").or_else(|| text.split_once(['-', '–'])) {
-            let (low, high) = (low.trim(), high.trim());
-            // "100-150k" are thousands both.
-            let thousands = high.ends_with(['k', 'K']) && !low.ends_with(['k', 'K']);
-            let least = number(low)? * if thousands { 1e3 } else { 1.0 };
-            (least, number(high)?)
-        } else {
-            let number = number(text)?;
-            (number, number)
-        };
-        (low <= high && field.is_number()).then_some(Shape::Bounds { low, high })
-    }
 }
 
 fn is_quote(c: char) -> bool {
@@ -335,19 +234,6 @@ fn atom(text: &str, shape: Shape, field: Option<Field>) -> Node {
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     text.strip_prefix(word)
         .filter(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '('))
-}
-
-/// `150000`, `150,000`, `150k`, `$150k`.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim().trim_start_matches(['$', '€', '£']).trim_end_matches(['$', '€', '£']);
-    let (digits, times) = match text.strip_suffix(['k', 'K']) {
-        Some(digits) => (digits, 1e3),
-        None => (text, 1.0),
-    };
-    let plain: String = digits.chars().filter(|c| !matches!(c, ',' | '_' | '\'')).collect();
-    let is_number = plain.starts_with(|c: char| c.is_ascii_digit())
-        && plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    plain.parse::<f64>().ok().filter(|number| is_number && *number < 1e12).map(|number| number * times)
 }
 
 #[cfg(test)]

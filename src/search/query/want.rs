@@ -1,6 +1,6 @@
 //! What of a question is looked for: a word, a phrase or a bound, in each language and by each of its names.
 
-use super::syntax::{Field, Shape};
+use super::node::{Field, Shape};
 use crate::index::Analyzer;
 use crate::search::response::HighlightKind;
 

@@ -179,7 +179,7 @@ impl<'s> Pass<'_, 's, '_> {
         }
         let filters = &self.sought.filters;
         let counted = Counted { segment, page, copies };
-        let passes = if counts { batch.add(counted, copies, filters) } else { filters.pass(counted) };
+        let passes = if counts { batch.add(counted, filters) } else { filters.pass(counted) };
         self.pages += u64::from(counts && (has_all || rank.is_none()));
         self.lists_some |= !has_all && rank.is_some();
         if !passes {

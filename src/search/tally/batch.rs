@@ -3,7 +3,7 @@
 
 use crate::index::{CopyGroup, Segment};
 use crate::model::FacetField;
-use crate::search::filters::{Counted, FilterSet, Own};
+use crate::search::filters::{Counted, FilterSet, Own, values_of};
 use std::iter::once;
 use tantivy::DocId;
 
@@ -31,9 +31,9 @@ pub(super) struct BatchPage<'s> {
 }
 
 impl BatchPage<'_> {
-    /// As [`Counted::values`].
+    /// The ordinals of the values that the page has of a field that is not of sections.
     pub(super) fn values<'v>(&'v self, segment: &'v Segment, field: FacetField) -> &'v [u32] {
-        Counted::values_of(segment, self.index, self.copies, field)
+        values_of(segment, self.index, self.copies, field)
     }
 }
 
@@ -43,12 +43,7 @@ impl<'s> Batch<'s> {
     }
 
     /// Adds a page that matches; whether it passes the filters.
-    pub(in crate::search) fn add(
-        &mut self,
-        page: Counted<'_>,
-        copies: Option<&'s CopyGroup>,
-        filters: &FilterSet,
-    ) -> bool {
+    pub(in crate::search) fn add(&mut self, page: Counted<'_, 's>, filters: &FilterSet) -> bool {
         let Some(fails) = filters.failing(page) else { return false };
         if fails.is_none() {
             self.sections.extend(page.page.sections.iter().map(|section| section.document));
@@ -56,7 +51,7 @@ impl<'s> Batch<'s> {
         let before = self.left.len();
         self.left.extend(filters.sections(page.segment, page.page).map(|section| section.document));
         let (sections, left) = (self.sections.len(), self.left.len());
-        self.pages.push(BatchPage { index: page.page.index, fails, copies, sections, left });
+        self.pages.push(BatchPage { index: page.page.index, fails, copies: page.copies, sections, left });
         fails.is_none() && left > before
     }
 

@@ -3,11 +3,16 @@
 //! Names are found by an Aho-Corasick automaton over the words of a text, leftmost longest, so that a name never
 //! begins or ends within a word, `CI / CD` is `CI/CD`, and `front end` is `front-end`.
 
+mod beginnings;
+mod builder;
+
 use super::rule::Rule;
-use super::taxonomy::{Entry, Taxonomy};
+use super::taxonomy::Taxonomy;
 use crate::model::Skill;
-use crate::text::{self, Word, slug};
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use crate::text::{self, Word, key};
+use aho_corasick::{AhoCorasick, Anchored, Input};
+use beginnings::Beginnings;
+use builder::Builder;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
@@ -25,10 +30,6 @@ pub(super) struct Name {
 
 /// Stands in no word.
 const BORDER: char = '\u{1}';
-
-/// Words that lead to a name in a spelling of it.
-const LEADS: [&str; 14] =
-    ["in", "with", "using", "mit", "en", "con", "avec", "sur", "bei", "auf", "de", "on", "of", "and"];
 
 /// The skills and their names.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ static BUILT_IN: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| Arc::new(Vocabular
 /// The one that was built last, as long as it is in use: each generation of an index asks for the same.
 static LAST: Mutex<Weak<Vocabulary>> = Mutex::new(Weak::new());
 /// The table that comes with the program.
-const TABLE: &str = include_str!("skills.tsv");
+const TABLE: &str = include_str!("../skills.tsv");
 
 impl Vocabulary {
     /// The vocabulary that comes with the program.
@@ -179,54 +180,6 @@ pub(super) fn normalise(text: &str, words: &[Word<'_>]) -> (String, Vec<usize>) 
     (normalised, starts)
 }
 
-/// With which words spellings begin, as bits of their keys: there may be more, never fewer. Of a spelling of several
-/// words its first two are known, for the first alone may be as common as "in".
-#[derive(Debug)]
-struct Beginnings(Vec<u64>);
-
-impl Beginnings {
-    /// Bits to a pattern at least.
-    const SPARSE: usize = 32;
-
-    fn of(patterns: &[String]) -> Self {
-        let words = (patterns.len() * Self::SPARSE / 64).max(1).next_power_of_two();
-        let mut beginnings = Self(vec![0; words]);
-        for pattern in patterns {
-            let mut words = pattern.split([' ', BORDER]).filter(|word| !word.is_empty()).map(key);
-            if let Some(first) = words.next() {
-                let (at, bit) = beginnings.place(first, words.next());
-                beginnings.0[at] |= bit;
-            }
-        }
-        beginnings
-    }
-
-    /// Whether a spelling may begin with a word and the one behind it, or be the word alone.
-    fn are(&self, first: u64, second: impl FnOnce() -> Option<u64>) -> bool {
-        let has = |(at, bit): (usize, u64)| self.0[at] & bit != 0;
-        has(self.place(first, None)) || second().is_some_and(|second| has(self.place(first, Some(second))))
-    }
-
-    fn place(&self, first: u64, second: Option<u64>) -> (usize, u64) {
-        let both = first ^ second.map_or(0, |second| second.rotate_left(29) ^ 1);
-        // Fibonacci hashing: neighbours are spread over all bits.
-        let spread = (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize;
-        (spread / 64 % self.0.len(), 1 << (spread % 64))
-    }
-}
-
-/// A number for a word, as its first and last letters and its length give it.
-fn key(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-        }
-        _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-    };
-    ends ^ (bytes.len() as u64) << 58
-}
-
 /// Words as the automaton sees them where nothing separates them.
 fn pattern<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut pattern = String::new();
@@ -238,133 +191,6 @@ fn push_word(pattern: &mut String, word: &str) {
     pattern.push(' ');
     pattern.push_str(word);
     pattern.push(' ');
-}
-
-/// A name without what its publisher adds in parentheses to tell it from others: "Swift (computer programming)".
-fn without_qualifier(label: &str) -> Option<&str> {
-    label.strip_suffix(')')?.split_once(" (").map(|(name, _)| name)
-}
-
-/// A product or a language, no activity and no field.
-fn is_hard(kind: &str) -> bool {
-    matches!(kind, "language" | "tool" | "platform")
-}
-
-#[derive(Default)]
-struct Builder {
-    skills: Vec<Skill>,
-    ids: HashMap<String, usize>,
-    spellings: HashMap<String, usize>,
-    names: Vec<Vec<Name>>,
-    /// How many spellings the built-in table has: they are settled there.
-    of_table: usize,
-    patterns: Vec<String>,
-    of_pattern: Vec<usize>,
-}
-
-impl Builder {
-    /// Adds a row of the built-in table: label, kind, id, rule, and aliases that can have a rule of their own.
-    fn add_row(&mut self, line: &str) {
-        let mut columns = line.split('\t');
-        let [Some(label), Some(kind), Some(id), Some(rule)] = [(); 4].map(|()| columns.next()) else {
-            return;
-        };
-        let rule = Rule::from_id(rule).unwrap_or(Rule::Any);
-        let skill = self.skill(id, label, kind);
-        self.name(skill, rule, label);
-        for alias in columns.next().unwrap_or_default().split('|').filter(|alias| !alias.is_empty()) {
-            let told = alias.split_once(':').and_then(|(id, alias)| Some((Rule::from_id(id)?, alias)));
-            let (rule, alias) = told.unwrap_or((rule, alias));
-            self.name(skill, rule, alias);
-        }
-    }
-
-    /// Adds a skill of a taxonomy, or its aliases to the skill that is called so already.
-    fn add_entry(&mut self, entry: Entry<'_>) {
-        let bare = without_qualifier(entry.label);
-        let known = self.known(entry.label).or_else(|| {
-            // "ML (computer programming)" is not the machine learning that is called ML too.
-            self.known(bare?).filter(|&known| is_hard(&self.skills[known].kind) && is_hard(entry.kind))
-        });
-        let skill = known.unwrap_or_else(|| self.skill(&slug(entry.label), entry.label, entry.kind));
-        for name in std::iter::once(entry.label).chain(bare).chain(entry.aliases()) {
-            let words: Vec<_> = text::words(name).collect();
-            // What needs a qualifier to be told from others is ambiguous without it.
-            let rule = match Rule::of_name(&words) {
-                Rule::Any | Rule::Case if bare == Some(name) && words.len() == 1 => Rule::Context,
-                rule => rule,
-            };
-            if !self.is_settled(&words) {
-                self.name(skill, rule, name);
-            }
-        }
-    }
-
-    /// The skill's index; one with the same id is the same skill.
-    fn skill(&mut self, id: &str, label: &str, kind: &str) -> usize {
-        *self.ids.entry(id.to_owned()).or_insert_with(|| {
-            self.skills.push(Skill { id: id.to_owned(), label: label.to_owned(), kind: kind.to_owned() });
-            self.skills.len() - 1
-        })
-    }
-
-    /// The skill that is called so already.
-    fn known(&self, label: &str) -> Option<usize> {
-        let words: Vec<_> = text::words(label).collect();
-        let pattern = pattern(words.iter().map(|word| word.folded.as_ref()));
-        self.spellings.get(&pattern).and_then(|&index| self.names[index].first()).map(|name| name.skill)
-    }
-
-    /// The built-in table has this spelling, with rules that are made for it.
-    fn is_settled(&self, words: &[Word<'_>]) -> bool {
-        let pattern = pattern(words.iter().map(|word| word.folded.as_ref()));
-        self.spellings.get(&pattern).is_some_and(|&index| index < self.of_table)
-    }
-
-    fn name(&mut self, skill: usize, rule: Rule, spelling: &str) {
-        let words: Vec<_> = text::words(spelling).collect();
-        if words.is_empty() {
-            return;
-        }
-        let pattern = pattern(words.iter().map(|word| word.folded.as_ref()));
-        let written: Vec<String> = words.iter().map(|word| word.written.to_owned()).collect();
-        let index = match self.spellings.get(&pattern) {
-            Some(&index) => index,
-            None => {
-                self.names.push(Vec::new());
-                let index = self.names.len() - 1;
-                let separated = normalise(spelling, &words).0;
-                if separated != pattern {
-                    self.patterns.push(separated);
-                    self.of_pattern.push(index);
-                }
-                self.patterns.push(pattern.clone());
-                self.of_pattern.push(index);
-                self.spellings.insert(pattern, index);
-                index
-            }
-        };
-        let lead = written.iter().take_while(|word| LEADS.contains(&word.as_str())).count();
-        let name = Name { skill, rule, written, lead: if lead < words.len() { lead } else { 0 } };
-        if !self.names[index]
-            .iter()
-            .any(|known| known.skill == skill && known.rule == rule && known.written == name.written)
-        {
-            self.names[index].push(name);
-        }
-    }
-
-    #[expect(clippy::expect_used, reason = "fails only beyond four billion patterns")]
-    fn finish(self, hash: [u8; 16]) -> Vocabulary {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(&self.patterns)
-            .expect("an automaton over some thousand names");
-        let beginnings = Beginnings::of(&self.patterns);
-        let Self { skills, ids, spellings, names, of_pattern, .. } = self;
-        Vocabulary { skills, ids, spellings, names, of_pattern, automaton, beginnings, hash }
-    }
 }
 
 #[cfg(test)]

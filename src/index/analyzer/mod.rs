@@ -5,61 +5,17 @@
 //! an English one. So one field holds all languages, and what is counted of a term is counted within its language. A
 //! field for each would cost every section a byte of length for every language and field (an eighth of the index).
 
+mod known;
+mod stems;
+
 use super::Beginnings;
 use crate::model::Language;
-use crate::text::{self, Word, fold, words};
-use rust_stemmers::{Algorithm, Stemmer};
-use std::borrow::Cow;
+use crate::text::{self, words};
+use known::Known;
 use std::rc::Rc;
+use stems::{ENGLISH, STEMMERS, Stems, UNSTEMMED};
 use tantivy::schema::{Field, Term};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-/// The shortest word that is stemmed and the shortest stem, in characters; a shorter one says too little ("going"
-/// would be Go, "aws" would be "aw").
-const SHORTEST_STEM: usize = 3;
-
-/// The languages that have a stemmer, and whether it is given words with their accents. One that does not tell them
-/// apart is given words without, so that what people type without accents has the same stem.
-const STEMMERS: [(&str, Algorithm, Accents); 18] = [
-    ("ar", Algorithm::Arabic, Accents::Kept),
-    ("da", Algorithm::Danish, Accents::LeftOff),
-    ("de", Algorithm::German, Accents::LeftOff),
-    ("el", Algorithm::Greek, Accents::Kept),
-    ("en", Algorithm::English, Accents::LeftOff),
-    ("es", Algorithm::Spanish, Accents::Kept),
-    ("fi", Algorithm::Finnish, Accents::LeftOff),
-    ("fr", Algorithm::French, Accents::Kept),
-    ("hu", Algorithm::Hungarian, Accents::Kept),
-    ("it", Algorithm::Italian, Accents::Kept),
-    ("nl", Algorithm::Dutch, Accents::LeftOff),
-    ("no", Algorithm::Norwegian, Accents::LeftOff),
-    ("pt", Algorithm::Portuguese, Accents::Kept),
-    ("ro", Algorithm::Romanian, Accents::Kept),
-    ("ru", Algorithm::Russian, Accents::Kept),
-    ("sv", Algorithm::Swedish, Accents::LeftOff),
-    ("ta", Algorithm::Tamil, Accents::Kept),
-    ("tr", Algorithm::Turkish, Accents::Kept),
-];
-/// The place of English in the table.
-const ENGLISH: u8 = 4;
-/// Stands for every language without a stemmer.
-const UNSTEMMED: u8 = STEMMERS.len() as u8;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Accents {
-    Kept,
-    LeftOff,
-}
-
-/// Endings that a stemmer knows only with their accent; people often type them without.
-const ENDINGS: [(&str, &str, &str); 5] = [
-    ("es", "acion", "ación"),
-    ("es", "ucion", "ución"),
-    ("es", "logia", "logía"),
-    ("pt", "cao", "ção"),
-    ("pt", "coes", "ções"),
-];
 
 /// Makes terms of text in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,154 +109,6 @@ impl Analyzer {
     pub(super) fn for_tantivy() -> TextAnalyzer {
         TextAnalyzer::from(MarkedText::default())
     }
-}
-
-/// The stems of one language.
-struct Stems {
-    analyzer: Analyzer,
-    stemmer: Option<Stemmer>,
-}
-
-impl Stems {
-    fn new(analyzer: Analyzer) -> Self {
-        let stemmer =
-            STEMMERS.get(usize::from(analyzer.0)).map(|(_, algorithm, _)| Stemmer::create(*algorithm));
-        Self { analyzer, stemmer }
-    }
-
-    /// Whether stems may begin otherwise than their words.
-    fn cuts_beginnings(&self) -> bool {
-        matches!(self.analyzer.language(), Some("ar" | "ta"))
-    }
-
-    /// The stem of a word, without accents; names with digits or signs and short words are left as they are.
-    fn stem<'a>(&self, word: &'a Word<'_>) -> Cow<'a, str> {
-        let folded: &str = &word.folded;
-        let (Some(stemmer), Some((code, _, accents))) =
-            (&self.stemmer, STEMMERS.get(usize::from(self.analyzer.0)))
-        else {
-            return Cow::Borrowed(folded);
-        };
-        if folded.len() <= SHORTEST_STEM {
-            return Cow::Borrowed(folded);
-        }
-        let stem = if *accents == Accents::LeftOff || word.written.is_ascii() {
-            if !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                return Cow::Borrowed(folded);
-            }
-            let ending =
-                ENDINGS.iter().find(|(language, bare, _)| language == code && folded.ends_with(bare));
-            match ending {
-                Some((_, bare, accented)) => {
-                    let whole = format!("{}{accented}", &folded[..folded.len() - bare.len()]);
-                    Cow::Owned(fold(&stemmer.stem(&whole)).into_owned())
-                }
-                None => stemmer.stem(folded),
-            }
-        } else {
-            let lower = word.written.to_lowercase();
-            let lower = if is_nfc(&lower) { lower } else { lower.nfc().collect() };
-            if folded.chars().nth(SHORTEST_STEM).is_none() || lower.chars().any(|c| !is_letter(c)) {
-                return Cow::Borrowed(folded);
-            }
-            Cow::Owned(fold(&stemmer.stem(&lower)).into_owned())
-        };
-        if stem.chars().nth(SHORTEST_STEM - 1).is_none() { Cow::Borrowed(folded) } else { stem }
-    }
-}
-
-/// A letter, or a mark that belongs to one.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// The stems that were made last, each word in the one place that its letters give it: a text repeats its words, and to
-/// compare one costs a tenth of stemming it. It never grows, and words that are chosen to share a place only find it
-/// taken.
-#[derive(Clone, Default)]
-struct Known(Vec<KnownStem>);
-
-/// How many words are known at a time.
-const MOST_KNOWN: usize = 1 << 14;
-
-/// A word and its stem, which begins as the word does: that they are found in one place of memory is what makes it quick.
-#[derive(Clone, Copy, Default)]
-struct KnownStem {
-    analyzer: u8,
-    /// Bytes of the word; none where there is none.
-    len: u8,
-    word: [u8; 22],
-    /// With how many of them the stem begins, and what it ends with.
-    kept: u8,
-    ending: (u8, [u8; 6]),
-}
-
-impl KnownStem {
-    /// None of a word or ending that is too long.
-    fn new(analyzer: Analyzer, word: &str, stem: &str) -> Option<Self> {
-        let same = word.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b).count();
-        let small = |len: usize| u8::try_from(len).ok();
-        let mut known =
-            Self { analyzer: analyzer.0, len: small(word.len())?, kept: small(same)?, ..Self::default() };
-        known.word.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        let ending = &stem.as_bytes()[same..];
-        known.ending.0 = small(ending.len())?;
-        known.ending.1.get_mut(..ending.len())?.copy_from_slice(ending);
-        Some(known)
-    }
-
-    fn is_of(&self, analyzer: Analyzer, word: &str) -> bool {
-        self.analyzer == analyzer.0
-            && usize::from(self.len) == word.len()
-            && self.word.get(..word.len()) == Some(word.as_bytes())
-    }
-
-    fn ending(&self) -> &str {
-        str::from_utf8(&self.ending.1[..usize::from(self.ending.0)]).unwrap_or_default()
-    }
-}
-
-impl Known {
-    /// As [`Stems::stem`], of the word that a text ends with, folded, from a byte on: the stem takes its place.
-    fn stem(&mut self, stems: &Stems, text: &mut String, from: usize, written: &str) {
-        let folded = &text[from..];
-        if folded.len() <= SHORTEST_STEM {
-            return;
-        }
-        // Of other words the stem depends on how they are written too.
-        let may_be_known = written.is_ascii();
-        let place = place(folded);
-        if may_be_known {
-            if self.0.is_empty() {
-                self.0.resize(MOST_KNOWN, KnownStem::default());
-            }
-            let known = &self.0[place];
-            if known.is_of(stems.analyzer, folded) {
-                text.truncate(from + usize::from(known.kept));
-                text.push_str(known.ending());
-                return;
-            }
-        }
-        let word = Word { start: 0, end: written.len(), written, folded: Cow::Borrowed(folded) };
-        let stem = stems.stem(&word).into_owned();
-        if let Some(known) = KnownStem::new(stems.analyzer, folded, &stem).filter(|_| may_be_known) {
-            self.0[place] = known;
-        }
-        text.truncate(from);
-        text.push_str(&stem);
-    }
-}
-
-/// The place of a word, as its first and last letters and its length give it.
-fn place(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
-        _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-    };
-    // Fibonacci hashing: neighbours are spread over all bits.
-    let spread = (ends ^ (bytes.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (spread >> 32) as usize % MOST_KNOWN
 }
 
 /// Takes texts as [`Analyzer::marked`] makes them.
@@ -404,24 +212,6 @@ mod tests {
         }
         let terms = wanted.into_iter().map(|term| analyzer.marked(term));
         assert_eq!(tokens, terms.enumerate().collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn a_known_stem_is_that_of_its_word_and_language() {
-        let mut known = Known::default();
-        let text = "manager managers Managing développeurs developpeurs programacion arbeiten C++ going happy \
-                    Donaudampfschifffahrtsgesellschaften responsibilities";
-        for _ in 0..2 {
-            for code in ["en", "de", "fr", "es", "pl"] {
-                let stems = Stems::new(Analyzer::of(Some(code)));
-                for word in words(text) {
-                    let mut stem = format!("x{}", word.folded);
-                    known.stem(&stems, &mut stem, 1, word.written);
-                    assert_eq!(stem[1..], *stems.stem(&word), "{code}: {word:?}");
-                }
-            }
-        }
-        assert_eq!(known.0.len(), MOST_KNOWN);
     }
 
     proptest! {
