@@ -4,6 +4,7 @@ use super::checksum;
 use super::cores::on_cores;
 use super::directory::META;
 use super::{IndexError, Location, State};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
@@ -82,7 +83,10 @@ impl Commit {
         if let Some(missing) = self.missing.first() {
             return Err(location.damaged(format!("{missing}: it is missing")));
         }
-        let files: Vec<_> = self.files.iter().collect();
+        // The largest first: at the end no core waits for long.
+        let length = |file: &File| file.metadata().map_or(0, |metadata| metadata.len());
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_cached_key(|(_, file)| Reverse(length(file)));
         let fits = on_cores(files.len(), |at| {
             let (name, file) = files[at];
             let path = self.folder.join(name);

@@ -35,7 +35,9 @@ impl<T> Lists<T> {
         let mut lists = Self { starts: Vec::with_capacity(count + 1), items: Vec::new() };
         column::values(column, documents, |at, value| {
             lists.start_up_to(at);
-            lists.items.extend(read(at, value));
+            if let Some(item) = read(at, value) {
+                lists.items.push(item);
+            }
         });
         lists.start_up_to(count);
         lists
@@ -43,8 +45,9 @@ impl<T> Lists<T> {
 
     /// Lists up to this one begin here that have not begun yet.
     fn start_up_to(&mut self, at: usize) {
-        let here = small(self.items.len());
-        self.starts.resize(self.starts.len().max(at + 1), here);
+        while self.starts.len() <= at {
+            self.starts.push(small(self.items.len()));
+        }
     }
 
     pub(super) fn push(&mut self, items: impl IntoIterator<Item = T>) {

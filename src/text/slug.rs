@@ -9,17 +9,20 @@ pub fn slug(name: &str) -> String {
     let folded = fold(name);
     let mut slug = String::with_capacity(folded.len());
     let mut gap = false;
-    let mut chars = folded.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
+    let mut rest = &*folded;
+    while let Some(c) = rest.chars().next() {
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let plain = rest.bytes().take_while(is_plain).count();
+        let (here, behind) = rest.split_at(plain.max(c.len_utf8()));
+        rest = behind;
+        let goes_on = !gap && slug.ends_with(|last: char| last.is_ascii_alphanumeric());
+        let names = behind.starts_with(|next: char| next.is_ascii_alphabetic());
         let word = match c {
-            'a'..='z' | '0'..='9' => None,
-            '+' if slug.ends_with(|last: char| last.is_ascii_alphanumeric()) && !gap => Some("p"),
-            '#' if slug.ends_with(|last: char| last.is_ascii_alphanumeric()) && !gap => Some("sharp"),
-            '.' if next.is_some_and(|next| next.is_ascii_alphabetic()) => {
-                let joined = at > 0 && !gap && slug.ends_with(|last: char| last.is_ascii_alphanumeric());
-                Some(if joined { "." } else { "dot" })
-            }
+            'a'..='z' | '0'..='9' => here,
+            '+' if goes_on => "p",
+            '#' if goes_on => "sharp",
+            '.' if names && goes_on => ".",
+            '.' if names => "dot",
             _ => {
                 gap = true;
                 continue;
@@ -29,10 +32,7 @@ pub fn slug(name: &str) -> String {
             slug.push('-');
         }
         gap = false;
-        match word {
-            Some(word) => slug.push_str(word),
-            None => slug.push(c),
-        }
+        slug.push_str(word);
     }
     if slug.is_empty() {
         for c in name.chars().filter(|c| !c.is_whitespace()).take(16) {

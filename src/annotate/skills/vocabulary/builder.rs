@@ -132,6 +132,8 @@ impl Builder {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
+            // It is of no use where a search begins at a given place.
+            .prefilter(false)
             .build(&self.patterns)
             .expect("an automaton over some thousand names");
         let beginnings = Beginnings::of(&self.patterns);
