@@ -72,7 +72,8 @@ impl<T> Lists<T> {
     {
         bounds.clear();
         bounds.extend(places.map(|place| self.starts[place]..self.starts[place + 1]));
-        let span = bounds.first().zip(bounds.last()).map_or(0, |(first, last)| last.end - first.start);
+        let span =
+            bounds.first().zip(bounds.last()).map_or(0, |(first, last)| last.end.saturating_sub(first.start));
         if span as usize > SIDE_BY_SIDE * bounds.len() {
             for bounds in &*bounds {
                 black_box(self.items.get(bounds.start as usize).copied());

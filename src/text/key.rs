@@ -1,7 +1,7 @@
 //! Numbers for words: where a word's place in a table, or the bit that stands for it, has to be found for every word of a page.
 
-/// A number for a word, as its first and last letters and its length give it. Words of up to eight bytes have each their own; longer ones
-/// may share one, so who finds the number has to look at the word.
+/// A number for a word, as its first and last letters and its length give it. Most words have one of their own, not all: who finds the
+/// number has to look at the word.
 pub fn key(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let (first, last) = (bytes.first_chunk(), bytes.last_chunk());
