@@ -4,9 +4,11 @@
 //! A burst may wait, and is answered soon. Where it is more than a burst, a long queue only makes everybody wait longer: once
 //! somebody had to be refused, and until nobody had to be for a while, only half as many may wait as are being answered
 //! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets). While more are refused than let in, nobody
-//! waits: a turn that is free is taken at once anyway.
+//! waits, and a turn that is free is given to who comes when there is nobody left to refuse.
 
 use super::Problem;
+use super::error::BUSY_FOR;
+use super::idle::Idle;
 use super::limits::Limits;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,6 +16,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// For how long nobody was refused when the next burst may wait again.
 const CALM: Duration = Duration::from_millis(100);
+
+/// The same after a flood: so long its clients are told to stay away, and a moment without them may be one in which the machine
+/// stood still.
+const CALM_AFTER_FLOOD: Duration = Duration::from_secs(BUSY_FOR);
 
 /// When this many more were refused than let in, nobody waits any more; as many again are counted, so that the next one that is
 /// let in does not change it.
@@ -30,6 +36,7 @@ pub(super) struct Admission {
     /// For how long.
     wait: Duration,
     queue: Mutex<Queue>,
+    idle: Arc<Idle>,
 }
 
 #[derive(Debug, Default)]
@@ -44,17 +51,38 @@ struct Queue {
 impl Queue {
     /// Forgets who was refused where it is long ago.
     fn calm(&mut self) {
-        if self.refused.is_none_or(|refused| refused.elapsed() >= CALM) {
+        let calm = if self.excess >= FLOOD { CALM_AFTER_FLOOD } else { CALM };
+        if self.refused.is_none_or(|refused| refused.elapsed() >= calm) {
             (self.refused, self.excess) = (None, 0);
         }
+    }
+
+    fn is_flooded(&mut self) -> bool {
+        self.calm();
+        self.excess >= FLOOD
+    }
+
+    fn refuse(&mut self) {
+        self.refused = Some(Instant::now());
+        self.excess = (self.excess + 1).min(2 * FLOOD);
     }
 }
 
 /// Leave to search, until it is dropped.
-pub(super) type Turn = OwnedSemaphorePermit;
+#[derive(Debug)]
+pub(super) struct Turn {
+    _turn: OwnedSemaphorePermit,
+    idle: Arc<Idle>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.idle.ended();
+    }
+}
 
 impl Admission {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(super) fn new(limits: &Limits, idle: Arc<Idle>) -> Self {
         let most = (limits.waiting, limits.waiting.min(limits.searches.div_ceil(2).max(1)));
         Self {
             turns: Arc::new(Semaphore::new(limits.searches)),
@@ -62,6 +90,7 @@ impl Admission {
             most,
             wait: limits.wait,
             queue: Mutex::default(),
+            idle,
         }
     }
 
@@ -77,14 +106,27 @@ impl Admission {
 
     /// Whether more are refused than let in.
     pub(super) fn is_flooded(&self) -> bool {
-        let mut queue = self.queue();
-        queue.calm();
-        queue.excess >= FLOOD
+        self.queue().is_flooded()
+    }
+
+    /// Under a flood, lets the search that was just begun have the core first: those that ask meanwhile are refused after it.
+    pub(super) fn give_way(&self) {
+        if self.idle.is_watched() && self.is_flooded() {
+            std::thread::yield_now();
+        }
     }
 
     /// Whether who came now would be refused.
     pub(super) fn is_full(&self) -> bool {
-        self.turns.available_permits() == 0 && self.place().is_none()
+        if self.turns.available_permits() == 0 {
+            return self.place().is_none();
+        }
+        let mut queue = self.queue();
+        let is_full = queue.is_flooded() && !self.idle.has_been();
+        if is_full {
+            queue.refuse();
+        }
+        is_full
     }
 
     /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.
@@ -92,11 +134,16 @@ impl Admission {
         let turn = self.acquire(deadline).await?;
         let mut queue = self.queue();
         queue.excess = queue.excess.saturating_sub(1);
-        Ok(turn)
+        Ok(Turn { _turn: turn, idle: Arc::clone(&self.idle) })
     }
 
-    async fn acquire(&self, deadline: Instant) -> Result<Turn, Problem> {
+    async fn acquire(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            let mut queue = self.queue();
+            if queue.is_flooded() && !self.idle.take() {
+                queue.refuse();
+                return Err(Problem::busy());
+            }
             return Ok(turn);
         }
         let _place = self.place().ok_or_else(Problem::busy)?;
@@ -120,8 +167,7 @@ impl Admission {
             (Some(_), _) => self.most.1,
         };
         if queue.waiting >= most {
-            queue.refused = Some(Instant::now());
-            queue.excess = (queue.excess + 1).min(2 * FLOOD);
+            queue.refuse();
             return None;
         }
         queue.waiting += 1;
@@ -148,7 +194,7 @@ mod tests {
     const SOON: Duration = Duration::from_millis(1);
 
     fn admission(searches: usize, waiting: usize) -> Admission {
-        Admission::new(&Limits { searches, waiting, ..Limits::default() })
+        Admission::new(&Limits { searches, waiting, ..Limits::default() }, Arc::default())
     }
 
     fn later() -> Instant {
@@ -217,5 +263,21 @@ mod tests {
         assert!(!admission.is_flooded(), "many were let in");
         let _turn = admission.turn(later()).await.unwrap();
         assert!(!admission.is_full());
+    }
+
+    #[tokio::test]
+    async fn under_a_flood_a_turn_is_given_when_nobody_is_left_to_refuse() {
+        let idle = Arc::new(Idle::never());
+        let admission =
+            Admission::new(&Limits { searches: 1, waiting: 0, ..Limits::default() }, Arc::clone(&idle));
+        let turn = admission.turn(later()).await.unwrap();
+        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        drop(turn);
+        drop(admission.turn(later()).await.unwrap());
+        assert!(admission.is_full(), "a turn is free, and others may still have to be refused");
+        assert_eq!(admission.turn(later()).await.unwrap_err().status().as_u16(), 503);
+        idle.unparked(Instant::now(), later());
+        assert!(!admission.is_full());
+        drop(admission.turn(later()).await.unwrap());
     }
 }

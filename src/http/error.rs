@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// After how many seconds a search may be tried again that was refused because there were too many.
+pub(super) const BUSY_FOR: u64 = 1;
 /// After how many seconds a search that took too long may be tried again.
 const AFTER_TOO_LATE: u64 = 5;
 
@@ -56,7 +58,7 @@ impl Problem {
     /// The server has too much to do.
     pub(super) fn busy() -> Self {
         let detail = "the server has more to do than it can; try again in a second";
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retried_after(1)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail).retried_after(BUSY_FOR)
     }
 
     /// The same may be answered after so many seconds.

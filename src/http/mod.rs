@@ -12,6 +12,7 @@ mod fresh;
 mod gap;
 mod gate;
 mod health;
+mod idle;
 mod inbound;
 mod keys;
 mod limits;
@@ -52,6 +53,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use idle::Idle;
 use limits::LARGEST_BODY;
 use metrics::Refusal;
 use rate::Limiter;
@@ -74,7 +76,7 @@ pub use origin::{NoOrigin, Origin};
 pub use pages::PageView;
 pub use query_log::{Frequent, Queries, QueryLog, Unanswered};
 pub use rate::Rate;
-pub use serve::{serve, serve_changing};
+pub use serve::{runtime, serve, serve_changing};
 pub use settings::{AccessLog, Settings};
 #[cfg(feature = "tls")]
 pub use tls::{Tls, TlsError};
@@ -84,6 +86,7 @@ pub use tls::{Tls, TlsError};
 pub struct AppState {
     searcher: Arc<Searcher>,
     admission: Arc<Admission>,
+    idle: Arc<Idle>,
     /// None where clients may ask as much as they like.
     limiter: Option<Arc<Limiter>>,
     /// None where no answers are kept.
@@ -101,10 +104,12 @@ impl AppState {
     /// Answers from this searcher.
     pub fn new(searcher: Arc<Searcher>) -> Self {
         let settings = Arc::<Settings>::default();
-        let admission = Arc::new(Admission::new(&settings.limits));
+        let idle = Arc::<Idle>::default();
+        let admission = Arc::new(Admission::new(&settings.limits, Arc::clone(&idle)));
         Self {
             searcher,
             admission,
+            idle,
             limiter: None,
             results: None,
             settings,
@@ -119,7 +124,7 @@ impl AppState {
     #[must_use]
     pub fn with(self, settings: Settings) -> Self {
         let identity = format!("{settings:?}").into();
-        let admission = Arc::new(Admission::new(&settings.limits));
+        let admission = Arc::new(Admission::new(&settings.limits, Arc::clone(&self.idle)));
         let limiter = Limiter::of(&settings.limits).map(Arc::new);
         let results = Results::new(settings.result_cache).map(Arc::new);
         Self { settings: Arc::new(settings), admission, limiter, results, identity, ..self }
@@ -171,6 +176,7 @@ impl AppState {
             drop(turn);
             answer
         });
+        self.admission.give_way();
         // Whatever does not look at the deadline goes on to its end, and keeps its turn until then.
         let answered = match tokio::time::timeout_at(deadline.into(), answered).await {
             Ok(answered) => answered.map_err(|error| Problem::internal(&error))?,

@@ -8,7 +8,7 @@ use super::ingest::ReadingArgs;
 use super::limits::LimitArgs;
 use super::observe::ObserveArgs;
 use super::{Cli, Exit, Failure, IndexArgs, Outcome};
-use crate::http::{AllowedOrigin, AppState, Keys, Origin, Settings, serve_changing};
+use crate::http::{AllowedOrigin, AppState, Keys, Origin, Settings, runtime, serve_changing};
 use crate::index::Location;
 use crate::ingest::runs::{Cause, Run, Runs, Watching};
 use anyhow::{Context as _, anyhow};
@@ -75,11 +75,8 @@ impl ServeArgs {
         let sources = self.sources(&location)?;
         sources.prepare(&location)?;
         let searcher = Arc::new(self.curation.open(&self.index)?);
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .context("the server could not be started")?;
         let state = AppState::new(searcher).with(settings);
+        let runtime = runtime(&state).context("the server could not be started")?;
         runtime.block_on(self.listen(state, &sources, &location))?;
         // Requests that were given up must not hold the process.
         runtime.shutdown_background();

@@ -3,6 +3,7 @@
 mod connection;
 mod line;
 mod refuse;
+mod runtime;
 mod stream;
 
 use super::gate::Gate;
@@ -25,6 +26,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 pub(super) use line::{Line, Phase};
+pub use runtime::runtime;
 
 /// How long it is waited after the system could not give a connection: it lets no more files be open.
 const BREATH: Duration = Duration::from_millis(10);
