@@ -2,8 +2,8 @@
 
 use super::Label;
 use crate::text;
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A kind of section that career pages have in common, whatever they call it.
@@ -148,7 +148,7 @@ struct Pattern {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let (mut kinds, mut strong): (Vec<SectionKind>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
+    let (mut kinds, mut strong): (Vec<SectionKind>, HashMap<&str, usize>) = (Vec::new(), HashMap::default());
     let mut patterns: Vec<Pattern> = Vec::new();
     for line in include_str!("section_kinds.tsv").lines().skip(1) {
         let mut columns = line.split('\t');
@@ -174,7 +174,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     patterns.sort_by_key(|pattern| pattern.fit == Fit::Loose);
-    let mut patterns_with: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut patterns_with: HashMap<&str, Vec<usize>> = HashMap::default();
     for (index, pattern) in patterns.iter().enumerate() {
         let first = pattern.words.iter().find(|word| !matches!(**word, "*" | "+"));
         first.iter().for_each(|word| patterns_with.entry(word).or_default().push(index));

@@ -1,6 +1,7 @@
 //! The language of a page that does not state one: told from the letters and letter triples of its running text.
 
 use crate::model::{Language, Page};
+use crate::text;
 use std::sync::LazyLock;
 
 /// How much text is looked at, in bytes: more tells no more, and takes its time.
@@ -9,6 +10,14 @@ const SAMPLE: usize = 1200;
 const FEWEST_LETTERS: usize = 40;
 /// A block of fewer words is a label, and labels (names of tools, titles of roles) are English in every language.
 const FEWEST_WORDS: usize = 6;
+
+/// Words that only English has, of those that it has most.
+const ENGLISH: [&str; 16] = [
+    "the", "and", "with", "you", "your", "will", "that", "this", "from", "are", "have", "their", "they",
+    "which", "these", "should",
+];
+/// A text is English where one word in so many is one of them; it mostly is one in six.
+const ENGLISH_ONE_IN: usize = 10;
 
 /// Only languages that are known by name: among more, short texts are mistaken for rare ones.
 static DETECTOR: LazyLock<whatlang::Detector> = LazyLock::new(|| {
@@ -29,9 +38,23 @@ pub fn of_text(page: &Page) -> Option<&'static Language> {
     if !tells(&sample) {
         return None;
     }
+    // To compare a text with what all languages have most takes as long as to read the page.
+    if is_surely_english(&sample) {
+        return Language::with_code("en");
+    }
     leave_out_names(&mut sample);
     let info = DETECTOR.detect(&sample).filter(whatlang::Info::is_reliable)?;
     Language::with_code(info.lang().code())
+}
+
+/// Whether it has many words that only English has: no text of another language quotes so much of it.
+fn is_surely_english(sample: &str) -> bool {
+    let (mut english, mut all) = (0, 0);
+    for word in text::words(sample) {
+        all += 1;
+        english += usize::from(ENGLISH.contains(&&*word.folded));
+    }
+    english * ENGLISH_ONE_IN >= all
 }
 
 fn add<'a>(sample: &mut String, texts: impl Iterator<Item = &'a str>) {

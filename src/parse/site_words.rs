@@ -3,7 +3,7 @@
 
 use crate::model::normalized_heading;
 use crate::text::{fold, words};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// The longest line that says when a page was written, in bytes.
@@ -39,7 +39,7 @@ pub(super) enum Sort {
 }
 
 static TABLE: LazyLock<HashMap<&str, Vec<Sort>>> = LazyLock::new(|| {
-    let mut table: HashMap<&str, Vec<Sort>> = HashMap::new();
+    let mut table: HashMap<&str, Vec<Sort>> = HashMap::default();
     for row in include_str!("site_words.tsv").lines().skip(1) {
         let mut columns = row.split('\t');
         let sort = match columns.next().unwrap_or_default() {

@@ -157,6 +157,11 @@ impl FilterSet {
         self.passes_skills(page) && self.own.iter().all(|own| self.passes_own(*own, page))
     }
 
+    /// Whether some sections of a page may pass and others not.
+    pub(super) fn filters_sections(&self) -> bool {
+        self.values[FacetField::Section as usize].is_some()
+    }
+
     /// The sections of a page that pass, where the page does.
     pub(super) fn sections<'p>(
         &self,
@@ -164,7 +169,7 @@ impl FilterSet {
         page: &'p MatchedPage,
     ) -> impl Iterator<Item = &'p MatchedSection> + Clone {
         let kind = FacetField::Section;
-        let filters = self.values[kind as usize].is_some();
+        let filters = self.filters_sections();
         let passes = move |section: &&MatchedSection| {
             !filters || self.passes(kind, &[segment.kind_of(section.document)])
         };

@@ -4,6 +4,7 @@ use super::TABLE;
 use super::name::{LONGEST_NAME, is_name, is_surely_a_name};
 use crate::model::{BlockKind, Section};
 use crate::text::{Word, words};
+use std::borrow::Cow;
 
 /// May stand between "companies" and the colon before their names.
 const LEADS: &[&str] = &[
@@ -99,15 +100,15 @@ pub(in crate::annotate) fn heads_companies(heading: &str) -> bool {
     if heading.len() > 120 {
         return false;
     }
-    let folded: Vec<String> = words(heading).map(|word| word.folded.into_owned()).collect();
-    let is_companies = |word: &String| TABLE.companies.contains(word.as_str());
+    let folded: Vec<Cow<'_, str>> = words(heading).map(|word| word.folded).collect();
+    let is_companies = |word: &str| TABLE.companies.contains(word);
     let specific = folded.windows(2).any(|pair| {
         is_companies(&pair[0]) && pair[1] == "specific" || pair[0] == "by" && is_companies(&pair[1])
     });
     specific
-        || folded.iter().position(|word| TABLE.several.contains(word.as_str())).is_some_and(|at| {
-            let praised = folded[..at].iter().all(|word| TABLE.praise.contains(word.as_str()));
-            let goes_on = folded.get(at + 1).is_none_or(|next| HEADS_ON.contains(&next.as_str()));
+        || folded.iter().position(|word| TABLE.several.contains(&**word)).is_some_and(|at| {
+            let praised = folded[..at].iter().all(|word| TABLE.praise.contains(&**word));
+            let goes_on = folded.get(at + 1).is_none_or(|next| HEADS_ON.contains(&&**next));
             praised && goes_on
         })
 }

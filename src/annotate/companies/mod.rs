@@ -8,7 +8,7 @@ use super::pay;
 use crate::annotate::reading::sentence::sentences;
 use crate::model::{BlockKind, Company, Evidence, Label, Page, Section};
 use crate::text::{Word, all_words, fold, words};
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 

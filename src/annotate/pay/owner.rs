@@ -5,7 +5,7 @@ use super::places::Place;
 use super::wording::cue;
 use crate::annotate::reading::roles;
 use crate::text::words;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Places that pages name with pay: countries and the cities and states that people compare salaries of.
 
 use super::lexer::{Token, tokens};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ struct Name {
 }
 
 static PLACES: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::new();
+    let mut table = Table::default();
     for line in include_str!("places.tsv").lines() {
         let Some((country, names)) = line.split_once('\t') else { continue };
         for name in names.split('|') {

@@ -2,7 +2,7 @@
 
 use super::lexer::Token;
 use crate::model::{Period, Scope};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues { whole: HashMap::new(), within: Vec::new() };
+    let mut cues = Cues { whole: HashMap::default(), within: Vec::new() };
     for line in include_str!("cues.tsv").lines() {
         let Some((kind, words)) = line.split_once('\t') else { continue };
         let cue = match kind.trim_end_matches("-within") {

@@ -1,6 +1,6 @@
 //! Sets of words written as running text, as people read and extend them.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// A set of words, in lower case and without accents, built when it is first asked.

@@ -1,6 +1,6 @@
 //! Ordinary words: whether a name can also be one, so that it says little in a running text.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// How ordinary a word is.
@@ -17,7 +17,7 @@ const TABLE: &str = include_str!("ordinary.txt");
 
 static WORDS: LazyLock<HashMap<&'static str, Ordinary>> = LazyLock::new(|| {
     let lines = TABLE.lines().skip_while(|line| line.starts_with('#')).skip(1);
-    let mut words = HashMap::with_capacity(TABLE.len() / 7);
+    let mut words = HashMap::default();
     let mut ordinary = Ordinary::Common;
     for line in lines {
         if line.is_empty() {

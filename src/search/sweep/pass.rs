@@ -103,7 +103,7 @@ impl<'s> Pass<'_, 's, '_> {
             let mut sweeper = Sweeper::new(&self.sought.plan, query, snapshot, (at, &*pinned), self.having)?;
             let untitled = sweeper.most_untitled();
             let here = Here { at, segment, before, untitled, among, counts };
-            let mut batch = Batch::new(segment);
+            let mut batch = Batch::new(segment, &self.sought.filters);
             while let Some(index) = self.next(&here, &mut sweeper)? {
                 self.look_at(index, &here, &mut sweeper, &mut batch)?;
                 if batch.is_full() {

@@ -14,10 +14,10 @@ const PAGES: usize = 256;
 pub(in crate::search) struct Batch<'s> {
     pub(super) segment: &'s Segment,
     pages: Vec<BatchPage<'s>>,
-    /// The sections that match, of those pages that pass all filters of pages.
+    /// The sections that match.
     sections: Vec<DocId>,
-    /// The sections that pass the filter of sections, too.
-    left: Vec<DocId>,
+    /// Those that pass the filter of sections, where there is one.
+    left: Option<Vec<DocId>>,
 }
 
 /// A page, and where its sections end.
@@ -38,19 +38,20 @@ impl BatchPage<'_> {
 }
 
 impl<'s> Batch<'s> {
-    pub(in crate::search) fn new(segment: &'s Segment) -> Self {
-        Self { segment, pages: Vec::with_capacity(PAGES), sections: Vec::new(), left: Vec::new() }
+    pub(in crate::search) fn new(segment: &'s Segment, filters: &FilterSet) -> Self {
+        let left = filters.filters_sections().then(Vec::new);
+        Self { segment, pages: Vec::with_capacity(PAGES), sections: Vec::new(), left }
     }
 
     /// Adds a page that matches; whether it passes the filters.
     pub(in crate::search) fn add(&mut self, page: Counted<'_, 's>, filters: &FilterSet) -> bool {
         let Some(fails) = filters.failing(page) else { return false };
-        if fails.is_none() {
-            self.sections.extend(page.page.sections.iter().map(|section| section.document));
+        let before = self.left().len();
+        self.sections.extend(page.page.sections.iter().map(|section| section.document));
+        if let Some(left) = &mut self.left {
+            left.extend(filters.sections(page.segment, page.page).map(|section| section.document));
         }
-        let before = self.left.len();
-        self.left.extend(filters.sections(page.segment, page.page).map(|section| section.document));
-        let (sections, left) = (self.sections.len(), self.left.len());
+        let (sections, left) = (self.sections.len(), self.left().len());
         self.pages.push(BatchPage { index: page.page.index, fails, copies: page.copies, sections, left });
         fails.is_none() && left > before
     }
@@ -62,19 +63,30 @@ impl<'s> Batch<'s> {
     pub(in crate::search) fn clear(&mut self) {
         self.pages.clear();
         self.sections.clear();
-        self.left.clear();
+        self.left.iter_mut().for_each(Vec::clear);
     }
 
-    /// The sections that match, page by page.
+    fn left(&self) -> &[DocId] {
+        self.left.as_ref().unwrap_or(&self.sections)
+    }
+
+    /// The sections that match, page by page, of those pages that pass all filters of pages.
     pub(super) fn sections(&self) -> impl Iterator<Item = &[DocId]> {
-        let ends = self.pages.iter().map(|page| page.sections);
-        once(0).chain(ends.clone()).zip(ends).map(|(start, end)| &self.sections[start..end])
+        let starts = once(0).chain(self.pages.iter().map(|page| page.sections));
+        let pages = starts.zip(&self.pages).filter(|(_, page)| page.fails.is_none());
+        pages.map(|(start, page)| &self.sections[start..page.sections])
+    }
+
+    /// The sections that match, and those that pass, where all pages pass all filters of pages: mostly there are none.
+    pub(super) fn of_all(&self) -> Option<(&[DocId], &[DocId])> {
+        let pass = self.pages.iter().all(|page| page.fails.is_none());
+        pass.then(|| (&*self.sections, self.left()))
     }
 
     /// The pages, each with the sections that pass.
     pub(super) fn pages(&self) -> impl Iterator<Item = (&BatchPage<'s>, &[DocId])> {
         let starts = once(0).chain(self.pages.iter().map(|page| page.left));
-        starts.zip(&self.pages).map(|(start, page)| (page, &self.left[start..page.left]))
+        starts.zip(&self.pages).map(|(start, page)| (page, &self.left()[start..page.left]))
     }
 
     /// Those that count where a filter does not.

@@ -11,6 +11,7 @@ use super::response::{FacetValue, Histograms};
 use crate::index::{NONE, Snapshot};
 use crate::model::FacetField;
 use std::ops::Range;
+use tantivy::DocId;
 
 pub(super) use batch::Batch;
 
@@ -61,8 +62,15 @@ impl Tally {
             if let Some((of_sections, of_pages)) = batch.segment.tags(field) {
                 let pages = counted().map(|(page, _)| page.index);
                 of_pages.each(pages, &mut self.bounds, |&tag| counts[tag as usize].0 += 1);
-                let sections = counted().flat_map(|(_, left)| left).map(|&document| document as usize);
-                of_sections.each(sections, &mut self.bounds, |&tag| counts[tag as usize].1 += 1);
+                let place = |document: &DocId| *document as usize;
+                let count = |tag: &u32| counts[*tag as usize].1 += 1;
+                match batch.of_all() {
+                    Some((_, left)) => of_sections.each(left.iter().map(place), &mut self.bounds, count),
+                    None => {
+                        let sections = counted().flat_map(|(_, left)| left).map(place);
+                        of_sections.each(sections, &mut self.bounds, count);
+                    }
+                }
             } else {
                 for (page, left) in counted() {
                     let values = page.values(batch.segment, field).iter().filter(|value| **value != NONE);
@@ -85,7 +93,11 @@ impl Tally {
     fn count_kinds(&mut self, batch: &Batch<'_>) {
         let Some(counts) = &mut self.counts[FacetField::Section as usize] else { return };
         self.kinds.clear();
-        self.kinds.extend(batch.sections().flatten().map(|&document| batch.segment.kind_of(document)));
+        let kind = |document: &DocId| batch.segment.kind_of(*document);
+        match batch.of_all() {
+            Some((sections, _)) => self.kinds.extend(sections.iter().map(kind)),
+            None => self.kinds.extend(batch.sections().flatten().map(kind)),
+        }
         let mut kinds = &*self.kinds;
         for sections in batch.sections() {
             self.page += 1;
