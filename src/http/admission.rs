@@ -4,7 +4,7 @@
 //! A burst may wait, and is answered soon. Where it is more than a burst, a long queue only makes everybody wait longer: once
 //! somebody had to be refused, and until nobody had to be for a while, only half as many may wait as are being answered
 //! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets). While more are refused than let in, nobody
-//! waits, and a turn that is free is given to who comes when there is nobody left to refuse.
+//! waits, half of the turns are given, and each to who comes when there is nobody left to refuse.
 
 use super::Problem;
 use super::error::BUSY_FOR;
@@ -116,13 +116,19 @@ impl Admission {
         }
     }
 
+    /// How many turns are not given under a flood: to refuse takes cores, too.
+    fn spared(&self) -> usize {
+        self.count / 2
+    }
+
     /// Whether who came now would be refused.
     pub(super) fn is_full(&self) -> bool {
-        if self.turns.available_permits() == 0 {
+        let free = self.turns.available_permits();
+        if free == 0 {
             return self.place().is_none();
         }
         let mut queue = self.queue();
-        let is_full = queue.is_flooded() && !self.idle.has_been();
+        let is_full = queue.is_flooded() && (free <= self.spared() || !self.idle.has_been());
         if is_full {
             queue.refuse();
         }
@@ -139,8 +145,9 @@ impl Admission {
 
     async fn acquire(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            let is_spared = self.turns.available_permits() < self.spared();
             let mut queue = self.queue();
-            if queue.is_flooded() && !self.idle.take() {
+            if queue.is_flooded() && (is_spared || !self.idle.take()) {
                 queue.refuse();
                 return Err(Problem::busy());
             }
@@ -279,5 +286,17 @@ mod tests {
         idle.unparked(Instant::now(), later());
         assert!(!admission.is_full());
         drop(admission.turn(later()).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn under_a_flood_half_of_the_turns_are_given() {
+        let admission = admission(3, 0);
+        let turns = [(); 3].map(|()| Arc::clone(&admission.turns).try_acquire_owned().unwrap());
+        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        drop(turns);
+        let _turns = [admission.turn(later()).await.unwrap(), admission.turn(later()).await.unwrap()];
+        assert!(admission.is_full() && admission.turn(later()).await.is_err(), "a turn is free");
+        admission.queue().excess = 0;
+        assert!(!admission.is_full(), "as many as there are without a flood");
     }
 }

@@ -144,7 +144,7 @@ mod tests {
         idle.watch(threads.worker_threads(1).enable_all());
         assert!(idle.take());
         let runtime = threads.build().unwrap();
-        let asleep = runtime.spawn(tokio::time::sleep(Duration::from_millis(3)));
+        let asleep = runtime.spawn(async { tokio::time::sleep(Duration::from_millis(3)).await });
         runtime.block_on(asleep).unwrap();
         assert!(idle.last().rested);
     }
