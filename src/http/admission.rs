@@ -3,8 +3,8 @@
 //!
 //! A burst may wait, and is answered soon. Where it is more than a burst, a long queue only makes everybody wait longer: once
 //! somebody had to be refused, and until nobody had to be for a while, only half as many may wait as are being answered
-//! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets). While more are refused than let in, nobody
-//! waits, half of the turns are given, and each to who comes when there is nobody left to refuse.
+//! (after Nichols and Jacobson, "Controlling queue delay", 2012, of packets). Under a flood, where many times more are refused than
+//! let in, nobody waits, half of the turns are given, and each to who comes when there is nobody left to refuse.
 
 use super::Problem;
 use super::error::BUSY_FOR;
@@ -21,9 +21,12 @@ const CALM: Duration = Duration::from_millis(100);
 /// stood still.
 const CALM_AFTER_FLOOD: Duration = Duration::from_secs(BUSY_FOR);
 
-/// When this many more were refused than let in, nobody waits any more; as many again are counted, so that the next one that is
-/// let in does not change it.
+/// It is a flood when so many were refused beyond [`SHARE`] for each that was let in; as many again are counted, so that the next
+/// ones that are let in do not change it.
 const FLOOD: usize = 16;
+
+/// Under less, whoever is let in has nearly all of the machine, and none of it may lie idle.
+const SHARE: usize = 4;
 
 /// The turns that there are, and who waits for one.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ struct Queue {
     waiting: usize,
     /// When somebody was refused last.
     refused: Option<Instant>,
-    /// How many more were refused since it was calm than let in, up to twice [`FLOOD`].
+    /// How many were refused since it was calm beyond [`SHARE`] for each that was let in, up to twice [`FLOOD`].
     excess: usize,
 }
 
@@ -104,7 +107,7 @@ impl Admission {
         (self.count.saturating_sub(self.turns.available_permits()), self.queue().waiting)
     }
 
-    /// Whether more are refused than let in.
+    /// Whether many times more are refused than let in.
     pub(super) fn is_flooded(&self) -> bool {
         self.queue().is_flooded()
     }
@@ -139,7 +142,7 @@ impl Admission {
     pub(super) async fn turn(&self, deadline: Instant) -> Result<Turn, Problem> {
         let turn = self.acquire(deadline).await?;
         let mut queue = self.queue();
-        queue.excess = queue.excess.saturating_sub(1);
+        queue.excess = queue.excess.saturating_sub(SHARE);
         Ok(Turn { _turn: turn, idle: Arc::clone(&self.idle) })
     }
 
