@@ -21,12 +21,15 @@ const CALM: Duration = Duration::from_millis(100);
 /// stood still.
 const CALM_AFTER_FLOOD: Duration = Duration::from_secs(BUSY_FOR);
 
-/// It is a flood when so many were refused beyond [`SHARE`] for each that was let in; as many again are counted, so that the next
-/// ones that are let in do not change it.
+/// It is a flood when so many were refused, one soon after the other, beyond [`SHARE`] for each that was let in; as many again
+/// are counted, so that the next ones that are let in do not change it.
 const FLOOD: usize = 16;
 
 /// Under less, whoever is let in has nearly all of the machine, and none of it may lie idle.
 const SHARE: usize = 4;
+
+/// Where it takes longer from one refusal to the next, to refuse takes nothing that a search would miss.
+const SOON: Duration = Duration::from_millis(10);
 
 /// The turns that there are, and who waits for one.
 #[derive(Debug)]
@@ -47,7 +50,7 @@ struct Queue {
     waiting: usize,
     /// When somebody was refused last.
     refused: Option<Instant>,
-    /// How many were refused since it was calm beyond [`SHARE`] for each that was let in, up to twice [`FLOOD`].
+    /// How many were refused one soon after the other beyond [`SHARE`] for each that was let in, up to twice [`FLOOD`].
     excess: usize,
 }
 
@@ -65,9 +68,10 @@ impl Queue {
         self.excess >= FLOOD
     }
 
-    fn refuse(&mut self) {
-        self.refused = Some(Instant::now());
-        self.excess = (self.excess + 1).min(2 * FLOOD);
+    fn refuse(&mut self, now: Instant) {
+        let is_soon = self.refused.is_some_and(|before| now.saturating_duration_since(before) < SOON);
+        self.excess = if is_soon { (self.excess + 1).min(2 * FLOOD) } else { self.excess.saturating_sub(1) };
+        self.refused = Some(now);
     }
 }
 
@@ -127,15 +131,22 @@ impl Admission {
     /// Whether who came now would be refused.
     pub(super) fn is_full(&self) -> bool {
         let free = self.turns.available_permits();
-        if free == 0 {
-            return self.place().is_none();
-        }
         let mut queue = self.queue();
-        let is_full = queue.is_flooded() && (free <= self.spared() || !self.idle.has_been());
-        if is_full {
-            queue.refuse();
+        if free == 0 {
+            !self.may_wait(&mut queue)
+        } else {
+            queue.is_flooded() && (free <= self.spared() || !self.idle.has_been())
         }
-        is_full
+    }
+
+    /// Somebody was refused.
+    pub(super) fn refused(&self) {
+        self.queue().refuse(Instant::now());
+    }
+
+    /// Returns once a turn is free, for what then waits for its own; where there are too many who wait for one, the refusal.
+    pub(super) async fn free(&self, deadline: Instant) -> Result<(), Problem> {
+        self.acquire(deadline).await.map(drop)
     }
 
     /// A turn; where there are too many who wait for one, or it does not come in time, the refusal.
@@ -147,13 +158,7 @@ impl Admission {
     }
 
     async fn acquire(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
-        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
-            let is_spared = self.turns.available_permits() < self.spared();
-            let mut queue = self.queue();
-            if queue.is_flooded() && (is_spared || !self.idle.take()) {
-                queue.refuse();
-                return Err(Problem::busy());
-            }
+        if let Some(turn) = self.acquire_now()? {
             return Ok(turn);
         }
         let _place = self.place().ok_or_else(Problem::busy)?;
@@ -164,20 +169,35 @@ impl Admission {
         }
     }
 
+    /// A turn, where one is free; under a flood, where it may not be given, the refusal.
+    fn acquire_now(&self) -> Result<Option<OwnedSemaphorePermit>, Problem> {
+        let mut queue = self.queue();
+        if queue.is_flooded() && (self.turns.available_permits() <= self.spared() || !self.idle.take()) {
+            queue.refuse(Instant::now());
+            return Err(Problem::busy());
+        }
+        Ok(Arc::clone(&self.turns).try_acquire_owned().ok())
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn place(&self) -> Option<Waiting<'_>> {
-        let mut queue = self.queue();
+    /// Whether one more may wait.
+    fn may_wait(&self, queue: &mut Queue) -> bool {
         queue.calm();
         let most = match (queue.refused, queue.excess) {
             (None, _) => self.most.0,
             (Some(_), FLOOD..) => 0,
             (Some(_), _) => self.most.1,
         };
-        if queue.waiting >= most {
-            queue.refuse();
+        queue.waiting < most
+    }
+
+    fn place(&self) -> Option<Waiting<'_>> {
+        let mut queue = self.queue();
+        if !self.may_wait(&mut queue) {
+            queue.refuse(Instant::now());
             return None;
         }
         queue.waiting += 1;
@@ -201,10 +221,17 @@ mod tests {
     use std::pin::pin;
     use tokio::time::timeout;
 
-    const SOON: Duration = Duration::from_millis(1);
+    const MOMENT: Duration = Duration::from_millis(1);
 
     fn admission(searches: usize, waiting: usize) -> Admission {
         Admission::new(&Limits { searches, waiting, ..Limits::default() }, Arc::default())
+    }
+
+    /// Refuses many at once.
+    fn flood(admission: &Admission) {
+        let now = Instant::now();
+        (0..=2 * FLOOD).for_each(|_| admission.queue().refuse(now));
+        assert!(admission.is_flooded() && admission.is_full());
     }
 
     fn later() -> Instant {
@@ -216,7 +243,7 @@ mod tests {
         let admission = admission(1, 1);
         let turn = admission.turn(later()).await.unwrap();
         let mut second = pin!(admission.turn(later()));
-        assert!(timeout(SOON, &mut second).await.is_err(), "it waits");
+        assert!(timeout(MOMENT, &mut second).await.is_err(), "it waits");
         assert_eq!(admission.turn(later()).await.unwrap_err().status().as_u16(), 503);
         drop(turn);
         drop(second.await.unwrap());
@@ -225,9 +252,9 @@ mod tests {
     #[tokio::test]
     async fn who_goes_away_gives_the_place_back() {
         let admission = admission(0, 1);
-        assert!(timeout(SOON, admission.turn(later())).await.is_err());
+        assert!(timeout(MOMENT, admission.turn(later())).await.is_err());
         assert!(
-            timeout(SOON, admission.turn(later())).await.is_err(),
+            timeout(MOMENT, admission.turn(later())).await.is_err(),
             "it waits in the place of the one before"
         );
     }
@@ -235,7 +262,7 @@ mod tests {
     #[tokio::test]
     async fn a_turn_that_does_not_come_in_time_is_refused() {
         let admission = admission(0, 1);
-        let refused = admission.turn(Instant::now() + SOON).await.unwrap_err();
+        let refused = admission.turn(Instant::now() + MOMENT).await.unwrap_err();
         assert_eq!(refused.status().as_u16(), 503);
         assert_eq!(admission.queue().waiting, 0);
     }
@@ -256,19 +283,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_waits_while_more_are_refused_than_let_in() {
+    async fn nobody_waits_under_a_flood() {
         let admission = admission(1, 3);
         let turn = admission.turn(later()).await.unwrap();
         let waiting = [(); 3].map(|()| admission.place().unwrap());
         assert!(!admission.is_flooded());
-        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
-        assert!(admission.is_flooded());
+        flood(&admission);
         drop(waiting);
         assert!(admission.is_full(), "the place is free, and nobody may wait there");
         drop(turn);
-        for _ in 0..=FLOOD {
-            assert!(!admission.is_full(), "a turn is free");
+        for let_in in 1..=5 {
+            assert!(admission.is_flooded() && !admission.is_full(), "a turn is free");
             drop(admission.turn(later()).await.unwrap());
+            assert_eq!(admission.queue().excess, 2 * FLOOD - let_in * SHARE);
         }
         assert!(!admission.is_flooded(), "many were let in");
         let _turn = admission.turn(later()).await.unwrap();
@@ -281,9 +308,8 @@ mod tests {
         let admission =
             Admission::new(&Limits { searches: 1, waiting: 0, ..Limits::default() }, Arc::clone(&idle));
         let turn = admission.turn(later()).await.unwrap();
-        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        flood(&admission);
         drop(turn);
-        drop(admission.turn(later()).await.unwrap());
         assert!(admission.is_full(), "a turn is free, and others may still have to be refused");
         assert_eq!(admission.turn(later()).await.unwrap_err().status().as_u16(), 503);
         idle.unparked(Instant::now(), later());
@@ -295,11 +321,23 @@ mod tests {
     async fn under_a_flood_half_of_the_turns_are_given() {
         let admission = admission(3, 0);
         let turns = [(); 3].map(|()| Arc::clone(&admission.turns).try_acquire_owned().unwrap());
-        assert!((0..2 * FLOOD).all(|_| admission.is_full()));
+        flood(&admission);
         drop(turns);
         let _turns = [admission.turn(later()).await.unwrap(), admission.turn(later()).await.unwrap()];
         assert!(admission.is_full() && admission.turn(later()).await.is_err(), "a turn is free");
         admission.queue().excess = 0;
         assert!(!admission.is_full(), "as many as there are without a flood");
+    }
+
+    #[test]
+    fn few_refusals_are_no_flood_however_few_are_let_in() {
+        let mut queue = Queue::default();
+        let begin = Instant::now();
+        (0..1000).for_each(|at| queue.refuse(begin + SOON * at));
+        assert_eq!(queue.excess, 0);
+        (0..=FLOOD).for_each(|_| queue.refuse(begin + SOON * 1000));
+        assert!(queue.is_flooded());
+        (1001..1003).for_each(|at| queue.refuse(begin + SOON * at));
+        assert!(!queue.is_flooded());
     }
 }

@@ -33,6 +33,7 @@ impl Gate {
         if state.results.as_ref().is_some_and(|results| results.has(&state.searcher.version(), query)) {
             return None;
         }
+        state.admission.refused();
         state.metrics.refuse(Refusal::Busy);
         let mut response = Problem::busy().into_response();
         let headers = response.headers_mut();

@@ -3,6 +3,7 @@
 
 use super::cors::AllowedOrigin;
 use super::limits::LARGEST_BODY;
+use super::metrics::Refusal;
 use super::{AppState, Problem};
 use crate::mcp::{Server, read};
 use axum::body::{Body, Bytes};
@@ -35,7 +36,7 @@ async fn answer(State(state): State<AppState>, request: Request) -> Result<Respo
     }
     let (admission, patience) = (&state.admission, state.settings.limits.search);
     // Only who would get a turn is heard; what is called then waits for its own.
-    drop(state.turn(Instant::now() + patience).await?);
+    admission.free(Instant::now() + patience).await.inspect_err(|_| state.metrics.refuse(Refusal::Busy))?;
     let server = Server::new(Arc::clone(&state.searcher), admission.turns(), patience);
     let service = StreamableHttpService::new(
         move || Ok(server.clone()),

@@ -11,13 +11,13 @@ const FEWEST_LETTERS: usize = 40;
 /// A block of fewer words is a label, and labels (names of tools, titles of roles) are English in every language.
 const FEWEST_WORDS: usize = 6;
 
-/// Words that only English has, of those that it has most.
-const ENGLISH: [&str; 16] = [
-    "the", "and", "with", "you", "your", "will", "that", "this", "from", "are", "have", "their", "they",
-    "which", "these", "should",
+/// Words that English has often, and hardly any other language as they are written.
+const ENGLISH: [&str; 13] = [
+    "the", "and", "with", "you", "your", "that", "this", "from", "their", "they", "which", "these", "should",
 ];
-/// A text is English where one word in so many is one of them; it mostly is one in six.
+/// A text is English where one word in so many is one of them, and so many are; mostly it is one in seven.
 const ENGLISH_ONE_IN: usize = 10;
+const FEWEST_ENGLISH: usize = 5;
 
 /// Only languages that are known by name: among more, short texts are mistaken for rare ones.
 static DETECTOR: LazyLock<whatlang::Detector> = LazyLock::new(|| {
@@ -38,23 +38,24 @@ pub fn of_text(page: &Page) -> Option<&'static Language> {
     if !tells(&sample) {
         return None;
     }
+    leave_out_names(&mut sample);
     // To compare a text with what all languages have most takes as long as to read the page.
     if is_surely_english(&sample) {
         return Language::with_code("en");
     }
-    leave_out_names(&mut sample);
     let info = DETECTOR.detect(&sample).filter(whatlang::Info::is_reliable)?;
     Language::with_code(info.lang().code())
 }
 
-/// Whether it has many words that only English has: no text of another language quotes so much of it.
+/// Whether it has so many words of English that it does not only quote some.
 fn is_surely_english(sample: &str) -> bool {
     let (mut english, mut all) = (0, 0);
     for word in text::words(sample) {
         all += 1;
-        english += usize::from(ENGLISH.contains(&&*word.folded));
+        // Folded, words of other languages are written as these are.
+        english += usize::from(ENGLISH.iter().any(|english| english.eq_ignore_ascii_case(word.written)));
     }
-    english * ENGLISH_ONE_IN >= all
+    english >= FEWEST_ENGLISH && english * ENGLISH_ONE_IN >= all
 }
 
 fn add<'a>(sample: &mut String, texts: impl Iterator<Item = &'a str>) {
@@ -115,6 +116,23 @@ mod tests {
                 told(&format!("# DevOps Engineer\n\n{text}\n\n- Docker\n- Kubernetes\n")).as_deref(),
                 Some(code)
             );
+        }
+    }
+
+    #[test]
+    fn words_that_look_english_do_not_make_a_text_english() {
+        for text in [
+            "Wer wirklich etwas lernen will, ist bei uns genau richtig.",
+            "Du skal have erfaring med Docker, Kubernetes og automatisering.",
+            "Candidatul ideal are experiență în dezvoltarea aplicațiilor web.",
+            "Bạn có thể làm việc cùng các nhóm phát triển và có thể học hỏi mỗi ngày.",
+            "Ищем бариста в кофейню The Coffee Bean and Tea and The Roastery, опыт приветствуется, обучение тоже.",
+            "Sie arbeiten mit The Hive, dem Team hinter This Is You and Me and The Bean, und lernen jeden Tag etwas dazu, \
+             denn wir bilden unsere Leute seit vielen Jahren selbst aus und zahlen nach Tarif mit allen Zulagen, \
+             die in der Branche üblich sind, und mit dreißig Tagen Urlaub im Jahr, die Sie frei legen können, \
+             und wer Kinder hat, bekommt im Sommer zuerst, was er sich wünscht, weil uns Familien am Herzen liegen.",
+        ] {
+            assert_ne!(told(&format!("# DevOps\n\n{text}\n")).as_deref(), Some("en"), "{text}");
         }
     }
 
