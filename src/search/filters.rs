@@ -143,6 +143,7 @@ impl FilterSet {
 
     /// The one filter that a page does not pass, if any; none where it does not pass several, or not that of skills, as it is then
     /// counted nowhere.
+    #[inline]
     pub(super) fn failing(&self, page: Counted<'_, '_>) -> Option<Option<Own>> {
         if !self.passes_skills(page) {
             return None;

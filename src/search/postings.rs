@@ -1,6 +1,6 @@
 //! Where the wants of a question stand in one segment, and how much each place says: BM25 over postings.
 
-use super::documents::Documents;
+use super::documents::{Blocks, Documents};
 use crate::index::{Segment, Size, Snapshot};
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -105,6 +105,15 @@ impl LookedUp {
         let documents = Documents::of(index.read_postings_from_terminfo(info, option)?);
         let norms = has_lengths.then(|| segment.reader.get_fieldnorms_reader(self.field)).transpose()?;
         Ok(Some(opened.get_or_init(|| Opened { documents, norms }).clone()))
+    }
+
+    /// All documents of a segment, by its number, that have it.
+    pub(super) fn blocks(&self, (at, segment): (usize, &Segment), has_lengths: bool) -> tantivy::Result<Option<Blocks>> {
+        let Some(InSegment { info: Some(info), .. }) = self.in_segments.get(at) else { return Ok(None) };
+        let Some(Opened { documents, .. }) = self.open((at, segment), has_lengths)? else { return Ok(None) };
+        let index = segment.reader.inverted_index(self.field)?;
+        let engine = || index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic);
+        Ok(Some(Blocks::of(&documents, engine)?))
     }
 }
 

@@ -45,6 +45,7 @@ impl Top {
     }
 
     /// Whether a page of this key, that scores no more than this and comes no earlier than `page`, may be among the best.
+    #[inline]
     pub(super) fn may_take(&self, key: f64, page: u32, score: impl FnOnce() -> f32) -> bool {
         if self.best.len() < self.wanted {
             return true;

@@ -5,6 +5,7 @@
 
 mod next;
 mod score;
+mod window;
 
 use super::SearchError;
 use super::matched::{MatchedPage, MatchedSection};
@@ -19,6 +20,7 @@ use std::ops::Range;
 use std::time::Instant;
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
+use window::Window;
 
 /// How many pages are looked at between two looks at the clock.
 const PAGES_PER_LOOK: u32 = 4096;
@@ -62,6 +64,8 @@ pub(super) fn pages(
     let mut sweeper = Sweeper::new(plan, query, snapshot, segment, Having::Any)?;
     let read = |index| {
         sweeper.matches(index);
+        let place = sweeper.segment.pages[index];
+        sweeper.read_hints(place.first, place.end);
         sweeper.score_page(true, explains)?;
         Ok(std::mem::take(&mut sweeper.page))
     };
@@ -78,6 +82,10 @@ pub(super) struct Sweeper<'a> {
     having: Having,
     /// What pages that have all the words have, where that tells where they are.
     needed: Vec<Needed>,
+    /// Where pages are read many at a time.
+    window: Option<Window>,
+    /// What the page that it is at scores at the most, if that was read so.
+    most_of_read: Option<f32>,
     /// Nothing is asked of sections but that they have a word.
     all_count: bool,
     leaves: Vec<Leaf>,
@@ -135,6 +143,8 @@ impl<'a> Sweeper<'a> {
         Ok(Self {
             having,
             needed,
+            window: None,
+            most_of_read: None,
             all_count: plan.kinds.is_empty() && query.gates.is_empty() && query.nots.is_empty(),
             pairs: pairs::of(query, plan, snapshot.fields),
             of_others: score::OF_OTHERS.iter().filter_map(|kind| kinds.ordinal(kind)).collect(),
@@ -158,9 +168,19 @@ impl<'a> Sweeper<'a> {
         })
     }
 
+    /// Reads many pages at a time where that pays: for who goes through all of them by [`Sweeper::next_index`].
+    pub(super) fn reading_many(mut self, at: usize) -> Result<Self, SearchError> {
+        if self.pinned.is_empty() {
+            let asked = (self.query, self.plan, self.having);
+            let leaves = (&*self.leaves, &*self.hints, &*self.needed);
+            self.window = Window::of(asked, (at, self.segment), leaves)?;
+        }
+        Ok(self)
+    }
+
     /// Goes to the next page that matches; whether there is one.
     pub(super) fn next_page(&mut self, deadline: Option<Instant>) -> Result<bool, SearchError> {
-        while let Some(index) = self.next_index(deadline, |index| index)? {
+        while let Some(index) = self.next_index(deadline, |index| index..usize::MAX)? {
             if self.matches(index) {
                 return Ok(true);
             }
@@ -168,18 +188,30 @@ impl<'a> Sweeper<'a> {
         Ok(false)
     }
 
-    /// The next page that may match among those that are looked at, of which `from` says the first from one on.
+    /// The next page that may match among those that are looked at: `run` says which of them lie together, the first from one on
+    /// and those behind it.
     pub(super) fn next_index(
         &mut self,
         deadline: Option<Instant>,
-        from: impl Fn(usize) -> usize,
+        run: impl Fn(usize) -> Range<usize>,
     ) -> Result<Option<usize>, SearchError> {
         loop {
-            self.next = from(self.next);
+            let pages = run(self.next);
+            self.next = pages.start;
+            if self.window.is_some() {
+                if self.next >= self.segment.pages.len() {
+                    return Ok(None);
+                }
+                if let Some(index) = self.next_in_window(pages) {
+                    return Ok(Some(index));
+                }
+                self.look(PAGES_PER_LOOK, deadline)?;
+                continue;
+            }
             let Some(index) = self.next_candidate(self.next) else { return Ok(None) };
-            self.look(deadline)?;
+            self.look(1, deadline)?;
             self.next = index + 1;
-            if from(index) == index {
+            if run(index).start == index {
                 return Ok(Some(index));
             }
         }
@@ -195,7 +227,7 @@ impl<'a> Sweeper<'a> {
         while self.next < self.segment.pages.len() {
             let index = self.next;
             self.next += 1;
-            self.look(deadline)?;
+            self.look(1, deadline)?;
             if may_be(index) || self.has_title(index) || self.pinned.binary_search(&index).is_ok() {
                 return Ok(Some(index));
             }
@@ -203,10 +235,11 @@ impl<'a> Sweeper<'a> {
         Ok(None)
     }
 
-    /// Looks at the clock now and then.
-    fn look(&mut self, deadline: Option<Instant>) -> Result<(), SearchError> {
-        self.looks += 1;
-        let is_time = self.looks.is_multiple_of(PAGES_PER_LOOK);
+    /// Looks at the clock now and then, after so many pages more.
+    fn look(&mut self, pages: u32, deadline: Option<Instant>) -> Result<(), SearchError> {
+        self.looks += pages;
+        let is_time = self.looks >= PAGES_PER_LOOK;
+        self.looks %= PAGES_PER_LOOK;
         let is_late = is_time && deadline.is_some_and(|deadline| Instant::now() > deadline);
         if is_late { Err(SearchError::TooLate) } else { Ok(()) }
     }
@@ -218,6 +251,10 @@ impl<'a> Sweeper<'a> {
 
     /// Reads which sections of a page match and which words it has; whether it matches.
     pub(super) fn matches(&mut self, index: usize) -> bool {
+        if self.most_of_read.is_some() && self.page.index == index {
+            return true;
+        }
+        self.most_of_read = None;
         let place = self.segment.pages[index];
         let documents = place.first..place.end;
         self.page.index = index;

@@ -37,6 +37,11 @@ impl Needed {
         needed
     }
 
+    /// The leaves, a bit each.
+    pub(super) fn leaves(&self) -> u64 {
+        self.leaves.iter().fold(0, |bits, at| bits | 1 << (at % 64))
+    }
+
     /// The first document that has one, from a document on.
     fn seek(&self, leaves: &mut [Leaf], target: DocId) -> DocId {
         self.leaves.iter().map(|&at| leaves[at].seek(target)).min().unwrap_or(TERMINATED)

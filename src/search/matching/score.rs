@@ -4,6 +4,7 @@
 use super::{Reading, Sweeper};
 use crate::search::SearchError;
 use crate::search::matched::{Part, Parts};
+use crate::search::pairs::Pair;
 use crate::search::plan::Plan;
 use crate::search::postings::{Leaf, Place};
 use tantivy::DocId;
@@ -32,8 +33,8 @@ pub(super) struct Scratch {
     gathered: Vec<f32>,
     /// Sets of leaves, and what a page scores at the most in which they stand.
     most: [(u64, f32); 1 << (u64::BITS - KNOWN_BITS)],
-    /// By name: what that is in the title and role, and in its text.
-    most_by_name: [Vec<f32>; 2],
+    /// By name: what that is in the title and role, in its text, and in one section of it.
+    most_by_name: [Vec<f32>; 3],
 }
 
 impl Scratch {
@@ -44,7 +45,7 @@ impl Scratch {
             whole: zeros.clone(),
             gathered: vec![0.0; leaves],
             most: [(0, 0.0); _],
-            most_by_name: [zeros.clone(), zeros],
+            most_by_name: [zeros.clone(), zeros.clone(), zeros],
         }
     }
 }
@@ -55,13 +56,16 @@ impl Sweeper<'_> {
         if self.leaves.len() + self.hints.len() > u64::BITS as usize {
             return f32::INFINITY; // What stands where is told by a bit for each.
         }
+        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
+        if let Some(most) = self.most_of_read {
+            return (exact + most) * ROUNDING;
+        }
         let place = self.segment.pages[self.page.index];
         let mut here = self.readings.iter().fold(0_u64, |here, reading| here | 1 << (reading.leaf % 64));
         for (at, hint) in (self.leaves.len()..).zip(&mut self.hints) {
             let end = if hint.of.place == Place::Page { place.first + 1 } else { place.end };
             here |= u64::from(hint.seek(place.first) < end) << (at % 64);
         }
-        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
         (exact + self.most_of(here)) * ROUNDING
     }
 
@@ -81,9 +85,9 @@ impl Sweeper<'_> {
     }
 
     /// The same of a page in which these leaves stand, a bit each.
-    fn most_of(&mut self, here: u64) -> f32 {
+    pub(super) fn most_of(&mut self, here: u64) -> f32 {
         // Many pages have the same.
-        let Scratch { most, most_by_name: [title, text], .. } = &mut self.scratch;
+        let Scratch { most, most_by_name: [title, text, _], .. } = &mut self.scratch;
         let known = &mut most[(here.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize];
         if known.0 == here {
             return known.1;
@@ -109,27 +113,64 @@ impl Sweeper<'_> {
         let names = &self.plan.names;
         let best_section = best_names(names, text, |_| 1.0);
         text.iter_mut().zip(&*title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
-        let together = |(place, wants): (Place, u64)| {
-            let here = self.pairs.iter().filter(move |pair| pair.place == place && pair.wants & !wants == 0);
-            here.map(|pair| pair.worth).sum::<f32>()
-        };
-        let together = together((Place::Page, of_page)) + together((Place::Section, of_sections));
+        let together = most_together(&self.pairs, of_page, of_sections);
         let most = best_names(names, text, |_| 1.0) + BEST_SECTION * best_section + together;
         *known = (here, most);
         most
     }
 
-    /// Works out what the page that it is at scores.
-    pub(in crate::search) fn score(&mut self) -> Result<f32, SearchError> {
+    /// Works out what the page that it is at scores, unless it is soon seen that this is not `enough`.
+    pub(in crate::search) fn score(&mut self, enough: impl Fn(f32) -> bool) -> Result<Option<f32>, SearchError> {
+        let place = self.segment.pages[self.page.index];
+        if self.most_of_read.take().is_some() {
+            self.read_leaves(&(place.first..place.end), self.page.index);
+        }
+        self.read_hints(place.first, place.end);
+        if !enough(self.most_by_amounts()) {
+            return Ok(None);
+        }
         self.score_page(false, false)?;
-        Ok(self.page.score)
+        Ok(Some(self.page.score))
+    }
+
+    /// What the page that it is at scores at the most, by how often what stands where: as if the words that one section has most
+    /// of all stood together in one.
+    fn most_by_amounts(&mut self) -> f32 {
+        let lengths = self.plan.page_lengths(self.segment, self.page.index);
+        let Scratch { most_by_name, .. } = &mut self.scratch;
+        most_by_name.iter_mut().for_each(|scores| scores.fill(0.0));
+        let [title, text, section] = most_by_name;
+        let mut of_sections = 0_u64;
+        // Leaf by leaf, as they were read.
+        for of_leaf in self.readings.chunk_by(|a, b| a.leaf == b.leaf) {
+            let (at, name) = (usize::from(of_leaf[0].leaf), usize::from(of_leaf[0].name));
+            let hint = at.checked_sub(self.leaves.len());
+            let leaf = hint.map_or_else(|| &self.leaves[at], |at| &self.hints[at]);
+            let scores = of_leaf.iter().map(|reading| leaf.score(reading.document, reading.amount));
+            let most = scores.fold(0.0, f32::max);
+            match leaf.of.place {
+                Place::Page => title[name] = title[name].max(most),
+                Place::Section => {
+                    let mut gathered = 0.0;
+                    of_leaf.iter().for_each(|reading| leaf.gather(&mut gathered, 1.0, reading.amount));
+                    text[name] += leaf.score_gathered(gathered, lengths);
+                    section[name] += most;
+                    of_sections |= u64::from(hint.is_none()) << leaf.of.want;
+                }
+            }
+        }
+        let names = &self.plan.names;
+        text.iter_mut().zip(&*title).for_each(|(text, title)| *text = *title + (1.0 - BEST_SECTION) * *text);
+        let exact = if self.is_exact { EXACT_TITLE } else { 0.0 };
+        let together = most_together(&self.pairs, self.of_page, of_sections);
+        let whole = best_names(names, text, |_| 1.0) + BEST_SECTION * best_names(names, section, |_| 1.0);
+        (exact + whole + together) * ROUNDING
     }
 
     /// The same for a page that is shown: its sections are put in order, and it is said what the score is made of where
     /// that is asked for.
     pub(super) fn score_page(&mut self, shows: bool, explains: bool) -> Result<(), SearchError> {
         let place = self.segment.pages[self.page.index];
-        self.read_hints(place.first, place.end);
         // Document by document, and there name by name.
         self.readings.sort_unstable_by_key(|reading| (reading.document, reading.name, reading.leaf));
         self.scratch.title.fill(0.0);
@@ -170,7 +211,7 @@ impl Sweeper<'_> {
     }
 
     /// Reads what words near to those of the question say of the page.
-    fn read_hints(&mut self, first: DocId, end: DocId) {
+    pub(super) fn read_hints(&mut self, first: DocId, end: DocId) {
         for (at, hint) in self.hints.iter_mut().enumerate() {
             let end = if hint.of.place == Place::Page { first + 1 } else { end };
             let mut document = hint.seek(first);
@@ -278,6 +319,13 @@ impl Sweeper<'_> {
     fn worth_of(&self, document: DocId) -> f32 {
         if self.of_others.contains(&self.segment.kind_of(document)) { WORTH_OF_OTHERS } else { 1.0 }
     }
+}
+
+/// What it is worth at the most that words stand together, where these wants are of the title and these of sections.
+fn most_together(pairs: &[Pair<'_>], of_page: u64, of_sections: u64) -> f32 {
+    let wants = |place: Place| if place == Place::Page { of_page } else { of_sections };
+    let here = pairs.iter().filter(|pair| pair.wants & !wants(pair.place) == 0);
+    here.map(|pair| pair.worth).sum()
 }
 
 /// The sum over the wants of what the best name of each scores, times what `worth` says of the want; `names` are the wants

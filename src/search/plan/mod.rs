@@ -6,6 +6,7 @@
 mod build;
 mod statistics;
 
+use super::documents::Blocks;
 use super::postings::{self, Leaf, Lengths, LookedUp, Of, PageLengths, Part};
 use super::ranges::Bounds;
 use super::response::Warning;
@@ -110,6 +111,18 @@ impl Plan<'_> {
             });
         }
         Ok(leaves)
+    }
+
+    /// All documents of each leaf of one segment and then of each hint, by the segment's number; nothing where the engine finds
+    /// phrases for it.
+    pub(super) fn blocks(&self, segment: usize) -> tantivy::Result<Option<Vec<Blocks>>> {
+        if !self.phrases.is_empty() {
+            return Ok(None);
+        }
+        let here = (segment, &self.snapshot.segments[segment]);
+        let terms = self.terms.iter().chain(&self.hints);
+        let blocks = terms.filter_map(|planned| planned.term.blocks(here, !planned.constant).transpose());
+        blocks.collect::<Result<_, _>>().map(Some)
     }
 
     /// The want that a name is of, and what it is.

@@ -12,6 +12,7 @@ use crate::search::sort::{SortBy, SortKey};
 use crate::search::tally::{Batch, Tally};
 use crate::search::title_grams::TitleGrams;
 use crate::search::top::{Candidate, Top};
+use std::ops::Range;
 
 /// Which pages are looked at.
 #[derive(Clone, Copy)]
@@ -22,9 +23,9 @@ pub(super) enum Among<'a> {
 }
 
 impl Among<'_> {
-    /// No page from one on that comes before this is among them.
-    fn from(self, page: usize) -> usize {
-        if let Among::Drawn(sample) = self { sample.next(page) } else { page }
+    /// Those that lie together, from the first on that is not before a page.
+    fn run(self, page: usize) -> Range<usize> {
+        if let Among::Drawn(sample) = self { sample.next(page) } else { page..usize::MAX }
     }
 
     fn has(self, page: usize) -> bool {
@@ -101,6 +102,9 @@ impl<'s> Pass<'_, 's, '_> {
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let pinned = pinned.of_segment(at);
             let mut sweeper = Sweeper::new(&self.sought.plan, query, snapshot, (at, &*pinned), self.having)?;
+            if counts {
+                sweeper = sweeper.reading_many(at)?;
+            }
             let untitled = sweeper.most_untitled();
             let here = Here { at, segment, before, untitled, among, counts };
             let mut batch = Batch::new(segment, &self.sought.filters);
@@ -128,8 +132,11 @@ impl<'s> Pass<'_, 's, '_> {
             let index = if by_title {
                 sweeper.next_titled(request.deadline, |index| self.may_take_untitled(here, index))?
             } else {
-                let from = |index| here.among.from(here.before + index) - here.before;
-                sweeper.next_index(request.deadline, from)?
+                let run = |index| {
+                    let run = here.among.run(here.before + index);
+                    run.start - here.before..run.end - here.before
+                };
+                sweeper.next_index(request.deadline, run)?
             };
             let Some(index) = index else { return Ok(None) };
             let is_behind = passes_over
@@ -196,10 +203,8 @@ impl<'s> Pass<'_, 's, '_> {
         if !may_take(of_text + self.grams.most_of_all()) || !may_take(of_text + of_title()) {
             return Ok(());
         }
-        let score = sweeper.score()?;
-        if !may_take(score + of_title()) {
-            return Ok(());
-        }
+        let enough = |score: f32| may_take(score + of_title());
+        let Some(score) = sweeper.score(enough)?.filter(|score| enough(*score)) else { return Ok(()) };
         let score = score + self.grams.score(segment, index);
         let candidate = Candidate { key, score, page: shown, segment: at, index, met };
         match rank {

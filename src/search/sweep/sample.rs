@@ -1,6 +1,9 @@
 //! Pages that stand for all where totals and counts are estimated: of as many runs of pages that lie together as there are
 //! to one that is looked at, one is drawn. The same are drawn every time, so that an answer stays what it is.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 /// How many pages lie together: about as many as a block of postings is of, where every section has the word.
 const RUN: usize = 16;
 /// From so many times as many pages as are looked at on it is of use.
@@ -41,20 +44,24 @@ impl Sample {
         (count * self.pages + self.drawn / 2) / self.drawn.max(1)
     }
 
-    /// The first page from one on that was drawn; it may be beyond the last.
-    pub(super) fn next(&self, page: usize) -> usize {
+    /// The pages that were drawn and lie together, from the first on that is not before a page; they may be beyond the last.
+    pub(super) fn next(&self, page: usize) -> Range<usize> {
         let (run, group) = (page / RUN, page / RUN / self.runs);
         let drawn = group * self.runs + draw(group, self.runs);
-        match run.cmp(&drawn) {
-            std::cmp::Ordering::Equal => page,
-            std::cmp::Ordering::Less => drawn * RUN,
-            std::cmp::Ordering::Greater => ((group + 1) * self.runs + draw(group + 1, self.runs)) * RUN,
-        }
+        let (start, run) = match run.cmp(&drawn) {
+            Ordering::Equal => (page, run),
+            Ordering::Less => (drawn * RUN, drawn),
+            Ordering::Greater => {
+                let next = (group + 1) * self.runs + draw(group + 1, self.runs);
+                (next * RUN, next)
+            }
+        };
+        start..(run + 1) * RUN
     }
 
     /// Whether a page was drawn.
     pub(super) fn has(&self, page: usize) -> bool {
-        self.next(page) == page
+        self.next(page).start == page
     }
 }
 
