@@ -14,9 +14,6 @@ pub struct Lists<T> {
     items: Vec<T>,
 }
 
-/// Lists that begin no further apart than so many items are fetched by the processor before they are asked for.
-const SIDE_BY_SIDE: usize = 64;
-
 impl<T> Default for Lists<T> {
     fn default() -> Self {
         Self { starts: vec![0], items: Vec::new() }
@@ -60,24 +57,26 @@ impl<T> Lists<T> {
         self.between(index..index + 1)
     }
 
-    /// Calls `f` with all items of the lists at these places, which ascend. Where they lie all over memory, where each begins is
-    /// looked up before any item is, so that the processor waits for many of them at once and not for one after the other.
+    /// Calls `f` with all items of the lists at these places, which ascend. Where they lie all over memory and not `near` to each
+    /// other, where each begins is looked up before any item is, so that the processor waits for many of them at once and not
+    /// for one after the other.
     pub fn each(
         &self,
         places: impl Iterator<Item = usize>,
+        near: bool,
         bounds: &mut Vec<Range<u32>>,
         mut f: impl FnMut(&T),
     ) where
         T: Copy,
     {
+        if near {
+            places.for_each(|place| self.get(place).iter().for_each(&mut f));
+            return;
+        }
         bounds.clear();
         bounds.extend(places.map(|place| self.starts[place]..self.starts[place + 1]));
-        let span =
-            bounds.first().zip(bounds.last()).map_or(0, |(first, last)| last.end.saturating_sub(first.start));
-        if span as usize > SIDE_BY_SIDE * bounds.len() {
-            for bounds in &*bounds {
-                black_box(self.items.get(bounds.start as usize).copied());
-            }
+        for bounds in &*bounds {
+            black_box(self.items.get(bounds.start as usize).copied());
         }
         for bounds in bounds {
             self.items[bounds.start as usize..bounds.end as usize].iter().for_each(&mut f);

@@ -151,6 +151,8 @@ impl Documents {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use tantivy::schema::{IndexRecordOption, Schema, TEXT, Term};
+    use tantivy::{Index, doc};
 
     proptest! {
         #[test]
@@ -168,6 +170,48 @@ mod tests {
                 };
                 let next = if step.is_none() { documents.advance() } else { documents.seek(least) };
                 prop_assert_eq!(next, documents.doc());
+            }
+        }
+    }
+
+    /// The documents with a term in an index of documents that have it or do not.
+    fn blocks(having: &[bool]) -> Blocks {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("field", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for has in having {
+            writer.add_document(doc!(field => if *has { "a a" } else { "b" })).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let terms = searcher.segment_reader(0).inverted_index(field).unwrap();
+        let info = terms.get_term_info(&Term::from_field_text(field, "a")).unwrap().unwrap();
+        let documents = terms.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs).unwrap();
+        let engine = || terms.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic);
+        Blocks::of(&Documents::of(documents), engine).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        // A block has 128: ends of blocks, and of the last one.
+        #[test]
+        fn ranges_are_read_one_after_the_other(before in 0_usize..3, runs in prop::sample::subsequence(vec![1_usize, 127, 128, 129, 256, 300], 1..4), steps in prop::collection::vec((0_u32..200, 0_u32..400), 0..12)) {
+            let mut having = vec![false; before];
+            runs.iter().for_each(|run| having.extend(std::iter::repeat_n(true, *run).chain([false; 5])));
+            let all: Vec<DocId> = (0..).zip(&having).filter(|(_, has)| **has).map(|(document, _)| document).collect();
+            let (mut blocks, mut end) = (blocks(&having), 0);
+            for (gap, length) in steps {
+                let range = end + gap..end + gap + length;
+                end = range.end;
+                let mut read = Vec::new();
+                blocks.each(range.clone(), |document| read.push(document));
+                let expected: Vec<DocId> = all.iter().copied().filter(|document| range.contains(document)).collect();
+                prop_assert_eq!(read, expected);
+                let next = all.iter().copied().find(|document| *document >= end).unwrap_or(TERMINATED);
+                // What is passed over is not looked at before it is wanted.
+                prop_assert!(blocks.next() <= next);
             }
         }
     }

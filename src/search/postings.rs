@@ -108,7 +108,11 @@ impl LookedUp {
     }
 
     /// All documents of a segment, by its number, that have it.
-    pub(super) fn blocks(&self, (at, segment): (usize, &Segment), has_lengths: bool) -> tantivy::Result<Option<Blocks>> {
+    pub(super) fn blocks(
+        &self,
+        (at, segment): (usize, &Segment),
+        has_lengths: bool,
+    ) -> tantivy::Result<Option<Blocks>> {
         let Some(InSegment { info: Some(info), .. }) = self.in_segments.get(at) else { return Ok(None) };
         let Some(Opened { documents, .. }) = self.open((at, segment), has_lengths)? else { return Ok(None) };
         let index = segment.reader.inverted_index(self.field)?;

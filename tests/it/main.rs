@@ -7,6 +7,7 @@ mod answers;
 mod architecture;
 mod boilerplate;
 mod cli;
+mod common_words;
 mod compare;
 mod config;
 mod copies;

@@ -4,7 +4,7 @@ use crate::support::{Dice, Place, Server, html};
 use rolecall::model::FacetField;
 use rolecall::search::{HistogramField, SearchRequest, SearchResponse, Searcher, Sort, Totals};
 
-const PAGES: usize = 3000;
+pub(crate) const PAGES: usize = 3000;
 /// How many of them are looked at.
 const SAMPLE: usize = 500;
 const TITLES: [&str; 6] =
@@ -15,7 +15,7 @@ const WORDS: [&str; 12] = [
 ];
 
 /// Pages of few words, each many times; they come in the order of their folders, so those that lie together are alike.
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     let place = Place::new();
     let mut dice = Dice::seeded(11);
     for page in 0..PAGES {

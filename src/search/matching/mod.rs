@@ -18,8 +18,8 @@ use crate::model::FacetField;
 use next::Needed;
 use std::ops::Range;
 use std::time::Instant;
-use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::{DocId, TERMINATED};
 use window::Window;
 
 /// How many pages are looked at between two looks at the clock.
@@ -113,6 +113,8 @@ pub(super) struct Sweeper<'a> {
     readings: Vec<Reading>,
     scratch: score::Scratch,
     next: usize,
+    /// The next document whose title has a word of the question or one near to it, once that was asked.
+    titled: DocId,
     looks: u32,
 }
 
@@ -164,6 +166,7 @@ impl<'a> Sweeper<'a> {
             is_exact: false,
             readings: Vec::new(),
             next: 0,
+            titled: 0,
             looks: 0,
         })
     }
@@ -336,12 +339,15 @@ impl<'a> Sweeper<'a> {
         self.idle[language.min(last)]
     }
 
-    /// Whether the title or role of a page has a word of the question or one near to it.
-    pub(super) fn has_title(&mut self, index: usize) -> bool {
+    /// Whether the title or role of a page has a word of the question or one near to it; pages are asked of in order.
+    fn has_title(&mut self, index: usize) -> bool {
         let first = self.segment.pages[index].first;
-        let mut of_titles =
-            self.leaves.iter_mut().chain(&mut self.hints).filter(|leaf| leaf.of.place == Place::Page);
-        of_titles.any(|leaf| leaf.seek(first) == first)
+        if self.titled < first {
+            let leaves = self.leaves.iter_mut().chain(&mut self.hints);
+            let of_titles = leaves.filter(|leaf| leaf.of.place == Place::Page);
+            self.titled = of_titles.map(|leaf| leaf.seek(first)).min().unwrap_or(TERMINATED);
+        }
+        self.titled == first
     }
 
     /// The wants near to which the title of a page says something, a bit each.

@@ -120,7 +120,10 @@ impl Sweeper<'_> {
     }
 
     /// Works out what the page that it is at scores, unless it is soon seen that this is not `enough`.
-    pub(in crate::search) fn score(&mut self, enough: impl Fn(f32) -> bool) -> Result<Option<f32>, SearchError> {
+    pub(in crate::search) fn score(
+        &mut self,
+        enough: impl Fn(f32) -> bool,
+    ) -> Result<Option<f32>, SearchError> {
         let place = self.segment.pages[self.page.index];
         if self.most_of_read.take().is_some() {
             self.read_leaves(&(place.first..place.end), self.page.index);

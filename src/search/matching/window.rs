@@ -67,7 +67,10 @@ impl Window {
             return Ok(None);
         }
         let bits = |is: &dyn Fn(&Leaf) -> bool| {
-            (0..).zip(leaves).filter(|(_, leaf)| is(leaf)).fold(0, |bits, (at, _): (u32, _)| bits | 1_u64 << at)
+            (0..)
+                .zip(leaves)
+                .filter(|(_, leaf)| is(leaf))
+                .fold(0, |bits, (at, _): (u32, _)| bits | 1_u64 << at)
         };
         let titles = (leaves.len()..).zip(hints).filter(|(_, hint)| hint.of.place == Place::Page);
         let titles = titles.fold(0, |bits, (at, _)| bits | 1_u64 << at);
@@ -107,7 +110,9 @@ impl Window {
         let end = pages.end.min(segment.pages.len());
         self.pages = start..start;
         self.here.clear();
-        let Some(first) = segment.pages.get(start).map(|page| page.first).filter(|_| start < end) else { return };
+        let Some(first) = segment.pages.get(start).map(|page| page.first).filter(|_| start < end) else {
+            return;
+        };
         let up_to = segment.pages.from(first.saturating_add(DOCUMENTS)).clamp(start + 1, end);
         let last = segment.pages[up_to - 1].end;
         (self.pages, self.first) = (start..up_to, first);
@@ -234,7 +239,9 @@ impl Sweeper<'_> {
         let met = query.met(found);
         let has_enough = self.having == Having::Any || met == query.all_clauses();
         Follows {
-            matches: has_enough && (met != 0 || near) && query.required.iter().all(|required| required.holds(found)),
+            matches: has_enough
+                && (met != 0 || near)
+                && query.required.iter().all(|required| required.holds(found)),
             met,
             may_be_exact: of_page & needed == needed,
             most: self.most_of(here),

@@ -101,10 +101,8 @@ impl<'s> Pass<'_, 's, '_> {
         let mut before = 0;
         for (at, segment) in snapshot.segments.iter().enumerate() {
             let pinned = pinned.of_segment(at);
-            let mut sweeper = Sweeper::new(&self.sought.plan, query, snapshot, (at, &*pinned), self.having)?;
-            if counts {
-                sweeper = sweeper.reading_many(at)?;
-            }
+            let sweeper = Sweeper::new(&self.sought.plan, query, snapshot, (at, &*pinned), self.having)?;
+            let mut sweeper = sweeper.reading_many(at)?;
             let untitled = sweeper.most_untitled();
             let here = Here { at, segment, before, untitled, among, counts };
             let mut batch = Batch::new(segment, &self.sought.filters);

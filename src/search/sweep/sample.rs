@@ -90,14 +90,16 @@ mod tests {
         #[test]
         fn a_page_is_drawn_or_left_out(pages in 1_usize..20_000, runs in 2_usize..40) {
             let sample = Sample::with(pages, runs);
-            let (mut drawn, mut next) = (0, sample.next(0));
+            let (mut drawn, mut next) = (0, sample.next(0).start);
             for page in 0..pages {
-                prop_assert_eq!(sample.next(page), next);
+                let run = sample.next(page);
+                prop_assert_eq!(run.start, next);
+                prop_assert!(run.clone().all(|page| sample.has(page)), "{run:?}");
                 if page == next {
                     drawn += 1;
-                    next = sample.next(page + 1);
+                    next = sample.next(page + 1).start;
                 }
-                prop_assert_eq!(sample.has(page), sample.next(page) == page);
+                prop_assert_eq!(sample.has(page), run.start == page);
             }
             prop_assert_eq!(drawn, sample.drawn);
         }

@@ -10,6 +10,9 @@ use tantivy::DocId;
 /// How many pages are counted together.
 const PAGES: usize = 256;
 
+/// Of so many pages that lie together one matches, where they are near.
+const NEAR: usize = 4;
+
 /// Some pages of a segment that match.
 pub(in crate::search) struct Batch<'s> {
     pub(super) segment: &'s Segment,
@@ -64,6 +67,12 @@ impl<'s> Batch<'s> {
         self.pages.clear();
         self.sections.clear();
         self.left.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Whether the pages lie so near to each other that what they have is fetched by the processor before it is asked for.
+    pub(super) fn is_near(&self) -> bool {
+        let ends = self.pages.first().zip(self.pages.last());
+        ends.is_none_or(|(first, last)| last.index - first.index < NEAR * self.pages.len())
     }
 
     fn left(&self) -> &[DocId] {

@@ -56,19 +56,22 @@ impl Tally {
     /// Counts the pages of a batch.
     pub(super) fn count(&mut self, batch: &Batch<'_>) {
         self.count_kinds(batch);
+        let near = batch.is_near();
         for &field in &self.fields {
             let Some(counts) = &mut self.counts[field as usize] else { continue };
             let counted = || batch.counted(Own::Facet(field));
             if let Some((of_sections, of_pages)) = batch.segment.tags(field) {
                 let pages = counted().map(|(page, _)| page.index);
-                of_pages.each(pages, &mut self.bounds, |&tag| counts[tag as usize].0 += 1);
+                of_pages.each(pages, near, &mut self.bounds, |&tag| counts[tag as usize].0 += 1);
                 let place = |document: &DocId| *document as usize;
                 let count = |tag: &u32| counts[*tag as usize].1 += 1;
                 match batch.of_all() {
-                    Some((_, left)) => of_sections.each(left.iter().map(place), &mut self.bounds, count),
+                    Some((_, left)) => {
+                        of_sections.each(left.iter().map(place), near, &mut self.bounds, count)
+                    }
                     None => {
                         let sections = counted().flat_map(|(_, left)| left).map(place);
-                        of_sections.each(sections, &mut self.bounds, count);
+                        of_sections.each(sections, near, &mut self.bounds, count);
                     }
                 }
             } else {
