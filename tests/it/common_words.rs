@@ -3,8 +3,9 @@
 use crate::support::{Place, answer};
 use crate::totals;
 use rolecall::model::FacetField;
-use rolecall::search::{HistogramField, SearchRequest, Searcher, Sort, Totals};
+use rolecall::search::{HistogramField, SearchError, SearchRequest, Searcher, Sort, Totals};
 use serde_json::Value;
+use std::time::Instant;
 
 /// No page has it. A question that excludes something is answered page by page.
 const UNHEARD_OF: &str = "-unheardof";
@@ -40,6 +41,8 @@ fn assert_are_the_same(searcher: &Searcher) {
         question("role:welder welding"),
         question("salary welding"),
         question("welders manages reporting"),
+        question("the welding of the bread"),
+        question("who has the python"),
         question("welding unheardof"),
         question("k8s python"),
         SearchRequest { offset: 480, limit: 40, ..question("teams") },
@@ -80,4 +83,12 @@ fn change(place: &Place) {
         }
     }
     place.ingest(&["pages"]);
+}
+
+#[test]
+fn a_deadline_is_looked_at_where_every_page_matches() {
+    let place = totals::place();
+    let searcher = place.searcher();
+    let late = SearchRequest { deadline: Some(Instant::now()), ..question("salary") };
+    assert!(matches!(searcher.search(&late), Err(SearchError::TooLate)));
 }

@@ -114,7 +114,7 @@ pub(super) struct Sweeper<'a> {
     scratch: score::Scratch,
     next: usize,
     /// The next document whose title has a word of the question or one near to it, once that was asked.
-    titled: DocId,
+    titled: Option<DocId>,
     looks: u32,
 }
 
@@ -166,7 +166,7 @@ impl<'a> Sweeper<'a> {
             is_exact: false,
             readings: Vec::new(),
             next: 0,
-            titled: 0,
+            titled: None,
             looks: 0,
         })
     }
@@ -205,10 +205,12 @@ impl<'a> Sweeper<'a> {
                 if self.next >= self.segment.pages.len() {
                     return Ok(None);
                 }
-                if let Some(index) = self.next_in_window(pages) {
+                if self.read_window(&pages) {
+                    self.look(PAGES_PER_LOOK, deadline)?;
+                }
+                if let Some(index) = self.next_in_window(pages.end) {
                     return Ok(Some(index));
                 }
-                self.look(PAGES_PER_LOOK, deadline)?;
                 continue;
             }
             let Some(index) = self.next_candidate(self.next) else { return Ok(None) };
@@ -342,12 +344,16 @@ impl<'a> Sweeper<'a> {
     /// Whether the title or role of a page has a word of the question or one near to it; pages are asked of in order.
     fn has_title(&mut self, index: usize) -> bool {
         let first = self.segment.pages[index].first;
-        if self.titled < first {
-            let leaves = self.leaves.iter_mut().chain(&mut self.hints);
-            let of_titles = leaves.filter(|leaf| leaf.of.place == Place::Page);
-            self.titled = of_titles.map(|leaf| leaf.seek(first)).min().unwrap_or(TERMINATED);
-        }
-        self.titled == first
+        let titled = match self.titled {
+            Some(titled) if titled >= first => titled,
+            _ => {
+                let leaves = self.leaves.iter_mut().chain(&mut self.hints);
+                let of_titles = leaves.filter(|leaf| leaf.of.place == Place::Page);
+                of_titles.map(|leaf| leaf.seek(first)).min().unwrap_or(TERMINATED)
+            }
+        };
+        self.titled = Some(titled);
+        titled == first
     }
 
     /// The wants near to which the title of a page says something, a bit each.

@@ -170,8 +170,8 @@ impl Sweeper<'_> {
         (exact + whole + together) * ROUNDING
     }
 
-    /// The same for a page that is shown: its sections are put in order, and it is said what the score is made of where
-    /// that is asked for.
+    /// The same, once leaves and hints of the page were read. Where it is shown its sections are put in order, and it is said what
+    /// the score is made of if that is asked for.
     pub(super) fn score_page(&mut self, shows: bool, explains: bool) -> Result<(), SearchError> {
         let place = self.segment.pages[self.page.index];
         // Document by document, and there name by name.

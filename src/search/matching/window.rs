@@ -34,7 +34,8 @@ pub(super) struct Window {
     /// By document, the leaves that stand there; and where one of those stands that lead, a bit for each document.
     here: Vec<u64>,
     led: Vec<u64>,
-    known: Vec<(u64, Follows)>,
+    /// By leaves that stand in a page and wants that it need not have.
+    known: Vec<([u64; 2], Follows)>,
 }
 
 /// What follows for a page from what stands in it.
@@ -60,8 +61,7 @@ impl Window {
             && plan.bounds.is_empty()
             && query.gates.is_empty()
             && query.nots.is_empty()
-            && !query.is_everything()
-            && query.idle.iter().all(|(_, idle)| *idle == 0);
+            && !query.is_everything();
         let are_positive = leaves.iter().all(|leaf| query.is_positive(leaf.of.want));
         if !is_plain || !are_positive || leaves.len() + hints.len() > u64::BITS as usize {
             return Ok(None);
@@ -154,14 +154,20 @@ impl Window {
 }
 
 impl Sweeper<'_> {
-    /// The next page of a run that matches, among those that are read with its first.
-    pub(super) fn next_in_window(&mut self, run: Range<usize>) -> Option<usize> {
-        let window = self.window.as_mut()?;
-        if !window.pages.contains(&run.start) {
-            window.read(self.segment, run.clone());
-        }
-        self.next = window.pages.start.max(run.start);
-        let end = window.pages.end.min(run.end);
+    /// Reads pages of a run if its first was not read yet; whether it did.
+    pub(super) fn read_window(&mut self, run: &Range<usize>) -> bool {
+        let segment = self.segment;
+        let Some(window) = self.window.as_mut().filter(|window| !window.pages.contains(&run.start)) else {
+            return false;
+        };
+        window.read(segment, run.clone());
+        self.next = window.pages.start;
+        true
+    }
+
+    /// The next page that matches of those that were read, before an end.
+    pub(super) fn next_in_window(&mut self, end: usize) -> Option<usize> {
+        let end = self.window.as_ref()?.pages.end.min(end);
         while self.next < end {
             let window = self.window.as_ref()?;
             let next = self.segment.pages[self.next];
@@ -188,13 +194,14 @@ impl Sweeper<'_> {
         if all & window.leading == 0 {
             return false;
         }
-        let known = (all.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize;
-        let follows = match window.known[known] {
-            (of, follows) if of == all => follows,
-            _ => self.follows(all),
+        let idle = self.idle_in(index);
+        let at = ((all ^ idle).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> KNOWN_BITS) as usize;
+        let follows = match window.known[at] {
+            (of, follows) if of == [all, idle] => follows,
+            _ => self.follows(all, idle),
         };
         let Some(window) = &mut self.window else { return false };
-        window.known[known] = (all, follows);
+        window.known[at] = ([all, idle], follows);
         if !follows.matches {
             return false;
         }
@@ -220,9 +227,9 @@ impl Sweeper<'_> {
         true
     }
 
-    /// What follows for a page in which these leaves stand, a bit each.
-    fn follows(&mut self, here: u64) -> Follows {
-        let (mut of_page, mut found, mut near) = (0, 0, false);
+    /// What follows for a page in which these leaves stand and that need not have these wants, a bit each.
+    fn follows(&mut self, here: u64, idle: u64) -> Follows {
+        let (mut of_page, mut found, mut near) = (idle, idle, false);
         for (at, leaf) in (0..).zip(self.leaves.iter().chain(&self.hints)) {
             if here >> (at % u64::BITS) & 1 == 0 {
                 continue;
