@@ -48,6 +48,8 @@ def run(arguments, timeout, folder=None, environment=None, said=None, ok=(0,)):
             output = child.stdout.read()
             _, status, usage = os.wait4(child.pid, 0)
         except BaseException:
+            # Else it would be waited for until its time is over.
+            watch.cancel()
             stop(child)
             raise
         wall = time.monotonic() - start
