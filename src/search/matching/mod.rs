@@ -1,5 +1,6 @@
 //! One pass over the places of a question, page by page: which sections match and which words a page has. What it
-//! scores is worked out only for pages that may be listed (`score`).
+//! scores is worked out only for pages that may be listed (`score`). Words that stand in many pages are read many pages at a
+//! time (`window`).
 //!
 //! A page's documents lie together, so all that is known of a page is complete when the next one begins.
 
