@@ -8,68 +8,6 @@ use tantivy::{DocId, DocSet as _, TERMINATED};
 /// How many documents a block of the engine's has: it unpacks one as a whole.
 const BLOCK: u32 = 128;
 
-/// The same documents, read in order and many at a time: block by block, without how often each has the term.
-pub(super) enum Blocks {
-    Few { all: Rc<[(DocId, u32)]>, at: usize },
-    Many { block: Box<BlockSegmentPostings>, at: usize },
-}
-
-impl Blocks {
-    /// Those of `documents`, or of the engine's where they are many.
-    pub(super) fn of(
-        documents: &Documents,
-        engine: impl FnOnce() -> std::io::Result<BlockSegmentPostings>,
-    ) -> std::io::Result<Self> {
-        Ok(match documents {
-            Documents::Few { all, .. } => Self::Few { all: Rc::clone(all), at: 0 },
-            Documents::Many(_) => Self::Many { block: Box::new(engine()?), at: 0 },
-        })
-    }
-
-    /// Calls `take` with those of a range, which does not begin before the end of the one before.
-    #[inline]
-    pub(super) fn each(&mut self, range: Range<DocId>, mut take: impl FnMut(DocId)) {
-        match self {
-            Self::Few { all, at } => {
-                let rest = &all[*at..];
-                let from = rest.partition_point(|(document, _)| *document < range.start);
-                let here = rest[from..].iter().take_while(|(document, _)| *document < range.end);
-                *at += from;
-                here.for_each(|(document, _)| {
-                    take(*document);
-                    *at += 1;
-                });
-            }
-            Self::Many { block, at } => loop {
-                if block.docs().last().is_some_and(|last| *last < range.start) {
-                    *at = block.seek(range.start);
-                }
-                let docs = block.docs();
-                // At the end the engine seeks to behind the last.
-                let rest = docs.get(*at..).unwrap_or_default();
-                let from = rest.partition_point(|document| *document < range.start);
-                let up_to = rest.partition_point(|document| *document < range.end);
-                rest[from..up_to].iter().for_each(|document| take(*document));
-                *at += up_to;
-                if up_to < rest.len() || docs.len() < BLOCK as usize {
-                    return;
-                }
-                block.advance();
-                *at = 0;
-            },
-        }
-    }
-
-    /// The first that was not read yet, [`TERMINATED`] at the end.
-    pub(super) fn next(&self) -> DocId {
-        let next = match self {
-            Self::Few { all, at } => all.get(*at).map(|(document, _)| *document),
-            Self::Many { block, at } => block.docs().get(*at).copied(),
-        };
-        next.unwrap_or(TERMINATED)
-    }
-}
-
 /// The documents, gone through in order; a copy goes on from where this is.
 #[derive(Clone)]
 pub(super) enum Documents {
@@ -144,6 +82,65 @@ impl Documents {
             }
             Self::Many(postings) => postings.seek(target),
         }
+    }
+}
+
+/// The same documents, read in order and many at a time: block by block, without how often each has the term.
+pub(super) enum Blocks {
+    Few { all: Rc<[(DocId, u32)]>, at: usize },
+    Many { block: Box<BlockSegmentPostings>, at: usize },
+}
+
+impl Blocks {
+    /// Those of `documents`, or of the engine's where they are many.
+    pub(super) fn of(
+        documents: &Documents,
+        engine: impl FnOnce() -> std::io::Result<BlockSegmentPostings>,
+    ) -> std::io::Result<Self> {
+        Ok(match documents {
+            Documents::Few { all, .. } => Self::Few { all: Rc::clone(all), at: 0 },
+            Documents::Many(_) => Self::Many { block: Box::new(engine()?), at: 0 },
+        })
+    }
+
+    /// Calls `take` with those of a range, which does not begin before the end of the one before.
+    #[inline]
+    pub(super) fn each(&mut self, range: Range<DocId>, mut take: impl FnMut(DocId)) {
+        match self {
+            Self::Few { all, at } => {
+                let rest = &all[*at..];
+                let from = rest.partition_point(|(document, _)| *document < range.start);
+                let up_to = rest.partition_point(|(document, _)| *document < range.end);
+                rest[from..up_to].iter().for_each(|(document, _)| take(*document));
+                *at += up_to;
+            }
+            Self::Many { block, at } => loop {
+                if block.docs().last().is_some_and(|last| *last < range.start) {
+                    *at = block.seek(range.start);
+                }
+                let docs = block.docs();
+                // At the end the engine seeks to behind the last.
+                let rest = docs.get(*at..).unwrap_or_default();
+                let from = rest.partition_point(|document| *document < range.start);
+                let up_to = rest.partition_point(|document| *document < range.end);
+                rest[from..up_to].iter().for_each(|document| take(*document));
+                *at += up_to;
+                if up_to < rest.len() || docs.len() < BLOCK as usize {
+                    return;
+                }
+                block.advance();
+                *at = 0;
+            },
+        }
+    }
+
+    /// The first that was not read yet, [`TERMINATED`] at the end.
+    pub(super) fn next(&self) -> DocId {
+        let next = match self {
+            Self::Few { all, at } => all.get(*at).map(|(document, _)| *document),
+            Self::Many { block, at } => block.docs().get(*at).copied(),
+        };
+        next.unwrap_or(TERMINATED)
     }
 }
 

@@ -1,24 +1,13 @@
 //! Words that stand in most pages are read many pages at a time, and not page by page: the answers are the same.
 
 use crate::support::{Place, answer};
-use crate::totals;
-use rolecall::model::FacetField;
-use rolecall::search::{HistogramField, SearchError, SearchRequest, Searcher, Sort, Totals};
+use crate::totals::{self, question};
+use rolecall::search::{SearchError, SearchRequest, Searcher, Sort, Totals};
 use serde_json::Value;
 use std::time::Instant;
 
 /// No page has it. A question that excludes something is answered page by page.
 const UNHEARD_OF: &str = "-unheardof";
-
-fn question(q: &str) -> SearchRequest {
-    SearchRequest {
-        q: q.to_owned(),
-        facets: FacetField::ALL.to_vec(),
-        histograms: HistogramField::ALL.to_vec(),
-        sample: 500,
-        ..SearchRequest::default()
-    }
-}
 
 /// What an answer says of pages.
 fn said(searcher: &Searcher, request: &SearchRequest) -> Vec<Value> {

@@ -36,6 +36,18 @@ pub(crate) fn place() -> Place {
     place
 }
 
+/// All that is counted, of which a sample may be looked at.
+pub(crate) fn question(q: &str) -> SearchRequest {
+    SearchRequest {
+        q: q.to_owned(),
+        facets: FacetField::ALL.to_vec(),
+        facet_limit: PAGES,
+        histograms: HistogramField::ALL.to_vec(),
+        sample: SAMPLE,
+        ..SearchRequest::default()
+    }
+}
+
 fn answers(searcher: &Searcher, request: &SearchRequest) -> [SearchResponse; 2] {
     [Totals::Exact, Totals::Estimated]
         .map(|totals| searcher.search(&SearchRequest { totals, ..request.clone() }).unwrap())
@@ -56,14 +68,6 @@ fn is_near(estimated: u64, exact: u64) -> bool {
 fn the_same_pages_are_listed_and_counts_are_near() {
     let place = place();
     let searcher = place.searcher();
-    let question = |q: &str| SearchRequest {
-        q: q.to_owned(),
-        facets: FacetField::ALL.to_vec(),
-        facet_limit: PAGES,
-        histograms: HistogramField::ALL.to_vec(),
-        sample: SAMPLE,
-        ..SearchRequest::default()
-    };
     let level = vec!["senior".to_owned()];
     let requests = [
         question("welding"),
